@@ -1,0 +1,1 @@
+"""Icons, translations and other data files of the window."""

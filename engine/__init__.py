@@ -1,0 +1,1 @@
+"""Metascope's engine: meta-learning and transfer learning as generators of events; no Qt inside."""

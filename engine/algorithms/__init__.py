@@ -1,0 +1,1 @@
+"""One file per algorithm; each describes itself and is found by the catalogue."""

@@ -1,0 +1,127 @@
+"""Discover algorithms and datasets; describe them as specs; make a checked RunConfig of what a person chose."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, RunConfig, Value
+from engine.settings import Rejected, checked, fields_of, suggestion
+
+S = TypeVar("S")
+
+if TYPE_CHECKING:
+    from engine.algorithm import Algorithm
+    from engine.episode import Dataset
+
+
+@cache
+def algorithms() -> dict[str, type[Algorithm]]:
+    """Every algorithm class by id (imports torch)."""
+    from engine.algorithm import Algorithm
+
+    return _found("engine.algorithms", Algorithm)
+
+
+@cache
+def datasets() -> dict[str, type[Dataset]]:
+    """Every dataset class by id (imports torch)."""
+    from engine.episode import Dataset
+
+    return _found("engine.datasets", Dataset)
+
+
+def catalogue() -> Catalogue:
+    """Everything that can be chosen, as specs (imports torch)."""
+    import torch
+
+    from engine.algorithm import describe_algorithm
+    from engine.episode import describe_dataset
+
+    devices = [("cpu", "CPU")]
+    if torch.cuda.is_available():
+        devices.append(("cuda", f"GPU ({torch.cuda.get_device_name(0)})"))
+    return Catalogue(
+        tuple(describe_algorithm(a) for a in algorithms().values()),
+        tuple(describe_dataset(d) for d in datasets().values()),
+        tuple(devices),
+    )
+
+
+def preset(algorithm: AlgorithmSpec, dataset: DatasetSpec) -> RunConfig:
+    """The validated starting point: defaults, then the dataset's, then the algorithm's for this task kind and dataset."""
+    common: dict[str, Any] = {}
+    hyper: dict[str, Value] = {f.name: f.default for f in algorithm.fields}
+    names = {f.name for f in fields_of(RunConfig)}
+    for source in (dataset.defaults, algorithm.defaults.get(dataset.task, {}), algorithm.defaults.get(dataset.id, {})):
+        for name, value in source.items():
+            (common if name in names else hyper)[name] = value
+    data = {f.name: f.default for f in dataset.fields}
+    return RunConfig(algorithm=algorithm.id, dataset=dataset.id, hyper=hyper, data=data, **common)
+
+
+def configured(specs: Catalogue, algorithm: str, dataset: str, chosen: Mapping[str, object], data_root: str = "") -> RunConfig:
+    """A checked config: the preset with `chosen` settings (common, algorithm's or dataset's) on top.
+
+    Raises `Rejected` with one sentence: unknown id or setting, value out of range, more ways than classes, too few drawings,
+    an algorithm that cannot serve the dataset.
+    """
+    a = chosen_spec("algorithm", algorithm, {s.id: s for s in specs.algorithms})
+    d = chosen_spec("dataset", dataset, {s.id: s for s in specs.datasets})
+    if d.task not in a.tasks:
+        raise Rejected(f"{a.title} solves {' and '.join(a.tasks)} tasks; {d.title} is a {d.task} dataset.")
+    base = preset(a, d)
+    common_names = {f.name for f in fields_of(RunConfig)}
+    hyper_names, data_names = {f.name for f in a.fields}, {f.name for f in d.fields}
+    parts: dict[str, dict[str, object]] = {"common": {}, "hyper": {}, "data": {}}
+    for name, value in chosen.items():
+        part = "common" if name in common_names else "hyper" if name in hyper_names else "data" if name in data_names else ""
+        if not part:
+            known = sorted(common_names | hyper_names | data_names)
+            raise Rejected(f"{a.title} on {d.title} has no setting named {name!r}{suggestion(name, known)}")
+        parts[part][name] = value
+    common = {f.name: f.check(parts["common"][f.name]) for f in fields_of(RunConfig) if f.name in parts["common"]}
+    hyper = {f.name: f.check(parts["hyper"].get(f.name, base.hyper[f.name])) for f in a.fields}
+    data = {f.name: f.check(parts["data"].get(f.name, base.data[f.name])) for f in d.fields}
+    config = dataclasses.replace(base, hyper=hyper, data=data, data_root=data_root, **common)  # type: ignore[arg-type]
+    check_shape(d, config)
+    return config
+
+
+def check_shape(dataset: DatasetSpec, config: RunConfig) -> None:
+    """Raises `Rejected` where the dataset cannot fill such an episode (as far as its spec tells)."""
+    if dataset.task != "classification":
+        return
+    for split, count in dataset.classes.items():
+        if config.way > count:
+            raise Rejected(f"Ways (way) must be at most {count}, the number of {split} classes in {dataset.title}; it was {config.way}.")
+    if dataset.drawings is not None and config.shot + config.queries > dataset.drawings:
+        raise Rejected(
+            f"Shots + queries must be at most {dataset.drawings}, the drawings of each class in {dataset.title}; "
+            f"{config.shot} + {config.queries} is {config.shot + config.queries}."
+        )
+
+
+def chosen_spec(kind: str, name: str, known: Mapping[str, S]) -> S:
+    """The spec called `name`; raises `Rejected` with a suggestion."""
+    if name not in known:
+        raise Rejected(f"There is no {kind} called {name!r}{suggestion(name, list(known))}")
+    return known[name]
+
+
+def build_hyper(cls: type[Algorithm], values: Mapping[str, Value]) -> Any:
+    """The algorithm's `Hyper` from a config's values."""
+    return checked(cls.Hyper, values, cls.title)
+
+
+def _found(package: str, base: type) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        for value in vars(importlib.import_module(f"{package}.{module.name}")).values():
+            if isinstance(value, type) and issubclass(value, base) and value.__module__.endswith(f".{module.name}") and "id" in vars(value):
+                found[value.id] = value
+    return dict(sorted(found.items(), key=lambda item: (getattr(item[1], "order", 50), item[0])))

@@ -1,0 +1,466 @@
+"""What crosses between engine and screen: commands, events, readings, specs. (stdlib + numpy only)
+
+Every class here is a frozen dataclass of plain values and read-only numpy arrays, so it pickles small, compares by value and
+cannot be changed by whoever receives it. Nothing in this file imports torch or Qt.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.settings import Field, Value, setting
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Ints = NDArray[np.int64]
+Task = Literal["classification", "regression"]
+State = Literal["waiting", "loading", "running", "paused", "finished", "stopped", "failed"]
+FailureKind = Literal["usage", "data", "nan", "memory", "device", "disk", "crash", "bug"]
+
+
+# ---------------------------------------------------------------------------------------------------------------- specs
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A result somebody printed: what was measured, in which setting, and where it stands."""
+
+    dataset: str
+    setting: str
+    value: float
+    metric: Literal["accuracy", "mse"]
+    source: str
+    ci95: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlgorithmSpec:
+    """An algorithm as the window and the command line describe it."""
+
+    id: str
+    title: str
+    family: Literal["gradient", "metric", "memory", "transfer"]
+    summary: str
+    paper: str
+    equations: tuple[tuple[str, str], ...]
+    """(what it is, the formula as rich text with the paper's symbols)"""
+    tasks: tuple[Task, ...]
+    fields: tuple[Field, ...]
+    defaults: Mapping[str, Mapping[str, Value]]
+    """by dataset id or task kind: the settings that differ from the fields' defaults there (the validated preset)"""
+    readings: tuple[str, ...]
+    has_steps: bool
+    """whether adaptation proceeds in inner steps"""
+    watch_for: str
+    """one invitation: what to look at while it trains"""
+    differs: tuple[str, ...] = ()
+    """each way in which the default differs from the paper"""
+    published: tuple[Published, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetSpec:
+    """A dataset as the window and the command line describe it."""
+
+    id: str
+    title: str
+    task: Task
+    summary: str
+    honest: str
+    """one line on what the data really are ("real glyphs, synthetic handwriting")"""
+    source: str
+    fields: tuple[Field, ...]
+    defaults: Mapping[str, Value]
+    """common settings (way, shot, ...) that differ from `RunConfig`'s defaults"""
+    needs_files: bool = False
+    downloadable: bool = False
+    drawings: int | None = None
+    """drawings per class, where that is fixed: shot + queries cannot exceed it"""
+    classes: Mapping[str, int] = field(default_factory=dict)
+    """classes in each split, where that is known without the files"""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that can be chosen."""
+
+    algorithms: tuple[AlgorithmSpec, ...]
+    datasets: tuple[DatasetSpec, ...]
+    devices: tuple[tuple[str, str], ...] = (("cpu", "CPU"),)
+    """(id, title) of each device torch found"""
+
+
+# --------------------------------------------------------------------------------------------------------------- config
+@dataclass(frozen=True)
+class RunConfig:
+    """Everything that decides a run's numbers. `hyper` and `data` hold the algorithm's and the dataset's own settings."""
+
+    algorithm: str = "maml"
+    dataset: str = "glyphs"
+    way: int = setting(5, "Ways", "Classes to tell apart in each task (N).", low=2, high=100, slider=(2, 20), symbol="N")
+    shot: int = setting(1, "Shots", "Labelled examples of each class in the support set (K).", low=1, high=100, slider=(1, 10), symbol="K")
+    queries: int = setting(5, "Queries", "Examples of each class in the query set, which judge the adapted model.", low=1, high=100, slider=(1, 15), symbol="Q")
+    meta_batch: int = setting(16, "Meta-batch", "Tasks averaged in one outer step.", low=1, high=1024, slider=(1, 64), symbol="B", unit="tasks", live=True)
+    steps: int = setting(2000, "Outer steps", "Updates of the meta-parameters before the run ends.", low=1, high=10_000_000, slider=(100, 60_000), unit="steps", log=True, live=True)
+    seed: int = setting(0, "Seed", "Everything random follows from it: same settings and seed, same numbers.", low=0, high=2_147_483_647, slider=(0, 99))
+    device: str = setting("auto", "Device", "Where tensors live; auto takes the GPU if there is one.", choices=("auto", "cpu", "cuda"))
+    validate_every: int = setting(100, "Validate every", "Outer steps between two validations on fixed episodes.", low=1, high=1_000_000, slider=(10, 1000), unit="steps", advanced=True)
+    validation_episodes: int = setting(64, "Validation episodes", "Fixed validation tasks scored each time; more narrows the interval.", low=2, high=10_000, slider=(16, 600), unit="tasks", advanced=True)
+    compiled: bool = setting(False, "Compile", "Compile the outer step with torch.compile where the algorithm offers it: slower to start, faster after.", advanced=True)
+    threads: int = setting(0, "Threads", "CPU threads for this run; 0 means all cores when alone and one when several race.", low=0, high=256, slider=(0, 16), advanced=True)
+    hyper: Mapping[str, Value] = field(default_factory=dict)
+    data: Mapping[str, Value] = field(default_factory=dict)
+    data_root: str = ""
+    """folder that holds the dataset's files; empty means the application's own data folder"""
+
+    def to_json(self) -> str:
+        return json.dumps(dataclasses.asdict(self) | {"version": 1}, sort_keys=True)
+
+    @staticmethod
+    def from_json(text: str) -> RunConfig:
+        values = json.loads(text)
+        values.pop("version", None)
+        return RunConfig(**values)
+
+
+# ------------------------------------------------------------------------------------------------------- places in time
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place on the meta-training time axes of one run. `seconds` counts the run's own computing only, never waiting."""
+
+    step: int = 0
+    tasks: int = 0
+    samples: int = 0
+    seconds: float = 0.0
+
+
+# ------------------------------------------------------------------------------------------------------------- readings
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A typed picture of the inside; arrays are read-only float32 unless said otherwise. K inner steps give K + 1 rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation(Reading):
+    """Loss (and accuracy, classification only) of T probe tasks after 0..K inner steps; the first task is the probe itself."""
+
+    support_loss: Floats  # (T, K + 1)
+    query_loss: Floats  # (T, K + 1)
+    support_accuracy: Floats | None  # (T, K + 1)
+    query_accuracy: Floats | None  # (T, K + 1)
+    trained_steps: int  # steps beyond these were never trained for
+
+
+@dataclass(frozen=True, slots=True)
+class Movement(Reading):
+    """How far each layer has moved from its start during adaptation: |phi_k - theta| / |theta| per layer."""
+
+    layers: tuple[str, ...]
+    relative: Floats  # (K + 1, layers)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit(Reading):
+    """A regression task and the fitted curve after 0..K inner steps."""
+
+    grid: Floats  # (G,)
+    truth: Floats | None  # (G,), None for a task a person drew
+    support_x: Floats  # (n,)
+    support_y: Floats  # (n,)
+    query_x: Floats  # (m,)
+    query_y: Floats  # (m,)
+    curves: Floats  # (K + 1, G)
+
+
+@dataclass(frozen=True, slots=True)
+class Episode(Reading):
+    """A classification task as pictures, with class probabilities of every query after 0..K inner steps."""
+
+    support_images: Bytes  # (N * shot, H, W) or (N * shot, H, W, 3); ink bright
+    support_labels: Ints  # (N * shot,)
+    query_images: Bytes  # (N * queries, H, W[, 3])
+    query_labels: Ints  # (N * queries,), -1 where unknown
+    probabilities: Floats  # (K + 1, N * queries, N)
+    class_names: tuple[str, ...]  # N names from the dataset
+    support_index: Ints  # (N * shot, 2) class and drawing in the dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding(Reading):
+    """Support and query points of the probe task in a plane that stays fixed during a run."""
+
+    points: Floats  # (n, 2)
+    labels: Ints  # (n,)
+    is_query: NDArray[np.bool_]  # (n,)
+    prototypes: Floats | None  # (N, 2)
+    explained: float  # share of the variance the plane shows, 0..1
+
+
+READINGS: dict[str, type[Reading]] = {c.__name__: c for c in (Adaptation, Movement, Fit, Episode, Embedding)}
+
+
+def frozen_array(values: Any, dtype: Any = np.float32) -> NDArray[Any]:
+    """A read-only copy of `values` that shares no memory with live weights."""
+    array: NDArray[Any] = np.array(values, dtype=dtype, copy=True)
+    array.flags.writeable = False
+    return array
+
+
+# --------------------------------------------------------------------------------------------------------------- events
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a run says. `run` is its id."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged(Event):
+    """The run is now waiting, loading, running, paused, finished, stopped or failed; `note` is one quiet sentence or empty."""
+
+    state: State
+    note: str = ""
+    at: At = At()
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Event):
+    """Meta-training begins (or begins again, or resumes): the effective config and what it means."""
+
+    config: RunConfig
+    at: At
+    device: str
+    parameters: int  # meta-parameters
+    metric: Literal["accuracy", "mse"]
+    chance: float | None  # accuracy of guessing
+    data: str  # one line: dataset, split, classes
+    badges: tuple[str, ...]  # short labels every table and legend shows, e.g. "transductive"
+    restarted: bool = False  # everything said so far is void
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar(Event):
+    """Numbers of one outer step. Names: {support,query}_{loss,accuracy}_{before,after}, step_norm, outer_lr."""
+
+    at: At
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated(Event):
+    """Scores on fixed episodes: mean, 95 % interval, every episode's own score, and the mean after 0..K inner steps."""
+
+    at: At
+    split: Literal["validation", "test"]
+    metric: Literal["accuracy", "mse"]
+    mean: float
+    ci95: float
+    scores: Floats  # (episodes,)
+    per_step: Floats  # (K + 1,) or (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Event):
+    """A reading of the probe episode; newest wins."""
+
+    at: At
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Event):
+    """One stage of an outer step taken slowly: sample, adapt (with the inner step), evaluate, update."""
+
+    at: At
+    stage: Literal["sample", "adapt", "evaluate", "update"]
+    inner_step: int
+    inner_steps: int
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class HyperChanged(Event):
+    """A live setting took effect here."""
+
+    at: At
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted(Event):
+    """The answer to `Adapt`: a `Fit` or an `Episode` reading, with the request's id."""
+
+    request: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """A command could not be carried out; one sentence."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """Something slow before or beside training (loading, downloading, compiling): what, and how far (0..1, None unknown)."""
+
+    what: str
+    fraction: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Event):
+    """A checkpoint lies on disk."""
+
+    at: At
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate(Event):
+    """Cost predicted from a config by probe steps."""
+
+    bytes: int
+    seconds_per_step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finished(Event):
+    """The run ended by itself ('completed') or because a person stopped it ('stopped')."""
+
+    at: At
+    reason: Literal["completed", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed(Event):
+    """The run ended in an error: its kind, one sentence, details for the log."""
+
+    at: At
+    kind: FailureKind
+    sentence: str
+    details: str
+
+
+SAMPLES = (StateChanged, Started, Scalar, Evaluated, Stage, HyperChanged, Adapted, Refused, Saved, Estimate, Finished, Failed)
+"""Never dropped, kept in order. `Read` and `Progress` conflate: the newest of each kind wins."""
+
+
+# ------------------------------------------------------------------------------------------------------------- commands
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person asks of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Command):
+    """Begin a run; `run` is its id in the library at `library` (empty: keep nothing). `resume` goes on from its checkpoint."""
+
+    run: str
+    config: RunConfig
+    library: str = ""
+    resume: bool = False
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command):
+    """Stop after the present outer step and wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Command):
+    """Go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Command):
+    """End the run: checkpoint, `Finished('stopped')`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Command):
+    """While paused: take `outer` outer steps, then pause again."""
+
+    outer: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class InnerStep(Command):
+    """While paused: the next stage of one outer step (sample, each inner step, evaluate, update)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetHyper(Command):
+    """Change a setting declared live."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Restart(Command):
+    """Begin again from step 0, with the same seed or with `seed`."""
+
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observe(Command):
+    """Which readings someone looks at now (names of `READINGS`); nothing is computed for the others."""
+
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewProbe(Command):
+    """Look at another probe episode: validation episode `index`."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint(Command):
+    """Write a checkpoint now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fork(Command):
+    """Copy the run as it stands now into a new run `run` of the same library, to be resumed by itself."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adapt(Command):
+    """Adapt a copy of the meta-trained model to this task; answered by `Adapted` with the same `request`.
+
+    Classification: `support_x` (n, H, W) uint8 ink bright, `support_y` (n,) labels, `query_x` (m, H, W).
+    Regression: `support_x` (n,), `support_y` (n,), `query_x` (m,) the grid to draw on.
+    """
+
+    request: int
+    support_x: NDArray[Any]
+    support_y: NDArray[Any]
+    query_x: NDArray[Any]
+    steps: int | None = None
+    truth: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit(Command):
+    """The window has drained this many batches; as many more may be sent."""
+
+    batches: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Command):
+    """End the worker process: checkpoint if training, flush, exit."""

@@ -1,0 +1,1 @@
+"""Metascope's window: views fed by the engine's events; no torch inside."""

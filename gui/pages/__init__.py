@@ -1,0 +1,1 @@
+"""The places of the window: where views are laid out and what a person does there."""

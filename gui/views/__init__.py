@@ -1,0 +1,1 @@
+"""One plot or picture each, fed by classes of events; views do not know one another."""
