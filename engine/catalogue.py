@@ -123,5 +123,5 @@ def _found(package: str, base: type) -> dict[str, Any]:
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         for value in vars(importlib.import_module(f"{package}.{module.name}")).values():
             if isinstance(value, type) and issubclass(value, base) and value.__module__.endswith(f".{module.name}") and "id" in vars(value):
-                found[value.id] = value
+                found[vars(value)["id"]] = value
     return dict(sorted(found.items(), key=lambda item: (getattr(item[1], "order", 50), item[0])))

@@ -15,7 +15,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.settings import Field, Value, setting
+from engine.settings import Field as Field
+from engine.settings import Value as Value
+from engine.settings import setting
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -104,19 +106,74 @@ class RunConfig:
     dataset: str = "glyphs"
     way: int = setting(5, "Ways", "Classes to tell apart in each task (N).", low=2, high=100, slider=(2, 20), symbol="N")
     shot: int = setting(1, "Shots", "Labelled examples of each class in the support set (K).", low=1, high=100, slider=(1, 10), symbol="K")
-    queries: int = setting(5, "Queries", "Examples of each class in the query set, which judge the adapted model.", low=1, high=100, slider=(1, 15), symbol="Q")
-    meta_batch: int = setting(16, "Meta-batch", "Tasks averaged in one outer step.", low=1, high=1024, slider=(1, 64), symbol="B", unit="tasks", live=True)
-    steps: int = setting(2000, "Outer steps", "Updates of the meta-parameters before the run ends.", low=1, high=10_000_000, slider=(100, 60_000), unit="steps", log=True, live=True)
-    seed: int = setting(0, "Seed", "Everything random follows from it: same settings and seed, same numbers.", low=0, high=2_147_483_647, slider=(0, 99))
+    queries: int = setting(
+        5, "Queries", "Examples of each class in the query set, which judge the adapted model.", low=1, high=100, slider=(1, 15), symbol="Q"
+    )
+    meta_batch: int = setting(
+        16, "Meta-batch", "Tasks averaged in one outer step.", low=1, high=1024, slider=(1, 64), symbol="B", unit="tasks", live=True
+    )
+    steps: int = setting(
+        2000,
+        "Outer steps",
+        "Updates of the meta-parameters before the run ends.",
+        low=1,
+        high=10_000_000,
+        slider=(100, 60_000),
+        unit="steps",
+        log=True,
+        live=True,
+    )
+    seed: int = setting(
+        0, "Seed", "Everything random follows from it: same settings and seed, same numbers.", low=0, high=2_147_483_647, slider=(0, 99)
+    )
     device: str = setting("auto", "Device", "Where tensors live; auto takes the GPU if there is one.", choices=("auto", "cpu", "cuda"))
-    validate_every: int = setting(100, "Validate every", "Outer steps between two validations on fixed episodes.", low=1, high=1_000_000, slider=(10, 1000), unit="steps", advanced=True)
-    validation_episodes: int = setting(64, "Validation episodes", "Fixed validation tasks scored each time; more narrows the interval.", low=2, high=10_000, slider=(16, 600), unit="tasks", advanced=True)
-    compiled: bool = setting(False, "Compile", "Compile the outer step with torch.compile where the algorithm offers it: slower to start, faster after.", advanced=True)
-    threads: int = setting(0, "Threads", "CPU threads for this run; 0 means all cores when alone and one when several race.", low=0, high=256, slider=(0, 16), advanced=True)
+    validate_every: int = setting(
+        100,
+        "Validate every",
+        "Outer steps between two validations on fixed episodes.",
+        low=1,
+        high=1_000_000,
+        slider=(10, 1000),
+        unit="steps",
+        advanced=True,
+    )
+    validation_episodes: int = setting(
+        64,
+        "Validation episodes",
+        "Fixed validation tasks scored each time; more narrows the interval.",
+        low=2,
+        high=10_000,
+        slider=(16, 600),
+        unit="tasks",
+        advanced=True,
+    )
+    compiled: bool = setting(
+        False,
+        "Compile",
+        "Compile the outer step with torch.compile where the algorithm offers it: slower to start, faster after.",
+        advanced=True,
+    )
+    threads: int = setting(
+        0,
+        "Threads",
+        "CPU threads for this run; 0 means all cores when alone and one when several race.",
+        low=0,
+        high=256,
+        slider=(0, 16),
+        advanced=True,
+    )
     hyper: Mapping[str, Value] = field(default_factory=dict)
     data: Mapping[str, Value] = field(default_factory=dict)
     data_root: str = ""
     """folder that holds the dataset's files; empty means the application's own data folder"""
+
+    def having(self, name: str, value: Value) -> RunConfig:
+        """The same with one setting changed: one of the algorithm's, one of the dataset's, or a common one."""
+        if name in self.hyper:
+            return dataclasses.replace(self, hyper={**self.hyper, name: value})
+        if name in self.data:
+            return dataclasses.replace(self, data={**self.data, name: value})
+        return dataclasses.replace(self, **{name: value})  # type: ignore[arg-type]
 
     def to_json(self) -> str:
         return json.dumps(dataclasses.asdict(self) | {"version": 1}, sort_keys=True)
@@ -349,7 +406,37 @@ class Failed(Event):
     details: str
 
 
-SAMPLES = (StateChanged, Started, Scalar, Evaluated, Stage, HyperChanged, Adapted, Refused, Saved, Estimate, Finished, Failed)
+@dataclass(frozen=True, slots=True)
+class Ready(Event):
+    """The warm worker waits for `Start`: everything that can be chosen on this machine (`devices` says whether there is a GPU)."""
+
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Downloaded(Event):
+    """The dataset's files lie in `folder`, checked."""
+
+    dataset: str
+    folder: str
+
+
+SAMPLES = (
+    StateChanged,
+    Started,
+    Scalar,
+    Evaluated,
+    Stage,
+    HyperChanged,
+    Adapted,
+    Refused,
+    Saved,
+    Estimate,
+    Ready,
+    Downloaded,
+    Finished,
+    Failed,
+)
 """Never dropped, kept in order. `Read` and `Progress` conflate: the newest of each kind wins."""
 
 
@@ -455,6 +542,28 @@ class Adapt(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Threads(Command):
+    """Compute with `count` CPU threads from now on (all cores when alone, one when several race)."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Command):
+    """Before `Start`: predict what `config` costs from two probe steps; answered by `Estimate` or `Refused`."""
+
+    config: RunConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Download(Command):
+    """Before `Start`: fetch a dataset's files into `folder`; `Progress`, then `Downloaded` or `Refused`; `Stop` cancels."""
+
+    dataset: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Credit(Command):
     """The window has drained this many batches; as many more may be sent."""
 
@@ -464,3 +573,31 @@ class Credit(Command):
 @dataclass(frozen=True, slots=True)
 class Close(Command):
     """End the worker process: checkpoint if training, flush, exit."""
+
+
+# ----------------------------------------------------------------------------------------------------------------- JSON
+def catalogue_to_json(catalogue: Catalogue) -> str:
+    """The specs as JSON text, indented, in a stable order of keys."""
+    return json.dumps(dataclasses.asdict(catalogue), indent=1, ensure_ascii=False)
+
+
+def catalogue_from_json(text: str) -> Catalogue:
+    """The inverse of `catalogue_to_json`."""
+    values = json.loads(text)
+
+    def field_from(v: dict[str, Any]) -> Field:
+        return Field(**(v | {"choices": tuple(v["choices"]), "slider": tuple(v["slider"]) if v["slider"] else None}))
+
+    algorithms = tuple(
+        AlgorithmSpec(
+            **(
+                a
+                | {k: tuple(a[k]) for k in ("tasks", "readings", "differs")}
+                | {"equations": tuple((e[0], e[1]) for e in a["equations"]), "fields": tuple(map(field_from, a["fields"]))}
+                | {"published": tuple(Published(**p) for p in a["published"])}
+            )
+        )
+        for a in values["algorithms"]
+    )
+    datasets = tuple(DatasetSpec(**(d | {"fields": tuple(map(field_from, d["fields"]))})) for d in values["datasets"])
+    return Catalogue(algorithms, datasets, tuple((d[0], d[1]) for d in values["devices"]))

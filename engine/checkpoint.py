@@ -1,0 +1,58 @@
+"""One file for a run as it stands: tensors and a JSON description in safetensors, replaced in one move."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from engine.episode import DataError
+from engine.failures import StorageError, disk_sentence
+
+FORMAT = "metascope-checkpoint-1"
+
+
+def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) -> None:
+    """Write `tensors` and `description` (JSON values) to `path`; a reader sees the old file or the new one, never half of one.
+
+    Raises `StorageError` with one sentence; the old file is then untouched.
+    """
+    whole = {name: t.detach().cpu().clone(memory_format=torch.contiguous_format) for name, t in tensors.items()}
+    data = safetensors.torch.save(whole, {"format": FORMAT, "description": json.dumps(description)})
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
+            temporary = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error
+
+
+def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
+    """What `save` wrote; raises `DataError` with one sentence where the file is missing, damaged or somebody else's."""
+    try:
+        with safetensors.safe_open(str(path), framework="pt") as file:
+            metadata = file.metadata() or {}
+            if metadata.get("format") != FORMAT:
+                raise DataError(f"{path} is not a checkpoint of Metascope.")
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (it is no dict)
+        return tensors, dict(json.loads(metadata["description"]))
+    except FileNotFoundError as error:
+        raise DataError(f"There is no checkpoint {path}.") from error
+    except OSError as error:
+        raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
+    except (safetensors.SafetensorError, ValueError, KeyError) as error:
+        raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error

@@ -1,0 +1,87 @@
+"""What a host can be asked to do, each a generator of events: run, estimate the cost of a run, download data."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+
+from engine.background import Cancelled, reported
+from engine.catalogue import chosen_spec, datasets
+from engine.failures import StorageError, explained, failed
+from engine.library import Library, record
+from engine.places import data_folder
+from engine.protocol import At, Download, Downloaded, Estimate, Event, Progress, Refused, RunConfig, Start, StateChanged
+from engine.run import Inbox, Orders, run
+from engine.settings import Rejected
+from engine.training import Training, dataset_of, device_of
+
+PROBE_STEPS = 2
+
+
+def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> Iterator[Event]:
+    """The events of the run that `command` asks for, written to its library on the way."""
+    if not command.library:
+        yield from run(command.config, command.run, inbox, Orders(None, False, command.paused, hosted, threads))
+        return
+    try:
+        library = Library(Path(command.library))
+    except StorageError as error:
+        yield failed(command.run, At(), error)
+        yield StateChanged(command.run, "failed", str(error))
+        return
+    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads)
+    try:
+        yield from record(run(command.config, command.run, inbox, orders), library)
+    finally:
+        library.close()
+
+
+def estimate(config: RunConfig) -> Iterator[Event]:
+    """Predict what a run costs from two probe steps of a throw-away learner."""
+    try:
+        device = device_of(config)
+        training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, torch.get_num_threads())
+        training.outer_step()
+        began = time.perf_counter()
+        for _ in range(PROBE_STEPS):
+            training.outer_step()
+        yield Estimate("", _peak_bytes(device), (time.perf_counter() - began) / PROBE_STEPS)
+    except Exception as error:
+        yield Refused("", explained(error)[1])
+
+
+def fetch(command: Download, give_up: Callable[[], bool]) -> Iterator[Event]:
+    """Download a dataset's files into a folder, until `give_up` says so; what has come is kept for another time."""
+    folder = Path(command.folder) if command.folder else data_folder()
+    try:
+        cls = chosen_spec("dataset", command.dataset, datasets())
+        if not cls.downloadable:
+            raise Rejected(f"{cls.title} needs no download.")
+        download = importlib.import_module(cls.__module__).download
+        said = reported(lambda report: download(folder, report), give_up)
+        try:
+            while True:
+                yield Progress("", *next(said))
+        except StopIteration:
+            yield Downloaded("", command.dataset, str(folder))
+    except Cancelled:
+        yield Refused("", f"The download of {command.dataset} was cancelled; it goes on from there when asked again.")
+    except Exception as error:
+        yield Refused("", explained(error)[1])
+
+
+def _peak_bytes(device: torch.device) -> int:
+    """Memory this process has needed at most, or the card's part of it; 0 where the system does not tell."""
+    if device.type == "cuda":
+        return torch.cuda.max_memory_allocated(device)
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,228 @@
+"""Typed pictures of the inside, from fixed probe episodes; and the answer to a task a person made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.algorithm import Algorithm, Learner, Params, Trace
+from engine.episode import Dataset, Episodes, Labelled
+from engine.evaluation import PerStep
+from engine.protocol import Adapt, Adaptation, Bytes, Embedding, Episode, Fit, Floats, Movement, Reading, frozen_array
+from engine.settings import Rejected
+
+STEPS_SHOWN = 10
+Plane = tuple[Tensor, Tensor]
+"""(d,) centre and (d, 2) directions"""
+
+
+def shown_steps(algorithm: Algorithm) -> int:
+    """Inner steps worth showing: some beyond those trained for, few enough for a picture of each."""
+    if not algorithm.has_steps:
+        return 0
+    return max(algorithm.trained_steps, min(STEPS_SHOWN, max(algorithm.test_steps, algorithm.trained_steps + 5)))
+
+
+def pictures(
+    names: Iterable[str], algorithm: Algorithm, theta: Params, dataset: Dataset, tasks: Episodes, planes: dict[str, Plane]
+) -> Iterator[Reading]:
+    """The readings called `names`. The first of `tasks` is the probe; `planes` keeps the plane of embeddings once chosen."""
+    wanted = set(names)
+    steps = shown_steps(algorithm)
+    with torch.no_grad():
+        if wanted & {"Adaptation", "Movement"}:
+            sides, moved = PerStep(algorithm, tasks.support, tasks.query), _Moved(algorithm, theta)
+            learner = algorithm.adapt(theta, tasks.support, _Both(sides, moved), steps=steps)
+            sides.finish(learner)
+            if "Adaptation" in wanted:
+                yield _adaptation(algorithm, sides)
+            if "Movement" in wanted and moved.relative:
+                yield Movement(tuple(moved.layers), frozen_array(moved.relative))
+        if wanted & {"Fit", "Episode", "Embedding"}:
+            probe = tasks[:1]
+            trace = Trace()
+            learner = algorithm.adapt(theta, probe.support, trace, steps=steps)
+            learners = trace.learners or [learner]
+            if "Fit" in wanted and dataset.task == "regression":
+                yield _fit(algorithm, dataset, probe, learners)
+            if "Episode" in wanted and dataset.task == "classification":
+                yield _episode(algorithm, dataset, probe, learners)
+            if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
+                yield embedding
+
+
+def answer(algorithm: Algorithm, theta: Params, request: Adapt) -> Reading:
+    """Adapt to the task in `request`; a `Fit` or an `Episode`. Raises `Rejected` where it does not fit the learner."""
+    support, query = _asked(algorithm, request)
+    trace = Trace()
+    with torch.no_grad():
+        steps = shown_steps(algorithm) if request.steps is None else request.steps
+        learner = algorithm.adapt(theta, support, trace, steps=steps)
+        learners = trace.learners or [learner]
+        if algorithm.problem.task == "regression":
+            return Fit(
+                frozen_array(request.query_x),
+                None if request.truth is None else frozen_array(request.truth),
+                frozen_array(request.support_x),
+                frozen_array(request.support_y),
+                frozen_array([]),
+                frozen_array([]),
+                _curves(algorithm, learners, query),
+            )
+        queries = len(request.query_x)
+        return Episode(
+            frozen_array(request.support_x, np.uint8),
+            frozen_array(request.support_y, np.int64),
+            frozen_array(request.query_x, np.uint8),
+            frozen_array(np.full(queries, -1), np.int64),
+            _probabilities(algorithm, learners, query),
+            tuple(str(n + 1) for n in range(algorithm.problem.way)),
+            frozen_array(np.full((len(request.support_x), 2), -1), np.int64),
+        )
+
+
+class _Both(Trace):
+    def __init__(self, *traces: Trace) -> None:
+        super().__init__()
+        self._traces = traces
+
+    def step(self, learner: Learner) -> None:
+        for trace in self._traces:
+            trace.step(learner)
+
+
+class _Moved(Trace):
+    """|phi_k - theta| / |theta| of each layer, mean over tasks."""
+
+    def __init__(self, algorithm: Algorithm, theta: Params) -> None:
+        super().__init__()
+        self.layers = algorithm.layers(theta)
+        self._theta = theta
+        self.relative: list[list[float]] = []
+
+    def step(self, learner: Learner) -> None:
+        if self.layers:
+            self.relative.append([self._moved(learner, names) for names in self.layers.values()])
+
+    def _moved(self, learner: Learner, names: tuple[str, ...]) -> float:
+        start = torch.cat([self._theta[n].detach().reshape(-1) for n in names])
+        tasks = learner.support.y.shape[0]
+        now = torch.cat([learner.params[n].detach().expand(tasks, *self._theta[n].shape).reshape(tasks, -1) for n in names], 1)
+        return float(((now - start).norm(dim=1) / start.norm().clamp_min(1e-12)).mean())
+
+
+def _adaptation(algorithm: Algorithm, sides: PerStep) -> Adaptation:
+    def rows(values: list[Tensor]) -> Floats:
+        return frozen_array(torch.stack(values, 1).float().cpu())
+
+    classification = algorithm.problem.task == "classification"
+    return Adaptation(
+        rows(sides.losses[0]),
+        rows(sides.losses[1]),
+        rows(sides.scores[0]) if classification else None,
+        rows(sides.scores[1]) if classification else None,
+        algorithm.trained_steps,
+    )
+
+
+def _fit(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: list[Learner]) -> Fit:
+    grid = dataset.grid()
+    dtype, device = probe.support.x.dtype, probe.support.x.device
+    truth = None if probe.latent is None else frozen_array(dataset.truth(probe.latent[0], grid.to(probe.latent)).float().cpu())
+
+    def flat(t: Tensor) -> Floats:
+        return frozen_array(t[0].reshape(-1).float().cpu())
+
+    return Fit(
+        frozen_array(grid.float().cpu()),
+        truth,
+        flat(probe.support.x),
+        flat(probe.support.y),
+        flat(probe.query.x),
+        flat(probe.query.y),
+        _curves(algorithm, learners, grid.to(device, dtype).reshape(1, -1, 1)),
+    )
+
+
+def _episode(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: list[Learner]) -> Episode:
+    labels = probe.support.y[0].cpu()
+    index = torch.full((len(labels), 2), -1) if probe.support_index is None else probe.support_index[0].cpu()
+    first = [int((labels == n).nonzero()[0]) for n in range(algorithm.problem.way)]
+    return Episode(
+        _images(probe.support.x[0]),
+        frozen_array(labels, np.int64),
+        _images(probe.query.x[0]),
+        frozen_array(probe.query.y[0].cpu(), np.int64),
+        _probabilities(algorithm, learners, probe.query.x),
+        tuple(dataset.class_name(int(index[i, 0])) if int(index[i, 0]) >= 0 else str(n + 1) for n, i in enumerate(first)),
+        frozen_array(index, np.int64),
+    )
+
+
+def _embedding(algorithm: Algorithm, probe: Episodes, learner: Learner, planes: dict[str, Plane]) -> Embedding | None:
+    support, query = algorithm.embed(learner, probe.support.x), algorithm.embed(learner, probe.query.x)
+    if support is None or query is None:
+        return None
+    points = torch.cat([support[0], query[0]]).float().cpu()
+    if "embedding" not in planes:
+        # the plane of the first look; later pictures move in it because the learner learns, not because the axes turn
+        centre = points.mean(0)
+        directions = torch.linalg.svd(points - centre, full_matrices=False).Vh[:2].T
+        planes["embedding"] = (centre, directions)
+    centre, directions = planes["embedding"]
+    flat = (points - centre) @ directions
+    labels = torch.cat([probe.support.y[0], probe.query.y[0]]).cpu()
+    shots = probe.support.y.shape[1]
+    way = algorithm.problem.way
+    prototypes = torch.stack([flat[:shots][labels[:shots] == n].mean(0) for n in range(way)])
+    spread = (points - points.mean(0)).square().sum()
+    explained = float((flat - flat.mean(0)).square().sum() / spread.clamp_min(1e-12))
+    is_query = frozen_array(np.arange(len(labels)) >= shots, np.bool_)
+    return Embedding(frozen_array(flat), frozen_array(labels, np.int64), is_query, frozen_array(prototypes), min(1.0, explained))
+
+
+def _curves(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> Floats:
+    return frozen_array(torch.stack([algorithm.predict(learner, x)[0, :, 0] for learner in learners]).float().cpu())
+
+
+def _probabilities(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> Floats:
+    return frozen_array(torch.stack([algorithm.predict(learner, x)[0].float().softmax(-1) for learner in learners]).cpu())
+
+
+def _images(x: Tensor) -> Bytes:
+    """uint8 (n, H, W) or (n, H, W, 3) of float (n, C, H, W) in 0..1."""
+    whole = (x.float() * 255).round().clamp(0, 255).to(torch.uint8).cpu()
+    return frozen_array(whole[:, 0] if whole.shape[1] == 1 else whole.permute(0, 2, 3, 1), np.uint8)
+
+
+def _asked(algorithm: Algorithm, request: Adapt) -> tuple[Labelled, Tensor]:
+    problem = algorithm.problem
+
+    def tensor(values: NDArray[np.generic]) -> Tensor:
+        return torch.from_numpy(np.array(values)).to(problem.device)
+
+    if len(request.support_x) == 0 or len(request.support_x) != len(request.support_y):
+        raise Rejected(
+            f"A task needs as many answers as examples, and at least one; it had {len(request.support_x)} and {len(request.support_y)}."
+        )
+    if problem.task == "regression":
+        x, y, query = (tensor(a).to(problem.dtype).reshape(1, -1, 1) for a in (request.support_x, request.support_y, request.query_x))
+        return Labelled(x, y), query
+    channels, height, width = problem.input_shape
+    shape = (height, width) if channels == 1 else (height, width, channels)
+    for pictures_given in (request.support_x, request.query_x):
+        if pictures_given.shape[1:] != shape:
+            raise Rejected(f"Pictures must be {' x '.join(map(str, shape))} pixels; these were {pictures_given.shape[1:]}.")
+    present = sorted(set(request.support_y.tolist()))
+    if present != list(range(problem.way)):
+        raise Rejected(f"This learner tells {problem.way} classes apart and needs examples of each; the task has {len(present)}.")
+
+    def images(values: NDArray[np.generic]) -> Tensor:
+        whole = tensor(values).to(problem.dtype) / 255
+        return (whole[None, :, None] if channels == 1 else whole.permute(0, 3, 1, 2)[None]).contiguous()
+
+    return Labelled(images(request.support_x), tensor(request.support_y).long()[None]), images(request.query_x)

@@ -1,0 +1,362 @@
+"""One run: load, train, validate, checkpoint, obey -> events (a generator)."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections import deque
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Protocol
+
+import torch
+from torch import Tensor
+
+from engine import protocol as say
+from engine.background import Cancelled, reported
+from engine.evaluation import score_chunks, summary
+from engine.failures import StorageError, failed
+from engine.protocol import At, Command, Event, RunConfig, State, Value
+from engine.readings import STEPS_SHOWN, answer
+from engine.settings import Rejected, fields_of, suggestion
+from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stage_values
+from engine.watch import Watch
+
+CHECKPOINT_INTERVAL = 5.0
+"""Seconds between two checkpoints that nobody asked for, at least."""
+UNVALIDATED_INTERVAL = 30.0
+"""Seconds after which a checkpoint is written even if no validation came."""
+
+
+class Inbox(Protocol):
+    """Where a run reads its commands."""
+
+    def poll(self) -> Command | None:
+        """The next command, or None."""
+
+    def wait(self) -> Command:
+        """The next command; sleeps until there is one."""
+
+
+class Quiet:
+    """The inbox of a run that nobody talks to but through `stop`, which may be called from a signal handler."""
+
+    def __init__(self) -> None:
+        self._commands: deque[Command] = deque()
+
+    def stop(self) -> None:
+        self._commands.append(say.Stop())
+
+    def poll(self) -> Command | None:
+        return self._commands.popleft() if self._commands else None
+
+    def wait(self) -> Command:
+        return self._commands.popleft() if self._commands else say.Close()
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`."""
+
+    checkpoints: Path | None = None
+    resume: bool = False
+    paused: bool = False
+    hosted: bool = False
+    threads: int = 1
+
+
+def run(config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> Generator[Event, None, None]:
+    """The events of one run. Whatever goes wrong, also an error thrown in at a yield, ends in `Failed` with one sentence.
+
+    A hosted run goes on serving commands after its end or failure; `Resume` then tries to go on.
+    """
+    return _Run(config, run_id, inbox, orders).events()
+
+
+class _Closed(Exception):
+    """The host leaves."""
+
+
+class _Run:
+    def __init__(self, config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> None:
+        self.config = config
+        self.id = run_id
+        self.inbox = inbox
+        self.orders = orders
+        self.threads = config.threads or orders.threads
+        self.resume = orders.resume
+        self.restarted = False
+        self.training: Training | None = None
+        self.watch = Watch(run_id)
+        self.state: State = "waiting"
+        self.said_at = At()  # the place of the last StateChanged
+        self.owed = 0  # outer steps to take while paused
+        self.stages: deque[say.Stage] = deque()
+        self.commands: deque[Command] = deque()
+        self.saved_at: At | None = None
+        self.saved_time = 0.0
+
+    # -- life
+    def events(self) -> Generator[Event, None, None]:
+        while True:
+            try:
+                yield from self._live()
+                return
+            except _Closed:
+                yield from self._leave()
+                return
+            except Exception as error:
+                self.owed = 0
+                event = failed(self.id, self._at(), error)
+                yield event
+                yield from self._change("failed", event.sentence)
+                if not self.orders.hosted:
+                    return
+
+    def _live(self) -> Iterator[Event]:
+        if self.training is None and self.state != "failed":
+            yield from self._begin()
+        while True:
+            yield from self._settle()
+            if not self.orders.hosted and self.state in ("finished", "stopped"):
+                return
+            yield from self._attend()
+            if self.training is None:
+                yield from self._begin()
+            elif not self._complete(self.training):
+                yield from self._outer_step(self.training)
+
+    def _begin(self) -> Iterator[Event]:
+        """Load the data, build the learner, and go on from the checkpoint where there is one to go on from."""
+        yield from self._change("loading")
+        torch.set_num_threads(self.threads)
+        device = device_of(self.config)
+        loading = reported(lambda report: dataset_of(self.config, device, report), self._told_to_give_up)
+        try:
+            while True:
+                what, fraction = next(loading)
+                yield say.Progress(self.id, what, fraction)
+        except StopIteration as done:
+            training = Training(self.config, done.value, device, self.threads)
+        except Cancelled:
+            return  # whoever asked for it is answered next
+        if self.resume and (path := self._path(self.id)) is not None:
+            training.restore(path)
+            self.saved_at = training.at
+        self.training = training
+        self.watch.forget()
+        self.stages.clear()
+        if self.config.compiled:
+            yield say.Progress(self.id, "compiling", None)
+            note = training.algorithm.compile(training.theta, training.upcoming())
+            yield say.StateChanged(self.id, "loading", note or "", training.at)
+        yield self._started(training)
+        yield from self._change("paused" if self.orders.paused or self.owed else "running")
+
+    def _leave(self) -> Iterator[Event]:
+        """The host leaves: keep what was learned, but not what a failed step may have spoilt."""
+        if self.state in ("loading", "running", "paused"):
+            with contextlib.suppress(StorageError):
+                yield from self._save()
+            yield from self._change("stopped")
+
+    def _settle(self) -> Iterator[Event]:
+        """Validate if it is time, and end the run where all steps are taken."""
+        training = self.training
+        if training is None or not (self.state == "running" or self.owed or self.said_at != training.at):
+            return
+        complete = self._complete(training)
+        due = complete or training.at.step % self.config.validate_every == 0
+        if due and training.validated_at != training.at.step and not (yield from self._validated(training)):
+            return
+        if complete and self.state not in ("finished", "failed"):
+            yield from self._end("completed")
+
+    def _validated(self, training: Training) -> Generator[Event, None, bool]:
+        """Score the validation episodes; False if a command that cannot wait came: the validation will be done another time."""
+        chunks: list[Tensor] = []
+        config, algorithm = self.config, training.algorithm
+        every_step = algorithm.test_steps <= STEPS_SHOWN
+        for chunk in score_chunks(
+            algorithm, training.theta, training.dataset, config, "validation", config.validation_episodes, every_step
+        ):
+            chunks.append(chunk)
+            if self._told_to_give_up(say.Pause):
+                return False
+        result = summary(algorithm, chunks)
+        yield say.Evaluated(self.id, training.at, "validation", result.metric, result.mean, result.ci95, result.scores, result.per_step)
+        training.validated_at = training.at.step
+        if time.monotonic() - self.saved_time >= CHECKPOINT_INTERVAL:
+            yield from self._save()
+        return True
+
+    def _outer_step(self, training: Training) -> Iterator[Event]:
+        self.owed = max(0, self.owed - 1)
+        self.stages.clear()
+        values = training.outer_step()
+        yield say.Scalar(self.id, training.at, values)
+        yield from self.watch.while_training(training)
+        if time.monotonic() - self.saved_time >= UNVALIDATED_INTERVAL:
+            yield from self._save()
+
+    def _end(self, reason: Literal["completed", "stopped"]) -> Iterator[Event]:
+        self.owed = 0
+        yield from self._save()
+        yield say.Finished(self.id, self._at(), reason)
+        yield from self._change("finished" if reason == "completed" else "stopped")
+
+    # -- commands
+    def _attend(self) -> Iterator[Event]:
+        """Obey what was asked; return when an outer step is to be taken."""
+        while True:
+            idle = self.state not in ("running", "loading") and not self.owed
+            if idle and self.training is not None:
+                if self.said_at != self.training.at:
+                    yield from self._change(self.state)
+                yield from self.watch.at_rest(self.training)
+            self._take(wait=idle)
+            while self.commands:
+                try:
+                    yield from self._obey(self.commands.popleft())
+                except Rejected as error:
+                    yield say.Refused(self.id, str(error))
+            if self.state in ("running", "loading") or self.owed:
+                return
+
+    def _obey(self, command: Command) -> Iterator[Event]:
+        match command:
+            case say.Close():
+                raise _Closed
+            case say.Pause() if self.state == "running":
+                yield from self._save()
+                yield from self._change("paused")
+            case say.Resume() if self.state not in ("running", "loading"):
+                self._check_steps_left()
+                yield from self._change("running" if self.training else "loading")
+            case say.Stop() if self.state in ("running", "paused", "loading"):
+                yield from self._end("stopped")
+            case say.Step(outer):
+                self._check_steps_left()
+                self.owed = max(1, outer)
+                if self.state != "paused":
+                    yield from self._change("paused")
+            case say.InnerStep():
+                yield from self._inner_step(self._needed())
+            case say.Restart(seed):
+                self.config = self.config if seed is None else replace(self.config, seed=seed)
+                self.training, self.resume, self.restarted, self.owed = None, False, True, 0
+                self.orders = replace(self.orders, paused=False)
+                yield from self._change("loading")
+            case say.SetHyper(name, value):
+                yield from self._set(name, value)
+            case say.Threads(count) if not self.config.threads:
+                self.threads = max(1, count)
+                if self.training:
+                    self.training.use_threads(self.threads)
+            case say.Observe(names):
+                self.watch.observe(names)
+            case say.NewProbe(index):
+                self.watch.look_at(index)
+            case say.Checkpoint():
+                yield from self._save(asked=True)
+            case say.Fork(run):
+                yield from self._save(asked=True, run=run)
+            case say.Adapt():
+                training = self._needed()
+                yield say.Adapted(self.id, command.request, answer(training.algorithm, training.theta, command))
+
+    def _inner_step(self, training: Training) -> Iterator[Event]:
+        """The next stage of one outer step. The update is the ordinary outer step on the meta-batch that was looked at."""
+        self._check_steps_left()
+        if self.state != "paused":
+            yield from self._change("paused")
+        if not self.stages:
+            tasks = training.upcoming()
+            self.stages.extend(
+                say.Stage(self.id, training.at, stage, k, training.algorithm.trained_steps, values)
+                for stage, k, values in stage_values(training, tasks[:WATCHED_TASKS])
+            )
+            yield from self.watch.of(training, tasks)
+        stage = self.stages.popleft()
+        if self.stages:
+            yield stage
+            return
+        yield from self._outer_step(training)
+        yield replace(stage, at=training.at)
+        yield from self._settle()
+
+    def _set(self, name: str, value: Value) -> Iterator[Event]:
+        training = self._needed()
+        fields = {f.name: f for f in (*fields_of(RunConfig), *fields_of(training.algorithm.Hyper))}
+        if name not in fields:
+            raise Rejected(f"{training.algorithm.title} has no setting named {name!r}{suggestion(name, list(fields))}")
+        checked = fields[name].check(value)
+        if not fields[name].live:
+            raise Rejected(f"{fields[name].label} ({name}) cannot change while a run trains; it takes effect in the next run.")
+        training.change(name, checked)
+        self.config, self.saved_at = training.config, None
+        yield say.HyperChanged(self.id, training.at, name, checked)
+
+    def _take(self, wait: bool) -> None:
+        """Move waiting commands here; of several `Adapt` only the newest is kept."""
+        if wait and not self.commands:
+            self.commands.append(self.inbox.wait())
+        while (command := self.inbox.poll()) is not None:
+            self.commands.append(command)
+        asked = [c for c in self.commands if isinstance(c, say.Adapt)]
+        if len(asked) > 1:
+            self.commands = deque(c for c in self.commands if not isinstance(c, say.Adapt) or c is asked[-1])
+
+    def _told_to_give_up(self, *also: type[Command]) -> bool:
+        self._take(wait=False)
+        return any(isinstance(c, (say.Stop, say.Close, say.Restart, *also)) for c in self.commands)
+
+    # -- parts
+    def _needed(self) -> Training:
+        if self.training is None:
+            raise Rejected("The run has not begun, so there is no learner yet.")
+        return self.training
+
+    def _check_steps_left(self) -> None:
+        if self.training is not None and self._complete(self.training):
+            raise Rejected(f"All {self.config.steps} outer steps (steps) are taken; raise their number to go on.")
+
+    def _complete(self, training: Training) -> bool:
+        return training.at.step >= self.config.steps
+
+    def _at(self) -> At:
+        return self.training.at if self.training else At()
+
+    def _path(self, run: str) -> Path | None:
+        return self.orders.checkpoints / f"{run}.safetensors" if self.orders.checkpoints else None
+
+    def _change(self, state: State, note: str = "") -> Iterator[Event]:
+        self.state, self.said_at = state, self._at()
+        yield say.StateChanged(self.id, state, note, self.said_at)
+
+    def _save(self, asked: bool = False, run: str = "") -> Iterator[Event]:
+        """A checkpoint, unless exactly this one lies on disk already."""
+        path = self._path(run or self.id)
+        if path is None or self.training is None or (not asked and self.saved_at == self.training.at):
+            return
+        self.training.save(path)
+        if not run:
+            self.saved_at, self.saved_time = self.training.at, time.monotonic()
+        yield say.Saved(run or self.id, self.training.at, str(path))
+
+    def _started(self, training: Training) -> Event:
+        classification = training.dataset.task == "classification"
+        restarted, self.restarted = self.restarted, False
+        return say.Started(
+            self.id,
+            self.config,
+            training.at,
+            training.device.type,
+            training.parameters,
+            "accuracy" if classification else "mse",
+            1 / self.config.way if classification else None,
+            training.dataset.describe(),
+            training.algorithm.badges(),
+            restarted,
+        )

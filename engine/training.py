@@ -1,0 +1,246 @@
+"""One run's moving parts: dataset, algorithm, theta, optimiser, generators; the outer step; what a checkpoint keeps of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import torch
+from torch import Tensor
+
+from engine import checkpoint
+from engine.algorithm import Algorithm, Params, Problem
+from engine.catalogue import algorithms, build_hyper, datasets
+from engine.episode import DataError, Dataset, Episodes, Report
+from engine.evaluation import PerStep
+from engine.failures import Diverged
+from engine.places import cache_folder, data_folder
+from engine.protocol import At, RunConfig, Value
+from engine.settings import Rejected, checked
+
+WATCHED_EVERY = 10
+"""Outer steps between two looks at the losses before and after adaptation."""
+WATCHED_TASKS = 8
+StageName = Literal["sample", "adapt", "evaluate", "update"]
+
+
+def device_of(config: RunConfig) -> torch.device:
+    """The device a run computes on; raises `Rejected` where it asks for a GPU that is not there."""
+    if config.device == "cuda" and not torch.cuda.is_available():
+        raise Rejected("Device (device) cannot be cuda: torch finds no CUDA GPU on this computer; choose cpu or auto.")
+    return torch.device("cuda" if config.device != "cpu" and torch.cuda.is_available() else "cpu")
+
+
+_loaded: dict[str, Dataset] = {}
+
+
+def dataset_of(config: RunConfig, device: torch.device, report: Report) -> Dataset:
+    """The dataset a run learns from, checked against its shape; the last one loaded is kept, since the next run often wants it."""
+    cls = datasets()[config.dataset]
+    key = json.dumps([config.dataset, dict(config.data), config.data_root, str(device)], sort_keys=True)
+    if key not in _loaded:
+        root = Path(config.data_root) if config.data_root else data_folder()
+        dataset = cls(checked(cls.Settings, config.data, cls.title), root, cache_folder(), device, report)
+        _loaded.clear()
+        _loaded[key] = dataset
+    dataset = _loaded[key]
+    dataset.check(config.way, config.shot, config.queries)
+    return dataset
+
+
+class Training:
+    """A meta-learner in training. Everything random comes from two generators of its own, seeded from `config.seed`."""
+
+    def __init__(self, config: RunConfig, dataset: Dataset, device: torch.device, threads: int) -> None:
+        cls = algorithms()[config.algorithm]
+        sample = dataset.fixed("validation", [0], config.way, config.shot, config.queries)
+        classification = dataset.task == "classification"
+        problem = Problem(
+            task=dataset.task,
+            way=config.way if classification else 1,
+            shot=config.shot,
+            queries=config.queries,
+            input_shape=dataset.input_shape,
+            outputs=config.way if classification else sample.support.y.shape[-1],
+            device=device,
+            dtype=sample.support.x.dtype,
+            threads=threads,
+        )
+        self.config = config
+        self.dataset = dataset
+        self.device = device
+        self.algorithm: Algorithm = cls(problem, build_hyper(cls, config.hyper))
+        self.shape = self.algorithm.training_shape(config.shot, config.queries)
+        dataset.check(config.way, *self.shape)
+        theta = self.algorithm.init(torch.Generator().manual_seed(config.seed))
+        self.slow: Params = {name: t.detach().clone() for name, t in theta.items() if not name.startswith("~")}
+        self.carried: Params = {name: t for name, t in theta.items() if name.startswith("~")}
+        self.optimiser = self.algorithm.optimiser(list(self.slow.values()))
+        # a second stream, apart from the first one for every seed
+        self.generator = torch.Generator().manual_seed(config.seed + (1 << 40))
+        self.at = At()
+        self.validated_at = -1
+        self._pending: Episodes | None = None
+        self._before_pending: Tensor | None = None
+
+    @property
+    def theta(self) -> Params:
+        """Meta-parameters and carried state, live."""
+        return self.slow | self.carried
+
+    @property
+    def parameters(self) -> int:
+        return sum(t.numel() for t in self.slow.values())
+
+    def upcoming(self) -> Episodes:
+        """The meta-batch that the next outer step will take; asking twice draws once."""
+        if self._pending is None:
+            self._before_pending = self.generator.get_state()
+            self._pending = self.dataset.sample("train", self.config.meta_batch, self.config.way, *self.shape, self.generator)
+        return self._pending
+
+    def outer_step(self) -> dict[str, float]:
+        """Take one outer step and say its numbers. Raises `Diverged`, with theta as it was, where they are not finite.
+
+        `At.seconds` grows by the lesser of wall and CPU time, so that waiting for a core shared with other runs does not count.
+        """
+        episodes = self.upcoming()
+        seen = watched(self.algorithm, self.theta, episodes[:WATCHED_TASKS]) if self.at.step % WATCHED_EVERY == 0 else {}
+        wall, cpu = time.perf_counter(), time.process_time()
+        rate = self.algorithm.outer_lr(self.at.step, self.config.steps)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        outer = self.algorithm.outer_gradient(self.theta, episodes)
+        values = {name: float(value) for name, value in outer.metrics.items()}
+        gradient = _flat(outer.gradient, self.slow)
+        if not all(map(math.isfinite, values.values())) or not bool(gradient.isfinite().all()):
+            raise Diverged(self._diverged())
+        before = _flat(self.slow, self.slow)
+        for name, parameter in self.slow.items():
+            parameter.grad = outer.gradient[name]
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        self.carried = outer.carried
+        values["step_norm"] = float((_flat(self.slow, self.slow) - before).norm())
+        values["outer_lr"] = rate
+        spent = time.perf_counter() - wall
+        if self.device.type == "cpu":
+            spent = min(spent, time.process_time() - cpu)
+        self._pending = self._before_pending = None
+        self.at = At(self.at.step + 1, self.at.tasks + episodes.tasks, self.at.samples + episodes.samples, self.at.seconds + spent)
+        return seen | values
+
+    def change(self, name: str, value: Value) -> None:
+        """Set a live setting (already checked) from the next outer step on."""
+        self.config = self.config.having(name, value)
+        if name in self.config.hyper:
+            self.algorithm.hyper = dataclasses.replace(self.algorithm.hyper, **{name: value})
+
+    def use_threads(self, count: int) -> None:
+        """Compute with `count` CPU threads from now on."""
+        torch.set_num_threads(count)
+        self.algorithm.problem = dataclasses.replace(self.algorithm.problem, threads=count)
+
+    def save(self, path: Path) -> None:
+        """Write everything the next outer step depends on."""
+        tensors = {f"theta.{name}": t for name, t in self.theta.items()}
+        plain: dict[str, Any] = {}
+        for i, state in self.optimiser.state_dict()["state"].items():
+            for key, value in state.items():
+                if isinstance(value, Tensor):
+                    tensors[f"optimiser.{i}.{key}"] = value
+                else:
+                    plain[f"{i}.{key}"] = value
+        state_now = self.generator.get_state() if self._before_pending is None else self._before_pending
+        tensors["generator"] = state_now
+        description = {
+            "config": json.loads(self.config.to_json()),
+            "at": dataclasses.asdict(self.at),
+            "validated_at": self.validated_at,
+            "optimiser": plain,
+        }
+        checkpoint.save(path, tensors, description)
+
+    def restore(self, path: Path) -> None:
+        """Become what `save` wrote; raises `DataError` with one sentence where that is not possible."""
+        tensors, description = checkpoint.load(path)
+        theta = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
+        self.carried = {name: theta.pop(name).to(self.device) for name in list(theta) if name.startswith("~")}
+        if {n: t.shape for n, t in theta.items()} != {n: t.shape for n, t in self.slow.items()}:
+            raise DataError(f"The checkpoint {path} belongs to another network than these settings describe.")
+        for name, t in self.slow.items():
+            t.copy_(theta[name])  # in place: the optimiser holds these, and their memory format is part of the arithmetic
+        states: dict[int, dict[str, Any]] = {}
+        for name, t in tensors.items():
+            if name.startswith("optimiser."):
+                _, i, key = name.split(".", 2)
+                states.setdefault(int(i), {})[key] = t
+        for name, value in description["optimiser"].items():
+            i, key = name.split(".", 1)
+            states.setdefault(int(i), {})[key] = value
+        self.optimiser.load_state_dict({"state": states, "param_groups": self.optimiser.state_dict()["param_groups"]})
+        self.generator.set_state(tensors["generator"])
+        self._pending = self._before_pending = None
+        self.at = At(**description["at"])
+        self.validated_at = description["validated_at"]
+
+    def _diverged(self) -> str:
+        hyper: Mapping[str, Value] = self.config.hyper
+        name = next((n for n in ("inner_lr", "outer_lr") if n in hyper), None)
+        if name is None:
+            return f"The loss is no longer a finite number at outer step {self.at.step + 1}; try another seed or smaller rates."
+        what = "inner rate" if name == "inner_lr" else "outer rate"
+        return (
+            f"The loss is no longer a finite number at outer step {self.at.step + 1} with {what} {hyper[name]:g}; "
+            f"a smaller {name}, such as {float(hyper[name]) / 4:.2g}, usually helps."
+        )
+
+
+def watched(algorithm: Algorithm, theta: Params, episodes: Episodes) -> dict[str, float]:
+    """Support and query loss (and accuracy) before and after adaptation, as in training, mean over tasks."""
+    sides = _adapted(algorithm, theta, episodes)
+    last = len(sides.losses[0]) - 1
+    values: dict[str, float] = {}
+    for when, k in ({"before": 0, "after": last} if last else {"after": 0}).items():
+        values |= {f"{name}_{when}": value for name, value in _numbers(algorithm, sides, k).items()}
+    return values
+
+
+def stage_values(training: Training, episodes: Episodes) -> list[tuple[StageName, int, dict[str, float]]]:
+    """One outer step taken slowly: each stage, its inner step, and support and query numbers there."""
+    algorithm = training.algorithm
+    sides = _adapted(algorithm, training.theta, episodes)
+    table = [_numbers(algorithm, sides, k) for k in range(len(sides.losses[0]))]
+    last = len(table) - 1
+    stages: list[tuple[StageName, int, dict[str, float]]] = [("sample", 0, table[0])]
+    stages += [("adapt", k, table[k]) for k in range(1, last + 1)]
+    return [*stages, ("evaluate", last, table[last]), ("update", last, table[last])]
+
+
+def _adapted(algorithm: Algorithm, theta: Params, episodes: Episodes) -> PerStep:
+    sides = PerStep(algorithm, episodes.support, episodes.query)
+    with torch.no_grad():
+        sides.finish(algorithm.adapt(theta, episodes.support, sides, steps=algorithm.trained_steps))
+    return sides
+
+
+def _numbers(algorithm: Algorithm, sides: PerStep, k: int) -> dict[str, float]:
+    values = {f"{name}_loss": float(sides.losses[i][k].mean()) for i, name in enumerate(("support", "query"))}
+    if algorithm.problem.task == "classification":
+        values |= {f"{name}_accuracy": float(sides.scores[i][k].mean()) for i, name in enumerate(("support", "query"))}
+    return values
+
+
+def config_in(path: Path) -> RunConfig:
+    """The settings a checkpoint was trained with."""
+    _, description = checkpoint.load(path)
+    return RunConfig.from_json(json.dumps(description["config"]))
+
+
+def _flat(values: Params, names: Mapping[str, object]) -> Tensor:
+    return torch.cat([values[name].reshape(-1) for name in names])
