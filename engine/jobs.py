@@ -12,10 +12,11 @@ import torch
 
 from engine.background import Cancelled, reported
 from engine.catalogue import chosen_spec, datasets
+from engine.evaluation import score_chunks, summary
 from engine.failures import StorageError, explained, failed
 from engine.library import Library, record
 from engine.places import data_folder
-from engine.protocol import At, Download, Downloaded, Estimate, Event, Progress, Refused, RunConfig, Start, StateChanged
+from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
 from engine.run import Inbox, Orders, run
 from engine.settings import Rejected
 from engine.training import Training, dataset_of, device_of
@@ -55,6 +56,30 @@ def estimate(config: RunConfig) -> Iterator[Event]:
         yield Refused("", explained(error)[1])
 
 
+def evaluated(run: str, config: RunConfig, library: Library, episodes: int, threads: int) -> Iterator[Event]:
+    """Score the run's checkpoint on test episodes 0..episodes-1: `Progress` on the way, then `Evaluated`.
+
+    Raises what `explained` explains.
+    """
+    torch.set_num_threads(config.threads or threads)
+    device = device_of(config)
+    loading = reported(lambda report: dataset_of(config, device, report), lambda: False)
+    try:
+        while True:
+            yield Progress(run, *next(loading))
+    except StopIteration as done:
+        training = Training(config, done.value, device, config.threads or threads)
+    training.restore(library.checkpoint(run))
+    chunks: list[torch.Tensor] = []
+    scored = 0
+    for chunk in score_chunks(training.algorithm, training.theta, training.dataset, config, "test", episodes):
+        chunks.append(chunk)
+        scored += chunk.shape[1]
+        yield Progress(run, "scoring", scored / episodes)
+    result = summary(training.algorithm, chunks)
+    yield Evaluated(run, training.at, "test", result.metric, result.mean, result.ci95, result.scores, result.per_step)
+
+
 def fetch(command: Download, give_up: Callable[[], bool]) -> Iterator[Event]:
     """Download a dataset's files into a folder, until `give_up` says so; what has come is kept for another time."""
     folder = Path(command.folder) if command.folder else data_folder()
@@ -63,7 +88,8 @@ def fetch(command: Download, give_up: Callable[[], bool]) -> Iterator[Event]:
         if not cls.downloadable:
             raise Rejected(f"{cls.title} needs no download.")
         download = importlib.import_module(cls.__module__).download
-        said = reported(lambda report: download(folder, report), give_up)
+        source = {"base": command.mirror} if command.mirror else {}
+        said = reported(lambda report: download(folder, report, **source), give_up)
         try:
             while True:
                 yield Progress("", *next(said))

@@ -557,10 +557,14 @@ class Measure(Command):
 
 @dataclass(frozen=True, slots=True)
 class Download(Command):
-    """Before `Start`: fetch a dataset's files into `folder`; `Progress`, then `Downloaded` or `Refused`; `Stop` cancels."""
+    """Before `Start`: fetch a dataset's files into `folder` (empty: the application's own data folder), from `mirror` if named.
+
+    `Progress`, then `Downloaded` or `Refused`; `Stop` cancels.
+    """
 
     dataset: str
     folder: str
+    mirror: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,301 @@
+"""Headless commands: list, train, evaluate, download. Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from engine.failures import explained, failed
+from engine.places import data_folder, library_folder, log_file
+from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, StateChanged
+from engine.settings import Field, Rejected, fields_of, suggestion
+from engine.terminal import ProgressLine, as_json
+
+if TYPE_CHECKING:
+    from engine.library import Library
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+COMMANDS = ("list", "train", "evaluate", "download")
+CATALOGUE_FILE = Path(__file__).parents[1] / "assets" / "catalogue.json"
+
+
+class _Failure(Exception):
+    """A command failed with one sentence and an exit code."""
+
+    def __init__(self, sentence: str, code: int) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Rejected(f"{message[:1].upper()}{message[1:]}; `python main.py {self.prog.split()[-1]} --help` lists the options.")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command; what goes wrong is one sentence on standard error."""
+    try:
+        _log_to_file()
+        options = _parsed(arguments)
+        commands = {"list": _list, "train": _train, "evaluate": _evaluate, "download": _download}
+        return commands[options.command](options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read has gone; the interpreter must not complain when it flushes at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except _Failure as failure:
+        print(failure, file=sys.stderr)
+        return failure.code
+    except Exception as error:
+        kind, sentence = explained(error)
+        if kind != "usage":
+            logging.getLogger("metascope").error(failed("", At(), error).details)
+        print(sentence + (f" ({log_file()})" if kind == "bug" else ""), file=sys.stderr)
+        return USAGE if kind == "usage" else FAILED
+
+
+# ---------------------------------------------------------------------------------------------------------------- words
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        raise Rejected(f"There is no command {arguments[0]!r}{suggestion(arguments[0], COMMANDS)}")
+    parser = _Parser(
+        prog="python main.py", description="See a model learn to learn. Without a command, the window opens.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    listing = commands.add_parser("list", help="what there is: algorithms and datasets", allow_abbrev=False)
+    listing.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
+    train = commands.add_parser("train", help="train a learner", allow_abbrev=False)
+    train.add_argument("--algorithm", metavar="ID", help="which learner (see list)")
+    train.add_argument("--dataset", metavar="ID", help="which tasks (see list)")
+    for field in fields_of(RunConfig):
+        if field.name not in ("device", "threads"):
+            name = "--" + field.name.replace("_", "-")
+            train.add_argument(name, dest=f"common_{field.name}", metavar=field.symbol or field.kind.upper(), help=_help(field))
+    train.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the algorithm or the dataset")
+    train.add_argument("--resume", metavar="RUN", help="go on with a run of the library")
+    evaluate = commands.add_parser("evaluate", help="score a trained learner on fixed test episodes", allow_abbrev=False)
+    evaluate.add_argument("run", metavar="RUN", help="a run of the library")
+    evaluate.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
+    download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
+    download.add_argument("dataset", metavar="ID", help="which dataset")
+    download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
+    for sub in (listing, train, evaluate, download):
+        sub.add_argument("--json", action="store_true", help="one JSON object a line")
+    for sub in (train, evaluate, download):
+        sub.add_argument("--data", default="", metavar="DIR", help="folder that holds datasets' files")
+    for sub in (train, evaluate):
+        sub.add_argument("--library", default="", metavar="DIR", help="folder of runs")
+        for field in fields_of(RunConfig):
+            if field.name in ("device", "threads"):
+                sub.add_argument(f"--{field.name}", dest=f"common_{field.name}", metavar=field.kind.upper(), help=_help(field))
+    options, extra = parser.parse_known_args(arguments)
+    if options.command is None:
+        raise Rejected(f"A command is needed{suggestion(arguments[0], COMMANDS)}")
+    if extra:
+        known = [name for name in commands.choices[options.command]._option_string_actions if name.startswith("--")]
+        raise Rejected(f"`{options.command}` has no option {extra[0]!r}{suggestion(extra[0].split('=')[0], known)}")
+    return options
+
+
+def _help(field: Field) -> str:
+    return f"{field.doc} {field.range_text} (default {field.default})".replace("%", "%%")
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, object]:
+    """Settings named on the command line, as text, by name."""
+    chosen: dict[str, object] = {
+        name.removeprefix("common_"): value for name, value in vars(options).items() if name.startswith("common_") and value is not None
+    }
+    for text in getattr(options, "set", []):
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise Rejected(f"--set takes NAME=VALUE, such as inner_lr=0.4; it was {text!r}.")
+        chosen[name.strip().replace("-", "_")] = value.strip()
+    return chosen
+
+
+def _folder(text: str) -> str:
+    if text and not Path(text).is_dir():
+        raise Rejected(f"There is no folder {text}.")
+    return str(Path(text).resolve()) if text else ""
+
+
+def _open_library(options: argparse.Namespace, new: bool = False) -> Library:
+    from engine.library import Library
+
+    folder = Path(options.library).resolve() if options.library else library_folder()
+    if not new and not (folder / "runs.sqlite").exists():
+        raise Rejected(f"There is no run library in {folder}; --library names its folder.")
+    return Library(folder)
+
+
+# ------------------------------------------------------------------------------------------------------------- commands
+def _list(options: argparse.Namespace) -> int:
+    from engine.catalogue import catalogue
+    from engine.protocol import catalogue_to_json
+
+    specs = catalogue()
+    if options.write:
+        anywhere = Catalogue(specs.algorithms, specs.datasets)  # devices are this machine's own
+        CATALOGUE_FILE.write_text(catalogue_to_json(anywhere) + "\n", encoding="utf-8")
+    elif options.json:
+        known = json.loads(catalogue_to_json(specs))
+        print(json.dumps({"algorithms": [_ranged(a) for a in known["algorithms"]], "datasets": [_ranged(d) for d in known["datasets"]]}))
+    else:
+        for title, entries in (("Algorithms", specs.algorithms), ("Datasets", specs.datasets)):
+            print(title)
+            for entry in entries:
+                print(f"  {entry.id:<16} {entry.title}. {entry.summary}")
+                for field in entry.fields:
+                    print(f"      {field.name:<16} {field.default!s:<8} {field.range_text}")
+    return DONE
+
+
+def _ranged(spec: dict[str, Any]) -> dict[str, Any]:
+    """A spec with its fields under the name scripts know, each with its range as a pair."""
+    fields = spec.pop("fields")
+    return spec | {"hyper_parameters": [f | {"range": [f["low"], f["high"]] if f["low"] is not None else None} for f in fields]}
+
+
+def _train(options: argparse.Namespace) -> int:
+    from engine.catalogue import catalogue, configured
+
+    chosen, root = _chosen(options), _folder(options.data)
+    if options.resume:
+        if options.algorithm or options.dataset:
+            raise Rejected("A run that is resumed keeps its algorithm and dataset; leave out --algorithm and --dataset.")
+        library = _open_library(options)
+        run, config = options.resume, _resumed(library, options.resume, chosen, root)
+    else:
+        for name in ("algorithm", "dataset"):
+            if not getattr(options, name):
+                raise Rejected(f"`train` needs --{name}; `python main.py list` says what there is.")
+        config = configured(catalogue(), options.algorithm, options.dataset, chosen, root)
+        library = _open_library(options, new=True)
+        run = library.new_run(config)
+    folder = str(library.folder)
+    library.close()
+    return _trained(Start(run, config, folder, resume=bool(options.resume)), as_lines=options.json)
+
+
+def _resumed(library: Library, run: str, chosen: dict[str, object], root: str) -> RunConfig:
+    """The settings a run goes on with: its own, with live settings, device, threads and data folder as chosen."""
+    from engine.catalogue import algorithms
+    from engine.training import config_in
+
+    library.run(run)
+    config = config_in(library.checkpoint(run))
+    fields = {f.name: f for f in (*fields_of(RunConfig), *fields_of(algorithms()[config.algorithm].Hyper))}
+    for name, value in chosen.items():
+        if name not in fields:
+            raise Rejected(f"{run} has no setting named {name!r}{suggestion(name, list(fields))}")
+        if not fields[name].live and name not in ("device", "threads"):
+            raise Rejected(f"{fields[name].label} ({name}) cannot change in a run that is resumed; start a new run.")
+        config = config.having(name, fields[name].check(value))
+    return dataclasses.replace(config, data_root=root) if root else config
+
+
+def _trained(start: Start, as_lines: bool) -> int:
+    from engine.jobs import started
+    from engine.run import Quiet
+
+    inbox = Quiet()
+    interrupted: list[int] = []
+
+    def interrupt(number: int, _: FrameType | None) -> None:
+        if interrupted:
+            raise KeyboardInterrupt
+        interrupted.append(number)
+        inbox.stop()
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    line = ProgressLine()
+    last: Event | None = None
+    score: dict[str, object] = {}
+    try:
+        for event in started(start, inbox, os.cpu_count() or 1, hosted=False):
+            if isinstance(event, Evaluated):
+                score = {"metric": event.metric, "mean": event.mean, "ci95": event.ci95}
+            if isinstance(event, (Finished, Failed)):
+                last = event
+            elif as_lines and not (last and isinstance(event, StateChanged)):
+                print(as_json(event), flush=True)
+            if not as_lines:
+                line.tell(event)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if not as_lines:
+        line.clear()
+    elif last is not None:
+        print(as_json(last, library=start.library, **score), flush=True)
+    if isinstance(last, Failed):
+        logging.getLogger("metascope").error("%s: %s", start.run, last.details)
+        raise _Failure(last.sentence + (f" ({log_file()})" if last.kind == "bug" else ""), USAGE if last.kind == "usage" else FAILED)
+    return 128 + interrupted[0] if interrupted else DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    episodes = Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes)
+    from engine.jobs import evaluated
+
+    library = _open_library(options)
+    chosen, root = _chosen(options), _folder(options.data)
+    config = _resumed(library, options.run, chosen, root)
+    line = ProgressLine()
+    for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
+        if isinstance(event, Evaluated):
+            library.write([event])
+            if options.json:
+                per_step = [float(v) for v in event.per_step]
+                result = {
+                    "metric": event.metric,
+                    "mean": event.mean,
+                    "ci95": event.ci95,
+                    "episodes": len(event.scores),
+                    "per_step": per_step,
+                }
+                print(json.dumps({"run": options.run, "step": event.at.step} | result))
+                continue
+        if not options.json:
+            line.tell(event)
+    line.clear()
+    library.close()
+    return DONE
+
+
+def _download(options: argparse.Namespace) -> int:
+    from engine.catalogue import catalogue, chosen_spec
+    from engine.jobs import fetch
+
+    chosen_spec("dataset", options.dataset, {d.id: d for d in catalogue().datasets})
+    folder = options.data or str(data_folder())
+    line = ProgressLine()
+    for event in fetch(Download(options.dataset, folder, options.mirror), lambda: False):
+        if isinstance(event, Refused):
+            raise _Failure(event.sentence, FAILED)
+        if options.json:
+            print(as_json(event), flush=True)
+        else:
+            line.tell(event)
+    line.clear()
+    return DONE
+
+
+def _log_to_file() -> None:
+    """Details go to the log; where it cannot be written they are lost, and the command works all the same."""
+    try:
+        logging.basicConfig(filename=log_file(), level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    except OSError:
+        logging.basicConfig(handlers=[logging.NullHandler()])
