@@ -12,8 +12,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.episode import Episodes, Labelled
-from engine.protocol import AlgorithmSpec, Published, Task, Value
-from engine.settings import fields_of
+from engine.protocol import AlgorithmSpec, Published, Task
+from engine.settings import Value, fields_of
 
 Params = dict[str, Tensor]
 """Named tensors. A name that starts with '~' is carried state (running statistics, moments): kept, saved, never optimised."""
@@ -132,6 +132,10 @@ class Algorithm(ABC):
         return Outer(gradient, carried, metrics)
 
     # -- what the run asks besides
+    def compile(self, theta: Params, episodes: Episodes) -> str:
+        """Make the outer step of such episodes faster from now on, if this method can; says in one sentence what was done."""
+        return f"{self.title} offers no compiled outer step; it runs as it is."
+
     @property
     def trained_steps(self) -> int:
         """Inner steps during meta-training."""
@@ -185,7 +189,18 @@ def describe_algorithm(cls: type[Algorithm]) -> AlgorithmSpec:
     """The spec the window and the command line read."""
     defaults: Mapping[str, Mapping[str, Value]] = {k: dict(v) for k, v in cls.defaults.items()}
     return AlgorithmSpec(
-        id=cls.id, title=cls.title, family=cls.family, summary=cls.summary, paper=cls.paper, equations=cls.equations,
-        tasks=cls.tasks, fields=fields_of(cls.Hyper), defaults=defaults, readings=cls.readings, has_steps=cls.has_steps,
-        watch_for=cls.watch_for, differs=cls.differs, published=cls.published,
+        id=cls.id,
+        title=cls.title,
+        family=cls.family,
+        summary=cls.summary,
+        paper=cls.paper,
+        equations=cls.equations,
+        tasks=cls.tasks,
+        fields=fields_of(cls.Hyper),
+        defaults=defaults,
+        readings=cls.readings,
+        has_steps=cls.has_steps,
+        watch_for=cls.watch_for,
+        differs=cls.differs,
+        published=cls.published,
     )

@@ -11,7 +11,8 @@ from typing import Any, ClassVar, Literal
 import torch
 from torch import Tensor
 
-from engine.protocol import DatasetSpec, Field, RunConfig, Task, Value
+from engine.protocol import DatasetSpec, Task
+from engine.settings import Value, fields_of
 
 Split = Literal["train", "validation", "test"]
 Report = Callable[[str, float | None], None]
@@ -132,13 +133,17 @@ class DataError(RuntimeError):
 
 def describe_dataset(cls: type[Dataset]) -> DatasetSpec:
     """The spec the window and the command line read."""
-    from engine.settings import fields_of
-
     return DatasetSpec(
-        id=cls.id, title=cls.title, task=cls.task, summary=cls.summary, honest=cls.honest, source=cls.source,
-        fields=fields_of(cls.Settings), defaults=dict(cls.defaults), needs_files=cls.needs_files,
-        downloadable=cls.downloadable, drawings=cls.drawings, classes=dict(cls.classes),
+        id=cls.id,
+        title=cls.title,
+        task=cls.task,
+        summary=cls.summary,
+        honest=cls.honest,
+        source=cls.source,
+        fields=fields_of(cls.Settings),
+        defaults=dict(cls.defaults),
+        needs_files=cls.needs_files,
+        downloadable=cls.downloadable,
+        drawings=cls.drawings,
+        classes=dict(cls.classes),
     )
-
-
-__all__ = ["DataError", "Dataset", "Episodes", "Field", "Labelled", "Report", "RunConfig", "Split", "describe_dataset"]

@@ -1,0 +1,71 @@
+"""The field's mathematics, shared by algorithms: networks of a problem, inner gradient steps, prototypes, squared distance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import torch
+from torch import Tensor
+
+from engine.algorithm import Params, Problem
+from engine.episode import Episodes, Labelled
+from engine.networks import MLP, Conv4
+
+Network = MLP | Conv4
+
+
+def answers(network: Network, params: Params, support: Labelled, x: Tensor | None = None) -> Tensor:
+    """The network's outputs (T, n, d) for the support set itself, or for queries `x` in the light of that support set."""
+    if isinstance(network, MLP):
+        return network.forward(params, (support.x if x is None else x).flatten(2))
+    return network.on_support(params, support.x) if x is None else network.on_query(params, support.x, x)
+
+
+def with_task_axis(theta: Params, tasks: int) -> Params:
+    """Slow weights seen once per task, without copying; autograd sums over tasks by itself."""
+    return {name: t.expand(tasks, *t.shape) for name, t in theta.items()}
+
+
+def gradient(loss: Tensor, params: Params, create_graph: bool) -> Params:
+    """The gradient of a sum of task losses: each task's own gradient, since tasks share no adapted weight."""
+    found = torch.autograd.grad(loss, list(params.values()), create_graph=create_graph)
+    return dict(zip(params, found, strict=True))
+
+
+def prototypes(embedded: Tensor, labels: Tensor, way: int) -> Tensor:
+    """Class means (T, way, d) of support embeddings (T, n, d) with labels (T, n). Snell et al. 2017, eq. 1."""
+    member = torch.nn.functional.one_hot(labels, way).to(embedded.dtype)  # (T, n, way)
+    return torch.einsum("tnw,tnd->twd", member, embedded) / member.sum(1).clamp_min(1).unsqueeze(-1)
+
+
+def squared_distance(a: Tensor, b: Tensor) -> Tensor:
+    """|a_i - b_j|^2 (T, n, m) for a (T, n, d), b (T, m, d)."""
+    return a.square().sum(-1, keepdim=True) - 2 * a @ b.transpose(1, 2) + b.square().sum(-1).unsqueeze(1)
+
+
+def summed_over_tasks(
+    job: Callable[[Episodes], tuple[Params, dict[str, Tensor]]], episodes: Episodes, size: int, threads: int
+) -> tuple[Params, dict[str, Tensor]]:
+    """Means over all tasks of what `job` gives for a few of them: a gradient summed over its tasks, and numbers (tasks,).
+
+    `size` tasks at a time, on `threads` threads of one core each: on a CPU small chunks that stay in a core's cache beat one
+    large batch. The sum is taken in the order of the tasks, whichever thread was first.
+    """
+    chunks = [episodes[i : i + size] for i in range(0, episodes.tasks, size)]
+    if threads > 1 and len(chunks) > 1:
+        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as workers:
+            parts = list(workers.map(job, chunks))
+    else:
+        parts = [job(chunk) for chunk in chunks]
+    total = {name: t.clone() for name, t in parts[0][0].items()}
+    for more, _ in parts[1:]:
+        torch._foreach_add_(list(total.values()), list(more.values()))
+    torch._foreach_div_(list(total.values()), episodes.tasks)
+    return total, {name: torch.cat([numbers[name] for _, numbers in parts]).mean() for name in parts[0][1]}
+
+
+def image_network(problem: Problem, filters: int, outputs: int, norm: str, *, pool: bool = False, flatten: bool = False) -> Conv4:
+    """The Conv-4 of a problem whose inputs are images."""
+    channels, height, width = problem.input_shape
+    return Conv4(channels, (height, width), filters, outputs, norm, pool, flatten)

@@ -1,0 +1,190 @@
+"""Batched functional networks: conv4 and mlp; a task axis on data and, once adapted, on weights.
+
+A network is a frozen description; its parameters are a dict of tensors, without a task axis (slow weights, shared by all tasks)
+or with one (adapted weights). Inputs always have the task axis.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.algorithm import Params
+from engine.conv import EPS, batch_norm, convolve
+
+NORM_RULES = ("support", "support+query", "tasknorm", "transductive")
+"""Whose statistics normalise a query: the support set's; those of the support set with that one query (Nichol et al. 2018);
+support set and the query itself blended by a learned weight (TaskNorm-I, Bronskill et al. 2020); all queries of the batch."""
+NORM_DOC = (
+    "Whose statistics batch normalisation uses for a query: the support set's, support + that one query (Reptile), TaskNorm, "
+    "or all queries together (transductive, as in the MAML paper: a query's answer then depends on the other queries)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MLP:
+    """Fully connected ReLU network: (T, n, inputs) -> (T, n, outputs)."""
+
+    inputs: int
+    hidden: tuple[int, ...]
+    outputs: int
+    std: float = 0.0
+    """Standard deviation of the truncated normal initialisation; 0 means He initialisation."""
+
+    @property
+    def _sizes(self) -> list[tuple[int, int]]:
+        widths = (self.inputs, *self.hidden, self.outputs)
+        return list(itertools.pairwise(widths))
+
+    def init(self, generator: torch.Generator, device: torch.device, dtype: torch.dtype) -> Params:
+        """Fresh weights `layerI.weight` (out, in) and zero `layerI.bias` (out,)."""
+        params: Params = {}
+        for i, (fan_in, fan_out) in enumerate(self._sizes, 1):
+            std = self.std or math.sqrt(2 / fan_in)
+            weight = torch.empty(fan_out, fan_in, dtype=dtype)
+            torch.nn.init.trunc_normal_(weight, 0.0, std, -2 * std, 2 * std, generator=generator)
+            params[f"layer{i}.weight"] = weight.to(device)
+            params[f"layer{i}.bias"] = torch.zeros(fan_out, dtype=dtype, device=device)
+        return params
+
+    def forward(self, params: Params, x: Tensor) -> Tensor:
+        """Outputs (T, n, outputs) for x (T, n, inputs)."""
+        last = len(self._sizes)
+        for i in range(1, last + 1):
+            weight, bias = params[f"layer{i}.weight"], params[f"layer{i}.bias"]
+            x = torch.baddbmm(bias.unsqueeze(1), x, weight.transpose(1, 2)) if weight.dim() == 3 else F.linear(x, weight, bias)
+            x = x if i == last else x.relu()
+        return x
+
+    def layers(self) -> dict[str, tuple[str, ...]]:
+        """Parameter names by layer, in order."""
+        return {f"layer {i}": (f"layer{i}.weight", f"layer{i}.bias") for i in range(1, len(self._sizes) + 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Conv4:
+    """Four times [3x3 convolution, batch norm, ReLU, halve], then (optionally) a linear head. METHODS: 'Conv-4'.
+
+    `pool`: halve by 2x2 max pooling (Vinyals, Snell) rather than by a stride of 2 (Finn, Nichol on Omniglot). `flatten`: read
+    out all positions rather than their mean. `outputs` = 0: no head. `norm`: one of `NORM_RULES`.
+    """
+
+    channels: int
+    size: tuple[int, int]
+    filters: int
+    outputs: int
+    norm: str
+    pool: bool = False
+    flatten: bool = False
+
+    @property
+    def features(self) -> int:
+        """Width of the read-out."""
+        h, w = self.size
+        for _ in range(4):
+            h, w = self._halved(h), self._halved(w)
+        return self.filters * (h * w if self.flatten else 1)
+
+    def _halved(self, n: int) -> int:
+        return max(1, n // 2) if self.pool else (n + 1) // 2
+
+    def init(self, generator: torch.Generator, device: torch.device, dtype: torch.dtype) -> Params:
+        """Xavier convolutions `convI.weight`, unit `normI.scale`, zero `normI.shift`; `head.weight`, zero `head.bias`."""
+        params: Params = {}
+        for i in range(1, 5):
+            fan_in = self.channels if i == 1 else self.filters
+            weight = torch.empty(self.filters, fan_in, 3, 3, dtype=dtype)
+            torch.nn.init.xavier_uniform_(weight, generator=generator)
+            params[f"conv{i}.weight"] = weight.to(device)
+            params[f"norm{i}.scale"] = torch.ones(self.filters, dtype=dtype, device=device)
+            params[f"norm{i}.shift"] = torch.zeros(self.filters, dtype=dtype, device=device)
+            if self.norm == "tasknorm":
+                # weight of the support's statistics: sigmoid(slope * images + offset)
+                params[f"norm{i}.blend"] = torch.zeros(2, dtype=dtype, device=device)
+        if self.outputs:
+            weight = torch.empty(self.outputs, self.features, dtype=dtype)
+            torch.nn.init.xavier_uniform_(weight, generator=generator)
+            params["head.weight"] = weight.to(device)
+            params["head.bias"] = torch.zeros(self.outputs, dtype=dtype, device=device)
+        return params
+
+    def layers(self) -> dict[str, tuple[str, ...]]:
+        """Parameter names by layer, in order."""
+        blend = (lambda i: (f"norm{i}.blend",)) if self.norm == "tasknorm" else (lambda i: ())
+        found = {f"conv {i}": (f"conv{i}.weight", f"norm{i}.scale", f"norm{i}.shift", *blend(i)) for i in range(1, 5)}
+        return found | ({"head": ("head.weight", "head.bias")} if self.outputs else {})
+
+    def on_support(self, params: Params, x: Tensor) -> Tensor:
+        """Read-out or logits (T, n, d) of support images x (T, n, C, H, W), normalised by their own statistics."""
+        return self._head(params, self._body(params, x, x.shape[1], 1))
+
+    def on_query(self, params: Params, support: Tensor, x: Tensor) -> Tensor:
+        """Read-out or logits (T, q, d) of query images x (T, q, C, H, W), normalised by this network's rule."""
+        shots, queries = support.shape[1], x.shape[1]
+        if self.norm == "transductive":
+            return self._head(params, self._body(params, x, queries, 1))
+        if self.norm == "support+query":
+            # a batch of its own for each query: the support set, then the query
+            repeated = support.unsqueeze(1).expand(-1, queries, *support.shape[1:])
+            batches = torch.cat([repeated, x.unsqueeze(2)], 2).flatten(1, 2)
+            body = self._body(params, batches, shots + 1, queries)
+            return self._head(params, body.unflatten(1, (queries, shots + 1))[:, :, -1])
+        return self._head(params, self._body(params, torch.cat([support, x], 1), shots, 1)[:, shots:])
+
+    def _head(self, params: Params, features: Tensor) -> Tensor:
+        if not self.outputs:
+            return features
+        weight, bias = params["head.weight"], params["head.bias"]
+        if weight.dim() == 2:
+            return F.linear(features, weight, bias)
+        return torch.baddbmm(bias.unsqueeze(1), features, weight.transpose(1, 2))
+
+    def _body(self, params: Params, x: Tensor, counted: int, batches: int) -> Tensor:
+        """Features (T, n, d); n holds `batches` equal batches, and the first `counted` images of each give its statistics."""
+        tasks, n = x.shape[:2]
+        groups = tasks if params["conv1.weight"].dim() == 5 else 1
+        x = x.permute(1, 0, 2, 3, 4).flatten(1, 2) if groups == tasks else x.flatten(0, 1)
+        x = x.contiguous(memory_format=torch.channels_last)
+        for i in range(1, 5):
+            weight = params[f"conv{i}.weight"]
+            x = convolve(x, weight.flatten(0, 1) if weight.dim() == 5 else weight, 1 if self.pool else 2, groups)
+            x = self._normalised(params, i, x, (tasks, n), groups == tasks, counted, batches).relu()
+            x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
+        return self._read_out(x, tasks, n, groups == tasks)
+
+    def _read_out(self, x: Tensor, tasks: int, n: int, grouped: bool) -> Tensor:
+        x = x.unflatten(1, (tasks, self.filters)).transpose(0, 1) if grouped else x.unflatten(0, (tasks, n))
+        return x.flatten(2) if self.flatten else x.mean((3, 4))
+
+    def _normalised(self, params: Params, i: int, x: Tensor, shape: tuple[int, int], grouped: bool, counted: int, batches: int) -> Tensor:
+        tasks, n = shape
+        scale, shift = params[f"norm{i}.scale"], params[f"norm{i}.shift"]
+        if grouped and counted == n and self.norm != "tasknorm":
+            return batch_norm(x, scale.reshape(-1), shift.reshape(-1))
+        # as (batches, images, T, C, H, W) or, with shared weights, (T, batches, images, C, H, W)
+        if grouped:
+            whole, images = x.unflatten(0, (batches, n // batches)).unflatten(2, (tasks, self.filters)), 1
+            scale, shift = (t.expand(tasks, self.filters)[:, :, None, None] for t in (scale, shift))
+        else:
+            whole, images = x.unflatten(0, (tasks, batches, n // batches)), 2
+            scale, shift = scale[:, None, None], shift[:, None, None]
+        var, mean = torch.var_mean(whole.narrow(images, 0, counted), (images, -2, -1), correction=0, keepdim=True)
+        if self.norm == "tasknorm":
+            blend = params[f"norm{i}.blend"]
+            blend = blend.view(*blend.shape[:-1], 1, 1, 1, 2) if grouped else blend
+            weight = torch.sigmoid(blend[..., 0] * counted + blend[..., 1])
+            var, mean = _blended(var, mean, *torch.var_mean(whole, (-2, -1), correction=0, keepdim=True), weight)
+        factor = scale * (var + EPS).rsqrt()
+        return torch.addcmul(shift - mean * factor, whole, factor).view_as(x)
+
+
+def _blended(var: Tensor, mean: Tensor, own_var: Tensor, own_mean: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Variance and mean of a mixture: the support's with `weight`, each image's own with the rest (TaskNorm, eq. 8-9)."""
+    both = weight * mean + (1 - weight) * own_mean
+    spread = weight * (var + (mean - both).square()) + (1 - weight) * (own_var + (own_mean - both).square())
+    return spread, both
