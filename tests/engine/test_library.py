@@ -1,0 +1,151 @@
+"""The run library: unique names, metrics that survive, several processes, errors in one sentence."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sqlite3
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.failures import StorageError
+from engine.library import Library, record
+from engine.protocol import At, Evaluated, Event, Failed, HyperChanged, RunConfig, Scalar, Started, StateChanged
+from engine.settings import Rejected
+
+CONFIG = RunConfig(hyper={"inner_lr": 0.4})
+
+
+def claims(folder: str, count: int) -> list[str]:
+    library = Library(Path(folder))
+    return [library.new_run(CONFIG) for _ in range(count)]
+
+
+def scalar(run: str, step: int) -> Scalar:
+    return Scalar(run, At(step, step * 4, step * 40, step / 10), {"query_loss_after": 1 / step})
+
+
+def started(run: str, step: int = 0) -> Started:
+    return Started(run, CONFIG, At(step), "cpu", 10, "accuracy", 0.2, "data", ())
+
+
+def test_ids_are_readable_and_unique_across_processes(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        names = [name for part in pool.starmap(claims, [(str(tmp_path), 20)] * 2) for name in part]
+    assert len(set(names)) == 40 and "maml-glyphs-0001" in names and "maml-glyphs-0040" in names
+
+
+def test_what_was_written_is_read_back(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run = library.new_run(CONFIG)
+    scores = np.array([0.25, 0.5], np.float32)
+    evaluated = Evaluated(run, At(2, 8), "validation", "accuracy", 0.375, 0.1, scores, scores[:1])
+    library.write(
+        [started(run), scalar(run, 1), scalar(run, 2), evaluated, HyperChanged(run, At(2), "inner_lr", 0.1), StateChanged(run, "paused")]
+    )
+    library.close()
+    again = Library(tmp_path)
+    row = again.run(run)
+    assert row.state == "paused" and row.at == At(2, 8, 80, 0.2) and row.config.hyper == {"inner_lr": 0.1}
+    assert [(at.step, values) for at, values in again.metrics(run)] == [(1, {"query_loss_after": 1.0}), (2, {"query_loss_after": 0.5})]
+    back = again.evaluations(run)[0]
+    assert back.mean == 0.375 and np.array_equal(back.scores, scores) and np.array_equal(back.per_step, scores[:1])
+
+
+def test_a_run_that_goes_on_from_a_checkpoint_unsays_what_came_after_it(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run = library.new_run(CONFIG)
+    library.write([started(run), *(scalar(run, step) for step in range(1, 10)), started(run, 4), scalar(run, 5)])
+    assert [at.step for at, _ in library.metrics(run)] == [1, 2, 3, 4, 5]
+
+
+def test_a_branch_has_its_parents_curves_and_removal_leaves_nothing(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    parent, child = library.new_run(CONFIG), library.new_run(CONFIG)
+    library.write([scalar(parent, 1), scalar(parent, 2)])
+    library.branch(parent, child)
+    library.checkpoint(parent).write_bytes(b"x")
+    library.remove(parent)
+    assert not library.checkpoint(parent).exists() and len(list(library.metrics(child))) == 2
+    assert [r.id for r in library.runs()] == [child]
+
+
+def test_an_unknown_run_gets_a_suggestion(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.new_run(CONFIG)
+    with pytest.raises(Rejected, match="did you mean maml-glyphs-0001"):
+        library.run("maml-glyph-0001")
+
+
+def test_a_thousand_runs_open_in_under_a_second(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    with library._transaction():
+        rows = [(f"r-{n}", n, 0.0, "maml", "glyphs", CONFIG.to_json(), "finished") for n in range(1000)]
+        library._db.executemany("INSERT INTO runs(id, number, created, algorithm, dataset, config, state) VALUES(?,?,?,?,?,?,?)", rows)
+    library.close()
+    began = time.perf_counter()
+    assert len(Library(tmp_path).runs()) == 1000
+    assert time.perf_counter() - began < 1
+
+
+def test_recording_passes_every_event_on_and_keeps_it(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run = library.new_run(CONFIG)
+
+    def events() -> Generator[Event, None, None]:
+        yield started(run)
+        yield scalar(run, 1)
+        yield scalar(run, 2)
+
+    assert [type(e) for e in record(events(), library)] == [Started, Scalar, Scalar]
+    assert len(list(library.metrics(run))) == 2
+
+
+def test_a_library_that_stops_taking_ends_the_run_in_a_sentence_and_takes_the_rest_later(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run = library.new_run(CONFIG)
+    blocker = sqlite3.connect(tmp_path / "runs.sqlite", isolation_level=None)
+    library._db.execute("PRAGMA busy_timeout = 0")
+
+    def events() -> Generator[Event, None, None]:
+        try:
+            yield scalar(run, 1)
+            blocker.execute("BEGIN IMMEDIATE")
+            yield StateChanged(run, "paused")
+            yield scalar(run, 2)
+        except StorageError as error:
+            yield Failed(run, At(), "disk", str(error), "")
+            blocker.execute("ROLLBACK")
+            yield StateChanged(run, "failed")
+
+    said = list(record(events(), library))
+    blocker.close()
+    assert [type(e) for e in said] == [Scalar, StateChanged, Failed, StateChanged]
+    assert "in use by another program" in said[2].sentence  # type: ignore[attr-defined]
+    assert library.run(run).state == "failed" and len(list(library.metrics(run))) == 1
+
+
+def test_a_library_that_cannot_be_used_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="library"):
+        Library(tmp_path / "file")
+    (tmp_path / "noise").mkdir()
+    (tmp_path / "noise" / "runs.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StorageError, match="damaged or is not a run library"):
+        Library(tmp_path / "noise")
+    newer = Library(tmp_path / "newer")
+    newer._db.execute("PRAGMA user_version = 99")
+    newer.close()
+    with pytest.raises(StorageError, match="newer Metascope"):
+        Library(tmp_path / "newer")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StorageError, match="permission"):
+        Library(tmp_path / "library")
