@@ -1,0 +1,122 @@
+"""What each run has said so far, as columns that grow, for views drawn now or opened late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.protocol import (
+    AlgorithmSpec,
+    At,
+    DatasetSpec,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    HyperChanged,
+    Progress,
+    Read,
+    Reading,
+    RunConfig,
+    Scalar,
+    Started,
+    State,
+    StateChanged,
+)
+
+AXES = ("step", "tasks", "samples", "seconds")
+"""The meta-training time axes, in the order of the columns of `Series.at`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """A run as views know it. `ordinal` counts the runs of the same algorithm (0, 1, ...), for shades of its colour."""
+
+    id: str
+    label: str
+    algorithm: AlgorithmSpec
+    dataset: DatasetSpec
+    config: RunConfig
+    ordinal: int = 0
+
+
+class Series:
+    """One named number over meta-training: `at` (n, 4) in the order of `AXES`, `values` (n,); appended in amortised constant time."""
+
+    def __init__(self) -> None:
+        self._at = np.empty((256, 4))
+        self._values = np.empty(256)
+        self.count = 0
+
+    def append(self, at: At, value: float) -> None:
+        if self.count == len(self._values):
+            self._at = np.concatenate([self._at, np.empty_like(self._at)])
+            self._values = np.concatenate([self._values, np.empty_like(self._values)])
+        self._at[self.count] = at.step, at.tasks, at.samples, at.seconds
+        self._values[self.count] = value
+        self.count += 1
+
+    @property
+    def at(self) -> NDArray[np.float64]:
+        return self._at[: self.count]
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        return self._values[: self.count]
+
+    def x(self, axis: str) -> NDArray[np.float64]:
+        """The places (n,) on one of `AXES`."""
+        return self._at[: self.count, AXES.index(axis)]
+
+
+@dataclass(slots=True)
+class RunHistory:
+    """Everything one run has said: columns of numbers, evaluations, changed settings, the newest reading of each kind, its state."""
+
+    info: RunInfo
+    series: dict[str, Series] = field(default_factory=dict)
+    evaluations: list[Evaluated] = field(default_factory=list)
+    changes: list[HyperChanged] = field(default_factory=list)
+    readings: dict[str, tuple[At, Reading]] = field(default_factory=dict)
+    started: Started | None = None
+    state: State = "waiting"
+    note: str = ""
+    progress: Progress | None = None
+    at: At = field(default_factory=At)
+    failure: Failed | None = None
+
+    def feed(self, event: Event) -> None:
+        """Keep what an event says."""
+        match event:
+            case Scalar(at=at, values=values):
+                self.at = at
+                for name, value in values.items():
+                    self.series.setdefault(name, Series()).append(at, value)
+            case Evaluated():
+                self.evaluations.append(event)
+            case Read(at=at, reading=reading):
+                self.readings[type(reading).__name__] = (at, reading)
+            case Started(restarted=restarted, at=at):
+                if restarted:
+                    self.clear()
+                self.started, self.at, self.progress = event, at, None
+            case StateChanged(state=state, note=note):
+                self.state, self.note = state, note
+            case HyperChanged():
+                self.changes.append(event)
+            case Progress():
+                self.progress = event
+            case Finished(at=at):
+                self.at = at
+            case Failed():
+                self.failure = event
+                self.state = "failed"
+            case _:
+                pass
+
+    def clear(self) -> None:
+        """Forget the numbers: the run began again."""
+        self.series, self.evaluations, self.changes, self.readings, self.failure = {}, [], [], {}, None
+        self.at = At()
