@@ -263,7 +263,8 @@ READINGS: dict[str, type[Reading]] = {c.__name__: c for c in (Adaptation, Moveme
 
 def frozen_array(values: Any, dtype: Any = np.float32) -> NDArray[Any]:
     """A read-only copy of `values` that shares no memory with live weights."""
-    array: NDArray[Any] = np.array(values, dtype=dtype, copy=True)
+    plain = values.numpy() if hasattr(values, "numpy") else values  # a CPU tensor
+    array: NDArray[Any] = np.array(plain, dtype=dtype, copy=True)
     array.flags.writeable = False
     return array
 
