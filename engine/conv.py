@@ -18,13 +18,13 @@ EPS = 1e-5
 
 def convolve(x: Tensor, weight: Tensor, stride: int, groups: int) -> Tensor:
     """3x3 convolution, padding 1, without bias: x (N, groups*C, H, W), weight (groups*out, C, 3, 3) -> (N, groups*out, H', W')."""
-    result: Tensor = _Convolve.apply(x, weight, stride, groups)
+    result: Tensor = _Convolve.apply(x, weight, stride, groups)  # type: ignore[no-untyped-call]
     return result
 
 
 def batch_norm(x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     """Normalise each channel of x (N, C, H, W) by its own mean and variance over N, H, W; scale and shift are (C,)."""
-    result: Tensor = _BatchNorm.apply(x, scale, shift)
+    result: Tensor = _BatchNorm.apply(x, scale, shift)  # type: ignore[no-untyped-call]
     return result
 
 
@@ -55,8 +55,8 @@ class _Convolve(torch.autograd.Function):
         if not torch.is_grad_enabled():
             return *_gradients(gy, x, w, ctx.shape, need), None, None
         if not need[0]:
-            return None, _WeightGradient.apply(x, gy, w, *ctx.shape), None, None
-        return *_BothGradients.apply(x, w, gy, *ctx.shape), None, None
+            return None, _WeightGradient.apply(x, gy, w, *ctx.shape), None, None  # type: ignore[no-untyped-call]
+        return *_BothGradients.apply(x, w, gy, *ctx.shape), None, None  # type: ignore[no-untyped-call]
 
 
 class _WeightGradient(torch.autograd.Function):
@@ -120,7 +120,7 @@ class _BatchNorm(torch.autograd.Function):
         gy = _as(gy, x)
         if not torch.is_grad_enabled():
             return _norm_backward(gy, x, scale, mean, rstd)
-        return _BatchNormBackward.apply(gy, x, scale, mean, rstd)
+        return _BatchNormBackward.apply(gy, x, scale, mean, rstd)  # type: ignore[no-untyped-call]
 
 
 class _BatchNormBackward(torch.autograd.Function):
