@@ -18,7 +18,7 @@ from engine.failures import explained, failed
 from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, StateChanged
 from engine.settings import Field, Rejected, fields_of, suggestion
-from engine.terminal import ProgressLine, as_json
+from engine.terminal import ProgressLine, as_json, plain
 
 if TYPE_CHECKING:
     from engine.library import Library
@@ -266,7 +266,7 @@ def _evaluate(options: argparse.Namespace) -> int:
                     "episodes": len(event.scores),
                     "per_step": per_step,
                 }
-                print(json.dumps({"run": options.run, "step": event.at.step} | result))
+                print(json.dumps(plain({"run": options.run, "step": event.at.step} | result)))
                 continue
         if not options.json:
             line.tell(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 from collections.abc import Generator, Iterator
@@ -31,7 +32,7 @@ CREATE TABLE metrics(
     "values" TEXT NOT NULL, PRIMARY KEY(run, step)) WITHOUT ROWID;
 CREATE TABLE evaluations(
     run TEXT NOT NULL, split TEXT NOT NULL, step INTEGER NOT NULL, tasks INTEGER NOT NULL, samples INTEGER NOT NULL,
-    seconds REAL NOT NULL, metric TEXT NOT NULL, mean REAL NOT NULL, ci95 REAL NOT NULL, scores BLOB NOT NULL, per_step BLOB NOT NULL,
+    seconds REAL NOT NULL, metric TEXT NOT NULL, mean REAL, ci95 REAL, scores BLOB NOT NULL, per_step BLOB NOT NULL,
     PRIMARY KEY(run, split, step)) WITHOUT ROWID;
 """
 
@@ -124,7 +125,7 @@ class Library:
         """Every evaluation, in order of steps."""
         with self._guard():
             rows = self._db.execute(f"SELECT {_EVALUATION_COLUMNS} FROM evaluations WHERE run = ? ORDER BY step", (run,)).fetchall()
-        return [Evaluated(run, At(*r[1:5]), r[0], r[5], r[6], r[7], _floats(r[8]), _floats(r[9])) for r in rows]
+        return [Evaluated(run, At(*r[1:5]), r[0], r[5], _number(r[6]), _number(r[7]), _floats(r[8]), _floats(r[9])) for r in rows]
 
     def write(self, events: list[Event]) -> None:
         """Enter what events say, in one transaction."""
@@ -188,6 +189,8 @@ class Library:
     def _guard(self) -> Iterator[None]:
         try:
             yield
+        except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+            raise  # a mistake of ours, not of the disk
         except (OSError, sqlite3.Error) as error:
             raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
 
@@ -231,6 +234,10 @@ def _row(values: tuple[Any, ...]) -> RunRow:
 
 def _floats(blob: bytes) -> Floats:
     return np.frombuffer(blob, np.float32)
+
+
+def _number(stored: float | None) -> float:
+    return math.nan if stored is None else stored  # SQLite keeps NaN as NULL
 
 
 def _short(value: float) -> float:

@@ -26,18 +26,19 @@ def as_json(event: Event, **more: object) -> str:
     for field in dataclasses.fields(event):
         value = getattr(event, field.name)
         values |= dataclasses.asdict(value) if isinstance(value, At) else {field.name: value}
-    return json.dumps(_plain(values | more))
+    return json.dumps(plain(values | more))
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
+    """`value` as JSON values: arrays become lists, NaN and infinity null."""
     if isinstance(value, RunConfig):
         return json.loads(value.to_json())
     if isinstance(value, np.ndarray):
-        return _plain(value.tolist())
+        return plain(value.tolist())
     if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
+        return [plain(v) for v in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

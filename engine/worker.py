@@ -83,10 +83,10 @@ class Post:
 
     def wait(self) -> Command:
         """The next command; sends everything first, then sleeps until one comes. `Close` when the window is gone."""
-        while not self._commands:
+        while not self._commands and not self._lost:
             self._flush(now=True)
             self._receive(block=True)
-        return self._commands.popleft()
+        return self._commands.popleft() if self._commands else Close()
 
     # -- outbox
     def put(self, event: Event) -> None:
@@ -125,6 +125,8 @@ class Post:
             raise InterruptedError
 
     def _receive(self, block: bool) -> None:
+        if self._lost:
+            return
         try:
             while block or self._connection.poll():
                 self._asleep = block and not self._commands
