@@ -1,0 +1,334 @@
+"""All runs of the window: their engines, what they have said, who waits for a core, and the frame clock that feeds the views."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import time
+from collections import deque
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.library import Library
+from engine.protocol import (
+    Adapted,
+    Catalogue,
+    Close,
+    Command,
+    Download,
+    Downloaded,
+    Estimate,
+    Event,
+    Failed,
+    Measure,
+    Observe,
+    Progress,
+    Ready,
+    Refused,
+    Restart,
+    Resume,
+    RunConfig,
+    Start,
+    Started,
+    StateChanged,
+    Step,
+    Threads,
+)
+from gui.engine_thread import Engine, EngineThread, InThreadEngine
+from gui.history import RunHistory, RunInfo
+from gui.mailbox import Mailbox
+from gui.views.base import View
+
+FRAME = 16
+"""ms between two looks into the mailbox."""
+CURVE_FRAMES = 8
+"""A view is drawn every so many frames, each on a frame of its own: 8 frames are 128 ms."""
+IDLE_WORKERS = 6
+"""Engines of ended runs kept to answer adaptation requests; older ones are let go."""
+BUSY = ("loading", "running", "paused")
+
+log = logging.getLogger(__name__)
+
+
+class Pace:
+    """How fast a run goes: tasks and steps a second over the last seconds."""
+
+    def __init__(self) -> None:
+        self._marks: deque[tuple[float, int, int]] = deque(maxlen=40)
+
+    def mark(self, tasks: int, step: int) -> None:
+        now = time.monotonic()
+        if not self._marks or now - self._marks[-1][0] > 0.1:
+            self._marks.append((now, tasks, step))
+
+    def clear(self) -> None:
+        self._marks.clear()
+
+    def per_second(self) -> tuple[float, float]:
+        """(tasks, steps) a second; zeros while unknown."""
+        if len(self._marks) < 2 or self._marks[-1][0] - self._marks[0][0] < 0.2:
+            return 0.0, 0.0
+        (t0, tasks0, step0), (t1, tasks1, step1) = self._marks[0], self._marks[-1]
+        return (tasks1 - tasks0) / (t1 - t0), (step1 - step0) / (t1 - t0)
+
+
+class Runs(QObject):
+    """Start, command and watch runs. Views added here are fed and drawn by its clock."""
+
+    added = Signal(str)
+    changed = Signal(str)
+    """A run's state changed."""
+    removed = Signal(str)
+    said = Signal(object)
+    """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
+    ready = Signal(object)
+    """The machine's catalogue (with its devices), once the spare is warm."""
+
+    def __init__(self, catalogue: Catalogue, library: Path, *, in_thread: bool = False, slots: int | None = None) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.library_folder = library
+        self.histories: dict[str, RunHistory] = {}
+        self.paces: dict[str, Pace] = {}
+        self.slots = slots or max(1, os.cpu_count() or 1)
+        self.current: str | None = None
+        self._library: Library | None = None
+        self._in_thread = in_thread
+        self._mailbox = Mailbox()
+        self._engines: dict[str, Engine] = {}
+        self._waiting: deque[Start] = deque()
+        self._spare: Engine | None = None
+        self._downloader: Engine | None = None
+        self._leaving: set[Engine] = set()
+        self._views: list[View] = []
+        self._observed: dict[str, tuple[str, ...]] = {}
+        self._frame = 0
+        self._requests = itertools.count(1)
+        self._clock = QTimer(self)
+        self._clock.setInterval(FRAME)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    # -- views
+    def watch(self, view: View) -> None:
+        """Feed and draw `view` from now on; it learns at once what was said before."""
+        self._views.append(view)
+        for history in self.histories.values():
+            view.add(history)
+        view.select(self.current)
+
+    # -- runs
+    def warm(self) -> None:
+        """Have a spare worker ready, so that the next Start need not wait for imports."""
+        if self._spare is None:
+            self._spare = self._engine()
+
+    def start(self, config: RunConfig, *, paused: bool = False) -> str:
+        """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
+        if self._library is None:
+            self._library = Library(self.library_folder)
+        run = self._library.new_run(config)
+        algorithm = next(a for a in self.catalogue.algorithms if a.id == config.algorithm)
+        dataset = next(d for d in self.catalogue.datasets if d.id == config.dataset)
+        taken = {h.info.ordinal for h in self.histories.values() if h.info.algorithm.id == config.algorithm}
+        ordinal = next(i for i in itertools.count() if i not in taken)
+        label = algorithm.title if ordinal == 0 else f"{algorithm.title} {ordinal + 1}"
+        history = RunHistory(RunInfo(run, label, algorithm, dataset, config, ordinal))
+        self.histories[run], self.paces[run] = history, Pace()
+        for view in self._views:
+            view.add(history)
+        self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
+        self.added.emit(run)
+        self._fill()
+        return run
+
+    def command(self, run: str, command: Command) -> None:
+        """Ask something of a run."""
+        engine = self._engines.get(run)
+        if engine is None:
+            if isinstance(command, Restart | Resume | Step):
+                self._revive(run, command)
+            return
+        engine.send(command)
+
+    def ask(self) -> int:
+        """A fresh request id for `Adapt`."""
+        return next(self._requests)
+
+    def stop_waiting(self, run: str) -> None:
+        """Take a run that has not begun out of the queue."""
+        self._waiting = deque(s for s in self._waiting if s.run != run)
+        self._take([StateChanged(run, "stopped")])
+
+    def remove(self, run: str) -> None:
+        """Take a run off the screen; it stays in the library."""
+        self._waiting = deque(s for s in self._waiting if s.run != run)
+        self._let_go(run)
+        if self.histories.pop(run, None) is None:
+            return
+        self.paces.pop(run, None)
+        for view in self._views:
+            view.forget(run)
+        if self.current == run:
+            self.select(next(reversed(self.histories), None))
+        self.removed.emit(run)
+        self._fill()
+
+    def select(self, run: str | None) -> None:
+        """Look at this run."""
+        self.current = run
+        for view in self._views:
+            view.select(run)
+        self.observe()
+
+    def measure(self, config: RunConfig) -> None:
+        """Ask the spare what a run would cost; the `Estimate` comes through `said`."""
+        if self._spare is not None and not self.busy():
+            self._spare.send(Measure(config))
+
+    def download(self, dataset: str, folder: str) -> None:
+        """Fetch a dataset's files; `Progress`, `Downloaded` or `Refused` come through `said`."""
+        if self._downloader is None:
+            self._downloader = self._engine()
+        self._downloader.send(Download(dataset, folder))
+
+    def cancel_download(self) -> None:
+        if self._downloader is not None:
+            self._dismiss(self._downloader)
+            self._downloader = None
+
+    def busy(self) -> list[str]:
+        """Runs that hold a core."""
+        return [run for run in self._engines if self.histories[run].state in BUSY]
+
+    def observe(self) -> None:
+        """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
+        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.readings}))
+        for run, engine in self._engines.items():
+            names = wanted if run == self.current else ()
+            if self._observed.get(run) != names:
+                self._observed[run] = names
+                engine.send(Observe(names))
+
+    def close(self) -> None:
+        """Checkpoint and end every worker; returns when all have left."""
+        self._clock.stop()
+        self._waiting.clear()
+        engines = [*self._engines.values(), *self._leaving, *([self._spare] if self._spare else [])]
+        engines += [self._downloader] if self._downloader else []
+        for engine in engines:
+            engine.send(Close())
+        for engine in engines:
+            engine.wait(10_000)
+        self._engines.clear()
+        self._leaving.clear()
+        self._spare = self._downloader = None
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    # -- inside
+    def _engine(self) -> Engine:
+        engine: Engine = InThreadEngine(self._mailbox) if self._in_thread else EngineThread(self._mailbox)
+        engine.gone.connect(lambda: self._gone(engine))
+        engine.begin()
+        return engine
+
+    def _gone(self, engine: Engine) -> None:
+        engine.wait()
+        self._leaving.discard(engine)
+        for run in [r for r, e in self._engines.items() if e is engine]:
+            del self._engines[run]
+            self._observed.pop(run, None)
+        if self._spare is engine:
+            self._spare = None
+        if self._downloader is engine:
+            self._downloader = None
+
+    def _dismiss(self, engine: Engine) -> None:
+        self._leaving.add(engine)
+        engine.send(Close())
+
+    def _let_go(self, run: str) -> None:
+        engine = self._engines.pop(run, None)
+        self._observed.pop(run, None)
+        if engine is not None:
+            self._dismiss(engine)
+
+    def _fill(self) -> None:
+        """Begin waiting runs while cores are free."""
+        while self._waiting and len(self.busy()) < self.slots:
+            start = self._waiting.popleft()
+            engine = self._spare or self._engine()
+            self._spare = None
+            self._engines[start.run] = engine
+            self.histories[start.run].state = "loading"
+            engine.send(start)
+            self.changed.emit(start.run)
+        self._share_cores()
+        self.observe()
+        idle = [run for run in self._engines if self.histories[run].state not in BUSY]
+        for run in idle[:-IDLE_WORKERS]:
+            self._let_go(run)
+        QTimer.singleShot(300, self.warm)
+
+    def _share_cores(self) -> None:
+        running = self.busy()
+        count = 1 if len(running) > 1 else self.slots
+        for run in running:
+            self._engines[run].send(Threads(count))
+
+    def _revive(self, run: str, command: Command) -> None:
+        """Go on with a run whose worker has left, from its last checkpoint (or from the start again)."""
+        history = self.histories[run]
+        if any(s.run == run for s in self._waiting):
+            return
+        config = history.started.config if history.started else history.info.config
+        again = isinstance(command, Restart)
+        if again:
+            history.clear()
+        self._waiting.append(Start(run, config, str(self.library_folder), not again, isinstance(command, Step)))
+        self._take([StateChanged(run, "waiting")])
+        self._fill()
+
+    def _tick(self) -> None:
+        events, batches = self._mailbox.drain()
+        for engine, count in batches.items():
+            assert isinstance(engine, EngineThread | InThreadEngine)
+            engine.acknowledge(count)
+        if events:
+            self._take(events)
+        self._frame += 1
+        if self._frame % 30 == 0:
+            self.observe()
+        for i, view in enumerate(self._views):
+            if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
+                view.draw()
+
+    def _take(self, events: list[Event]) -> None:
+        states: set[str] = set()
+        for event in events:
+            history = self.histories.get(event.run)
+            if isinstance(event, Ready):
+                self.ready.emit(event.catalogue)
+            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded) or (isinstance(event, Progress) and not event.run):
+                self.said.emit(event)
+            if history is None:
+                continue
+            if isinstance(event, StateChanged | Failed):
+                states.add(event.run)
+                log.info("%s: %s", event.run, event)
+            if isinstance(event, Started):
+                states.add(event.run)
+                self.paces[event.run].clear()
+            history.feed(event)
+            self.paces[event.run].mark(history.at.tasks, history.at.step)
+            for view in self._views:
+                if isinstance(event, view.events):
+                    view.feed(history, event)
+        for run in states:
+            self.changed.emit(run)
+        if states:
+            self._fill()
