@@ -37,7 +37,7 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         return
     orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads)
     try:
-        yield from record(run(command.config, command.run, inbox, orders), library)
+        yield from record(run(command.config, command.run, inbox, orders), library, command.run)
     finally:
         library.close()
 

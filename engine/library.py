@@ -15,7 +15,21 @@ from typing import Any
 import numpy as np
 
 from engine.failures import StorageError, disk_sentence
-from engine.protocol import At, Evaluated, Event, Failed, Finished, Floats, HyperChanged, RunConfig, Scalar, Started, State, StateChanged
+from engine.protocol import (
+    At,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Floats,
+    HyperChanged,
+    RunConfig,
+    Saved,
+    Scalar,
+    Started,
+    State,
+    StateChanged,
+)
 from engine.settings import Rejected, suggestion
 
 SCHEMA_VERSION = 1
@@ -110,8 +124,13 @@ class Library:
             self.checkpoint(run).unlink(missing_ok=True)
 
     def branch(self, parent: str, run: str) -> None:
-        """Give `run` the curves of `parent` as they are now."""
+        """Give `run` (an id from `new_run`) the curves, the settings and the place of `parent` as they are now."""
         with self._transaction():
+            self._db.execute(
+                "UPDATE runs SET (config, state, step, tasks, samples, seconds) = "
+                "(SELECT config, 'stopped', step, tasks, samples, seconds FROM runs WHERE id = ?) WHERE id = ?",
+                (parent, run),
+            )
             for table, columns in (("metrics", _METRIC_COLUMNS), ("evaluations", _EVALUATION_COLUMNS)):
                 self._db.execute(f"INSERT OR REPLACE INTO {table} SELECT ?, {columns} FROM {table} WHERE run = ?", (run, parent))
 
@@ -195,8 +214,8 @@ class Library:
             raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
 
 
-def record(events: Generator[Event, None, None], library: Library) -> Iterator[Event]:
-    """Pass events on, and write them to the library at least twice a second, and at once when the state changes.
+def record(events: Generator[Event, None, None], library: Library, run: str) -> Iterator[Event]:
+    """Pass the events of `run` on, and write them to the library at least twice a second, and at once when the state changes.
 
     Where the disk refuses, the error is thrown into the run, which ends in `Failed`; what could not be written is tried again
     with whatever comes next.
@@ -208,11 +227,14 @@ def record(events: Generator[Event, None, None], library: Library) -> Iterator[E
         for event in events:
             waiting.append(event)
             yield event
-            if isinstance(event, (StateChanged, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
+            forked = isinstance(event, Saved) and event.run != run
+            if forked or isinstance(event, (StateChanged, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
                 written = time.monotonic()
                 try:
                     library.write(waiting)
                     waiting, refused = [], False
+                    if forked:
+                        library.branch(run, event.run)
                 except StorageError as error:
                     if not refused:
                         refused = True

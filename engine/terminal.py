@@ -64,11 +64,10 @@ class ProgressLine:
                 badges = "".join(f" [{badge}]" for badge in event.badges)
                 parameters = f"{event.parameters:,} meta-parameters on {event.device}"
                 self._print(f"{event.run}: {event.config.algorithm} on {event.data}, {parameters}{badges}")
-            case Progress():
+            case Progress() if self._due():
                 self._draw(f"{event.what} {'' if event.fraction is None else f'{event.fraction:.0%}'}")
-            case Scalar():
-                if time.monotonic() - self._drawn >= (REFRESH if self._live else REPORT):
-                    self._draw(self._progress(event))
+            case Scalar() if self._due():
+                self._draw(self._progress(event))
             case Evaluated():
                 self._score = f"{event.split} {_score(event)}"
                 self._print(f"step {event.at.step}: {self._score}, n = {len(event.scores)}")
@@ -85,6 +84,9 @@ class ProgressLine:
             sys.stdout.write("\r\x1b[K")
             sys.stdout.flush()
 
+    def _due(self) -> bool:
+        return time.monotonic() - self._drawn >= (REFRESH if self._live else REPORT)
+
     def _progress(self, event: Scalar) -> str:
         since, at = self._began
         spent = max(1e-9, time.monotonic() - since)
@@ -95,7 +97,7 @@ class ProgressLine:
         loss = event.values.get("query_loss_after", math.nan)
         accuracy = event.values.get("query_accuracy_after")
         numbers = f"loss {loss:.4f}" + (f"  accuracy {accuracy:.1%}" if accuracy is not None else "")
-        rate = (event.at.tasks - at.tasks) / spent
+        rate = (event.at.tasks - at.tasks) / max(1e-9, event.at.seconds - at.seconds)
         return f"[{bar}] {event.at.step}/{steps}  {numbers}  {rate:,.0f} tasks/s  {_clock(left)} left"
 
     def _draw(self, line: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,19 @@ if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The application's own folder (library, cached arrays, log) during the tests."""
+    folder = tmp_path_factory.mktemp("home")
+    before = os.environ.get("METASCOPE_HOME")
+    os.environ["METASCOPE_HOME"] = str(folder)
+    yield folder
+    if before is None:
+        del os.environ["METASCOPE_HOME"]
+    else:
+        os.environ["METASCOPE_HOME"] = before
 
 
 @pytest.fixture(scope="session")

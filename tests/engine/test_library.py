@@ -101,7 +101,7 @@ def test_recording_passes_every_event_on_and_keeps_it(tmp_path: Path) -> None:
         yield scalar(run, 1)
         yield scalar(run, 2)
 
-    assert [type(e) for e in record(events(), library)] == [Started, Scalar, Scalar]
+    assert [type(e) for e in record(events(), library, run)] == [Started, Scalar, Scalar]
     assert len(list(library.metrics(run))) == 2
 
 
@@ -122,7 +122,7 @@ def test_a_library_that_stops_taking_ends_the_run_in_a_sentence_and_takes_the_re
             blocker.execute("ROLLBACK")
             yield StateChanged(run, "failed")
 
-    said = list(record(events(), library))
+    said = list(record(events(), library, run))
     blocker.close()
     assert [type(e) for e in said] == [Scalar, StateChanged, Failed, StateChanged]
     assert "in use by another program" in said[2].sentence  # type: ignore[attr-defined]

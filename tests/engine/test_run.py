@@ -13,6 +13,8 @@ import torch
 
 from engine import checkpoint
 from engine.catalogue import catalogue, configured
+from engine.jobs import started
+from engine.library import Library
 from engine.protocol import (
     READINGS,
     Adapt,
@@ -41,6 +43,7 @@ from engine.protocol import (
     Scalar,
     SetHyper,
     Stage,
+    Start,
     Started,
     StateChanged,
     Step,
@@ -254,6 +257,19 @@ def test_a_fork_goes_on_as_the_parent_would(tmp_path: Path) -> None:
     ]
     child = list(run(small(), "child", Quiet(), Orders(tmp_path, resume=True)))
     assert scalars(child) == scalars(parent)[6:]
+
+
+def test_a_forks_curves_and_checkpoint_lie_in_the_library(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    config = small()
+    parent, child = library.new_run(config), library.new_run(config)
+    script = Script(Step(4), Fork(child), Step(1))
+    for event in started(Start(parent, config, str(tmp_path), paused=True), script, 1):
+        script.tell(event)
+    assert [at.step for at, _ in library.metrics(child)] == [1, 2, 3, 4]
+    assert library.run(child).state == "stopped" and library.run(child).at.step == 4
+    events = list(started(Start(child, config, str(tmp_path), resume=True), Quiet(), 1, hosted=False))
+    assert [e.at.step for e in events if isinstance(e, Scalar)] == list(range(5, 13))
 
 
 def test_a_loss_that_is_no_number_ends_the_run_with_a_suggestion_and_the_learner_kept(tmp_path: Path) -> None:

@@ -1,0 +1,93 @@
+"""What a run costs beside its outer steps: events, library, worker process, pictures; and how soon the first point comes."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from engine.catalogue import catalogue, configured
+from engine.jobs import started
+from engine.library import Library
+from engine.protocol import READINGS, Credit, Observe, Ready, RunConfig, Scalar, Start, StateChanged
+from engine.run import Quiet
+from engine.training import Training, dataset_of
+from engine.worker import WorkerProcess
+
+CASES = (("maml", "sinusoid", 1500), ("prototypical", "glyphs", 60), ("maml", "glyphs", 40))
+
+
+def config_of(algorithm: str, dataset: str, steps: int) -> RunConfig:
+    fixed: dict[str, object] = {"steps": steps, "validate_every": 1_000_000, "validation_episodes": 8, "device": "cpu", "threads": 1}
+    return configured(catalogue(), algorithm, dataset, fixed)
+
+
+def bare(config: RunConfig) -> float:
+    """Tasks a second of the outer steps alone."""
+    training = Training(config, dataset_of(config, torch.device("cpu"), lambda what, fraction: None), torch.device("cpu"), 1)
+    training.outer_step()
+    began = time.perf_counter()
+    for _ in range(config.steps - 1):
+        training.outer_step()
+    return (config.steps - 1) * config.meta_batch / (time.perf_counter() - began)
+
+
+def recorded(config: RunConfig, folder: Path) -> float:
+    """Tasks a second with events and library, in this process."""
+    library = Library(folder)
+    times = [
+        time.perf_counter()
+        for event in started(Start(library.new_run(config), config, str(folder)), Quiet(), 1, hosted=False)
+        if isinstance(event, Scalar)
+    ]
+    return (len(times) - 1) * config.meta_batch / (times[-1] - times[0])
+
+
+def hosted(config: RunConfig, folder: Path, readings: tuple[str, ...]) -> tuple[float, float]:
+    """Tasks a second in a worker, and seconds from `Start` to the first point."""
+    library = Library(folder)
+    worker = WorkerProcess()
+    worker.start()
+    while not any(isinstance(e, Ready) for e in worker.connection.recv()):
+        pass
+    began = time.perf_counter()
+    worker.connection.send(Start(library.new_run(config), config, str(folder)))
+    worker.connection.send(Observe(readings))
+    first, steps, last = 0.0, 0, 0.0
+    done = False
+    while not done:
+        for event in worker.connection.recv():
+            if isinstance(event, Scalar):
+                steps, last = event.at.step, time.perf_counter()
+                if not first:
+                    first, first_step = last, event.at.step
+            done = done or (isinstance(event, StateChanged) and event.state in ("finished", "failed"))
+        worker.connection.send(Credit())
+    worker.close()
+    return (steps - first_step) * config.meta_batch / (last - first), first - began
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    print("tasks/s on one thread; the ratio to the bare outer steps in brackets")
+    for algorithm, dataset, steps in CASES:
+        config = config_of(algorithm, dataset, steps)
+        with tempfile.TemporaryDirectory() as folder:
+            alone = bare(config)
+            here = recorded(config, Path(folder))
+            quiet, first = hosted(config, Path(folder), ())
+            watched, _ = hosted(config, Path(folder), tuple(READINGS))
+        print(
+            f"{algorithm:>13} on {dataset:<9} bare {alone:8.0f}   recorded {here:8.0f} ({here / alone:.2f})   "
+            f"in a worker {quiet:8.0f} ({quiet / alone:.2f})   all views open {watched:8.0f} ({watched / quiet:.2f} of that)   "
+            f"first point {first:.2f} s after Start"
+        )
+
+
+if __name__ == "__main__":
+    main()
