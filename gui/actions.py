@@ -1,0 +1,150 @@
+"""Every action of the window in one list: menus, shortcuts, the palette and the list of keys are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One action: its id, menu, text, tool tip and keys (the first is shown)."""
+
+    id: str
+    menu: str
+    text: str
+    tip: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+def described() -> tuple[Described, ...]:
+    """The list, in menu order, in the language in force."""
+    return (
+        Described("start", "run", _tr("Start"), _tr("Train with the settings on the left"), ("Ctrl+Return",)),
+        Described("toggle", "run", _tr("Start or pause"), _tr("Start, or pause and go on with the selected run"), ("Space",)),
+        Described("step", "run", _tr("Step once"), _tr("Take one outer step, then pause"), (".",)),
+        Described("inner_step", "run", _tr("Inner step"), _tr("The next stage of one outer step: sample, adapt, evaluate, update"), (",",)),
+        Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",)),
+        Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",)),
+        Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),
+        Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
+        Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
+        Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
+        Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
+        Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
+        Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",)),
+        Described("log_y", "view", _tr("Logarithmic loss"), _tr("Logarithmic y-axis of the loss"), ("Y",), True),
+        Described("theme_system", "view", _tr("Follow the system's theme"), "", (), True),
+        Described("theme_light", "view", _tr("Light theme"), "", (), True),
+        Described("theme_dark", "view", _tr("Dark theme"), "", (), True),
+        Described("zoom_in", "view", _tr("Larger"), _tr("Larger type and lines"), ("Ctrl+=", "Ctrl++")),
+        Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
+        Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
+        Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
+        Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
+        Described("palette", "help", _tr("Search actions…"), _tr("Find an action by its name"), ("Ctrl+K",)),
+        Described("keys", "help", _tr("All keys"), _tr("The list of keyboard shortcuts"), ("?",)),
+        Described("show_log", "help", _tr("Show the log folder"), _tr("Where details of failures are written")),
+        Described("show_library", "file", _tr("Show the library folder"), _tr("Where runs and checkpoints are kept")),
+        Described("quit", "file", _tr("Quit"), _tr("Checkpoint every run and close"), ("Ctrl+Q",)),
+    )
+
+
+def menus() -> tuple[tuple[str, str], ...]:
+    """(id, title) of each menu, in order."""
+    return (("file", _tr("&File")), ("run", _tr("&Run")), ("view", _tr("&View")), ("help", _tr("&Help")))
+
+
+class Actions:
+    """The QActions of a window by id, with its menus filled."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self.by_id: dict[str, QAction] = {}
+        self._descriptions = described()
+        for item in self._descriptions:
+            action = QAction(item.text, window)
+            action.setShortcuts([QKeySequence(key) for key in item.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setCheckable(item.checkable)
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(" ".join(filter(None, (item.tip or item.text, f"({key})" if key else ""))))
+            action.setStatusTip(item.tip)
+            window.addAction(action)
+            self.by_id[item.id] = action
+        bar = window.menuBar()
+        self.menus: dict[str, QMenu] = {}
+        for menu_id, title in menus():
+            menu = bar.addMenu(title)
+            self.menus[menu_id] = menu
+            for item in self._descriptions:
+                if item.menu == menu_id:
+                    menu.addAction(self.by_id[item.id])
+
+    def __getitem__(self, action: str) -> QAction:
+        return self.by_id[action]
+
+    def on(self, action: str, do: Callable[[], object]) -> None:
+        """Call `do` when the person asks for `action`."""
+        self.by_id[action].triggered.connect(lambda: do())
+
+    def show_palette(self) -> None:
+        """A field that finds actions by their words; Enter does the first."""
+        _Palette(self, self._window).exec()
+
+    def show_keys(self) -> None:
+        """The list of keys."""
+        rows = "".join(
+            f"<tr><td style='padding:3px 18px 3px 0'>{item.text}</td><td><b>{' · '.join(item.keys)}</b></td></tr>"
+            for item in self._descriptions
+            if item.keys
+        )
+        dialog = QDialog(self._window)
+        dialog.setWindowTitle(_tr("All keys"))
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(QLabel(f"<table>{rows}</table>"))
+        dialog.exec()
+
+
+class _Palette(QDialog):
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_tr("Search actions"))
+        self.resize(420, 360)
+        self._actions = actions
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(_tr("Type what you want to do"))
+        self._list = QListWidget()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._field)
+        layout.addWidget(self._list)
+        self._field.textChanged.connect(self._filter)
+        self._field.returnPressed.connect(self._do)
+        self._list.itemActivated.connect(lambda _: self._do())
+        self._filter("")
+
+    def _filter(self, text: str) -> None:
+        self._list.clear()
+        words = text.lower().split()
+        for name, action in self._actions.by_id.items():
+            if name != "palette" and action.isEnabled() and all(w in action.text().lower() for w in words):
+                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                item = QListWidgetItem(action.text() + (f"    {key}" if key else ""))
+                item.setData(Qt.ItemDataRole.UserRole, name)
+                self._list.addItem(item)
+        self._list.setCurrentRow(0)
+
+    def _do(self) -> None:
+        item = self._list.currentItem()
+        if item is not None:
+            self.accept()
+            self._actions.by_id[str(item.data(Qt.ItemDataRole.UserRole))].trigger()

@@ -1,0 +1,96 @@
+"""Assemble the application: window, engine threads, frame clock, excepthook, translations."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from engine.catalogue import kept_catalogue
+from engine.places import library_folder, log_file
+from gui.runs import Runs
+from gui.theme import appearance
+from gui.window import Window
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it closes; returns the exit code."""
+    options = _parsed(sys.argv[1:] if arguments is None else arguments)
+    application = QApplication.instance() or QApplication(["metascope"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Metascope")
+    application.setOrganizationName("Metascope")
+    log_folder = _log_to_file()
+    translators = _translate(application)
+    appearance.start(application)
+    library = Path(options.library).expanduser().resolve() if options.library else library_folder()
+    catalogue = kept_catalogue()
+    runs = Runs(catalogue, library, in_thread=options.engine == "thread")
+    window = Window(runs, catalogue, log_folder)
+    if options.data:
+        window.learn.form.use_folder(str(Path(options.data).expanduser().resolve()))
+    _catch(window)
+    window.show()
+    window.warm_up()
+    code = application.exec()
+    for translator in translators:
+        application.removeTranslator(translator)
+    return int(code)
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="metascope", description="See a model learn to learn.")
+    parser.add_argument("--library", help="folder that keeps runs and checkpoints")
+    parser.add_argument("--data", help="folder that holds datasets' files, such as omniglot/images_background.zip")
+    parser.add_argument("--engine", choices=("process", "thread"), default="process", help="where training runs (thread: for debuggers)")
+    return parser.parse_args(arguments)
+
+
+def _log_to_file() -> Path:
+    """Details of failures go to a file of bounded size, never to a person's eyes."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    try:
+        path = log_file()
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    except OSError:
+        handler, path = logging.StreamHandler(), Path.home() / "metascope.log"
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    return path.parent
+
+
+def _translate(application: QApplication) -> list[QTranslator]:
+    """Install what translations there are for the system's language: ours, and Qt's own."""
+    installed = []
+    for name, folder in (
+        ("metascope", str(ASSETS / "translations")),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ):
+        translator = QTranslator(application)
+        if translator.load(QLocale.system(), name, "_", folder):
+            application.installTranslator(translator)
+            installed.append(translator)
+    return installed
+
+
+def _catch(window: Window) -> None:
+    """What nobody caught goes to the log, and one sentence to the person."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logging.getLogger("metascope").critical("uncaught", exc_info=(kind, error, trace))
+        if isinstance(error, KeyboardInterrupt):
+            window.close()
+            return
+        window.cards.show_card(window.tr("Something in the window went wrong; training goes on. The log has the details."), repr(error))
+
+    sys.excepthook = hook

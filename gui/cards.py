@@ -1,0 +1,143 @@
+"""Quiet cards at the bottom right: what happened, in one sentence; one card per cause, with a count; never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gui.theme import SPACE, appearance
+
+WIDTH = 380
+
+
+class Card(QFrame):
+    """One message: an icon and a word, a sentence, and what can be done about it."""
+
+    def __init__(self, stack: Cards, sentence: str, details: str, warning: bool, action: tuple[str, Callable[[], object]] | None) -> None:
+        super().__init__(stack)
+        self.setObjectName("panel")
+        self.setFixedWidth(WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sentence, self.details, self._warning = sentence, details, warning
+        self._count = 1
+        self._head = QLabel()
+        self._head.setTextFormat(Qt.TextFormat.RichText)
+        close = QToolButton()
+        close.setText("✕")
+        close.setToolTip(self.tr("Dismiss"))
+        close.setAutoRaise(True)
+        close.clicked.connect(lambda: stack.dismiss(self))
+        top = QHBoxLayout()
+        top.addWidget(self._head, 1)
+        top.addWidget(close)
+        body = QLabel(sentence)
+        body.setTextFormat(Qt.TextFormat.PlainText)
+        body.setWordWrap(True)
+        body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, SPACE, SPACE, 10)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(body)
+        buttons = QHBoxLayout()
+        if action:
+            button = QPushButton(action[0])
+
+            def act() -> None:
+                action[1]()
+                stack.dismiss(self)
+
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        if details:
+            more = QPushButton(self.tr("Details"))
+            text = QLabel(details[-3000:])
+            text.setObjectName("muted")
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setWordWrap(True)
+            text.setVisible(False)
+
+            def unfold() -> None:
+                text.setVisible(not text.isVisible())
+                stack.arrange()
+
+            more.clicked.connect(unfold)
+            buttons.addWidget(more)
+            layout.addWidget(text)
+        copy = QPushButton(self.tr("Copy"))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{sentence}\n{details}".strip()))
+        buttons.addWidget(copy)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        self._title()
+
+    def again(self) -> None:
+        """The same cause once more."""
+        self._count += 1
+        self._title()
+
+    def _title(self) -> None:
+        theme = appearance.theme
+        colour, sign, word = (theme.warning, "▲", self.tr("Note")) if self._warning else (theme.error, "✖", self.tr("Problem"))
+        count = f" × {self._count}" if self._count > 1 else ""
+        self._head.setText(f"<b style='color:{colour}'>{sign} {word}{count}</b>")
+
+
+class Cards(QWidget):
+    """The stack of cards over the bottom right corner of a window."""
+
+    MOST = 3
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._cards: list[Card] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SPACE)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_card(
+        self, sentence: str, details: str = "", *, warning: bool = False, action: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Show a message, or count it where it is already shown."""
+        for card in self._cards:
+            if card.sentence == sentence:
+                card.again()
+                return
+        while len(self._cards) >= self.MOST:
+            self.dismiss(self._cards[0])
+        card = Card(self, sentence, details, warning, action)
+        self._cards.append(card)
+        self._layout.addWidget(card)
+        self.show()
+        self.raise_()
+        self.arrange()
+
+    def sentences(self) -> list[str]:
+        """What the cards say now."""
+        return [card.sentence for card in self._cards]
+
+    def dismiss(self, card: Card) -> None:
+        """Take a card away."""
+        self._cards.remove(card)
+        self._layout.removeWidget(card)
+        card.deleteLater()
+        self.setVisible(bool(self._cards))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Stand in the corner."""
+        window = self._window
+        self.adjustSize()
+        self.resize(WIDTH, self._layout.sizeHint().height())
+        self.move(window.width() - self.width() - 16, window.height() - self.height() - 96)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return False

@@ -1,0 +1,425 @@
+"""The Learn place: what is this one algorithm doing now? Set-up, curves, adaptation, inside, explain, transport."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from engine.protocol import (
+    Adapt,
+    Adapted,
+    Catalogue,
+    Checkpoint,
+    Downloaded,
+    Episode,
+    Estimate,
+    Event,
+    Failed,
+    Fit,
+    InnerStep,
+    NewProbe,
+    Pause,
+    Progress,
+    Refused,
+    Restart,
+    Resume,
+    RunConfig,
+    SetHyper,
+    Stage,
+    Step,
+    Stop,
+)
+from engine.settings import Rejected, Value
+from gui.actions import Actions
+from gui.cards import Cards
+from gui.explain import ExplainPanel
+from gui.form import SetupForm
+from gui.runs import Runs
+from gui.theme import SPACE
+from gui.views.adaptation import AdaptationView
+from gui.views.base import View
+from gui.views.curves import CurveControls, CurveSettings, LossView, ScoreView
+from gui.views.embedding import EmbeddingView
+from gui.views.episode import EpisodeView
+from gui.views.fit import FitView
+from gui.views.movement import MovementView
+from gui.widgets.run_list import RunList
+from gui.widgets.step_scrubber import StepScrubber
+from gui.widgets.transport import TransportBar
+
+LAYOUT_VERSION = 1
+REFRESH = 250
+"""ms between two updates of speeds, progress and times left."""
+
+
+class Stages(View):
+    """Not a picture of its own: hands the stages of a slow outer step to the transport bar."""
+
+    events = (Stage,)
+
+    def __init__(self, transport: TransportBar) -> None:
+        super().__init__()
+        self._transport = transport
+
+    def feed(self, history: object, event: Event) -> None:
+        assert isinstance(event, Stage)
+        if event.run == self.current:
+            self._transport.show_stage(event)
+
+
+class LearnPage(QMainWindow):
+    """Docks around the curves; a page is a main window of its own, so that docks stay within it."""
+
+    def __init__(self, runs: Runs, actions: Actions, cards: Cards, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockNestingEnabled(True)
+        self.runs = runs
+        self._actions = actions
+        self._cards = cards
+        self._answer_to: dict[int, str] = {}
+        self._probe = 0
+        self.form = SetupForm(catalogue)
+        self.run_list = RunList()
+        self.explain = ExplainPanel()
+        self.curves = CurveSettings()
+        self.loss, self.score = LossView(self.curves), ScoreView(self.curves)
+        self.fit, self.episode = FitView(), EpisodeView()
+        self.adaptation, self.movement, self.embedding = AdaptationView(), MovementView(), EmbeddingView()
+        self.scrubber = StepScrubber()
+        self.transport = TransportBar(actions.by_id)
+        self._stages = Stages(self.transport)
+        self._views: tuple[View, ...] = (
+            self.loss,
+            self.score,
+            self.fit,
+            self.episode,
+            self.adaptation,
+            self.movement,
+            self.embedding,
+        )
+        self._lay_out()
+        for view in (*self._views, self._stages):
+            runs.watch(view)
+        self._connect()
+        self._plain = self.saveState(LAYOUT_VERSION)
+        state = QSettings().value("learn/layout")
+        if isinstance(state, QByteArray):
+            self.restoreState(state, LAYOUT_VERSION)
+        self._refresh_timer = QTimer(self)
+        self._refresh_timer.setInterval(REFRESH)
+        self._refresh_timer.timeout.connect(self._refresh)
+        self._refresh_timer.start()
+        self._measure_timer = QTimer(self)
+        self._measure_timer.setSingleShot(True)
+        self._measure_timer.setInterval(600)
+        self._measure_timer.timeout.connect(self._measure)
+        self._show_config()
+
+    # -- layout
+    def _lay_out(self) -> None:
+        curves = QWidget()
+        layout = QVBoxLayout(curves)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(CurveControls(self.curves))
+        layout.addWidget(self.loss, 1)
+        layout.addWidget(self.score, 1)
+        self.setCentralWidget(curves)
+        self._task = QStackedWidget()
+        self._task.addWidget(self.episode)
+        self._task.addWidget(self.fit)
+        task = QWidget()
+        column = QVBoxLayout(task)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self._task, 1)
+        column.addWidget(self.scrubber)
+        self.inside = QTabWidget()
+        self.inside.setDocumentMode(True)
+        self.inside.addTab(self.adaptation, self.tr("Loss by step"))
+        self.inside.addTab(self.movement, self.tr("Layers"))
+        self.inside.addTab(self.embedding, self.tr("Embedding"))
+        left, right, below = (
+            Qt.DockWidgetArea.LeftDockWidgetArea,
+            Qt.DockWidgetArea.RightDockWidgetArea,
+            Qt.DockWidgetArea.BottomDockWidgetArea,
+        )
+        self.setCorner(Qt.Corner.BottomLeftCorner, left)
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
+        setup = self._dock("setup", self.tr("SET-UP"), self.form, left)
+        runs = self._dock("runs", self.tr("RUNS"), self.run_list, left)
+        adaptation = self._dock("adaptation", self.tr("ADAPTATION"), task, below)
+        inside = self._dock("inside", self.tr("INSIDE"), self.inside, below)
+        explain = self._dock("explain", self.tr("EXPLAIN"), self.explain, right)
+        self.splitDockWidget(setup, runs, Qt.Orientation.Vertical)
+        self.splitDockWidget(adaptation, inside, Qt.Orientation.Horizontal)
+        self.resizeDocks([setup, explain], [280, 240], Qt.Orientation.Horizontal)
+        self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
+        self.resizeDocks([adaptation, inside], [300, 300], Qt.Orientation.Vertical)
+        self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
+        self.docks = (setup, runs, adaptation, inside, explain)
+
+    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def reset_layout(self) -> None:
+        """Every dock back in its place."""
+        self.restoreState(self._plain, LAYOUT_VERSION)
+
+    def keep_layout(self) -> None:
+        """Remember where the docks are."""
+        QSettings().setValue("learn/layout", self.saveState(LAYOUT_VERSION))
+
+    # -- wiring
+    def _connect(self) -> None:
+        on, runs = self._actions.on, self.runs
+        on("start", self.start)
+        on("toggle", self._toggle)
+        on("step", lambda: self._command(Step()))
+        on("inner_step", self._inner_step)
+        on("same_seed", lambda: self._command(Restart()))
+        on("new_seed", lambda: self._command(Restart(random.randrange(1_000_000))))
+        on("stop", lambda: self._stop(runs.current))
+        on("checkpoint", lambda: self._command(Checkpoint()))
+        on("remove", lambda: runs.current and runs.remove(runs.current))
+        on("next_task", self._next_task)
+        on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1))
+        on("forth", lambda: self.scrubber.set_step(self.scrubber.step + 1))
+        on("x_axis", self.curves.next_axis)
+        on("log_y", lambda: self.curves.set_log(not self.curves.log))
+        runs.added.connect(self._added)
+        runs.changed.connect(self._changed)
+        runs.removed.connect(self._removed)
+        runs.said.connect(self._said)
+        self.run_list.selected.connect(self._select)
+        self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
+        self.run_list.resume_asked.connect(lambda run: runs.command(run, Resume()))
+        self.run_list.stop_asked.connect(self._stop)
+        self.run_list.remove_asked.connect(runs.remove)
+        self.form.changed.connect(self._show_config)
+        self.form.live_changed.connect(self._live)
+        self.form.download_asked.connect(self.runs.download)
+        self.form.download_cancelled.connect(self.runs.cancel_download)
+        self.scrubber.stepped.connect(self._stepped)
+        for view in self._views:
+            view.selected.connect(self._select)
+        for view in (self.fit, self.episode):
+            view.steps_available.connect(self._steps_available)
+            view.next_task.connect(self._next_task)
+        self.fit.task_edited.connect(self._task_edited)
+        application = QApplication.instance()
+        assert application is not None
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # one-letter shortcuts must not eat what is typed into a field
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(QApplication.focusWidget(), QLineEdit):
+            event.accept()
+        return False
+
+    # -- what a person does
+    def start(self) -> None:
+        """Begin a run with the settings on screen."""
+        try:
+            self._select(self.runs.start(self.form.config()))
+        except (Rejected, RuntimeError) as error:
+            self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+
+    def _toggle(self) -> None:
+        state = self._state()
+        if self.runs.current is None or (state in ("finished", "stopped", "failed") and self._is_new()):
+            self.start()
+        elif state == "running":
+            self._command(Pause())
+        elif state == "paused":
+            self._command(Resume())
+        elif state in ("finished", "stopped", "failed"):
+            self.start()
+
+    def _is_new(self) -> bool:
+        return True
+
+    def _inner_step(self) -> None:
+        if self._state() == "running":
+            self._command(Pause())
+        self._command(InnerStep())
+
+    def _next_task(self) -> None:
+        self._probe += 1
+        self._command(NewProbe(self._probe))
+
+    def _stop(self, run: str | None) -> None:
+        if run is None:
+            return
+        if self.runs.histories[run].state == "waiting":
+            self.runs.stop_waiting(run)
+        else:
+            self.runs.command(run, Stop())
+
+    def _command(self, command: object) -> None:
+        if self.runs.current is not None:
+            self.runs.command(self.runs.current, command)  # type: ignore[arg-type]
+
+    def _live(self, name: str, value: Value) -> None:
+        if self._state() in ("running", "paused"):
+            self._command(SetHyper(name, value))
+
+    def _task_edited(self, support_x: NDArray[np.float32], support_y: NDArray[np.float32]) -> None:
+        """The person dragged a support point: have the selected run adapt to the task as it is now."""
+        run = self.runs.current
+        history = self.runs.histories.get(run or "")
+        if run is None or history is None or "Fit" not in history.readings:
+            return
+        fit = history.readings["Fit"][1]
+        assert isinstance(fit, Fit)
+        request = self.runs.ask()
+        self._answer_to = {request: run}
+        self.runs.command(run, Adapt(request, support_x, support_y, fit.grid, len(fit.curves) - 1, fit.truth))
+
+    # -- what happens
+    def _added(self, run: str) -> None:
+        self._changed(run)
+
+    def _removed(self, run: str) -> None:
+        self.run_list.remove_run(run)
+        self._select(self.runs.current)
+
+    def _changed(self, run: str) -> None:
+        history = self.runs.histories.get(run)
+        if history is None:
+            return
+        self._show_row(run)
+        if run == self.runs.current:
+            self._show_selected()
+
+    def _select(self, run: str | None) -> None:
+        self.runs.select(run or None)
+        self.run_list.select(run or None)
+        self.transport.show_stage(None)
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        run = self.runs.current
+        history = self.runs.histories.get(run or "")
+        if history is not None:
+            regression = history.info.dataset.task == "regression"
+            self._task.setCurrentWidget(self.fit if regression else self.episode)
+            self.inside.setTabVisible(1, "Movement" in history.info.algorithm.readings)
+            self.inside.setTabVisible(2, "Embedding" in history.info.algorithm.readings)
+            self.scrubber.setVisible(history.info.algorithm.has_steps)
+            config = history.started.config if history.started else history.info.config
+            self.explain.show(history.info.algorithm, history.info.dataset, config, history.started)
+            self.form.set_running(config if history.state in ("loading", "running", "paused") else None)
+        else:
+            self.form.set_running(None)
+            self._show_config()
+        self._enable()
+        self._refresh()
+
+    def _show_config(self) -> None:
+        """The form changed: explain what would be trained, and ask what it would cost."""
+        try:
+            config = self.form.config()
+        except Rejected:
+            self.form.set_estimate(None)
+            return
+        if self.runs.current is None:
+            algorithm = next(a for a in self.runs.catalogue.algorithms if a.id == config.algorithm)
+            dataset = next(d for d in self.runs.catalogue.datasets if d.id == config.dataset)
+            self._task.setCurrentWidget(self.fit if dataset.task == "regression" else self.episode)
+            self.inside.setTabVisible(1, "Movement" in algorithm.readings)
+            self.inside.setTabVisible(2, "Embedding" in algorithm.readings)
+            self.explain.show(algorithm, dataset, config, None)
+        self.form.set_estimate(None)
+        self._measure_timer.start()
+
+    def _measure(self) -> None:
+        try:
+            config: RunConfig = dataclasses.replace(self.form.config())
+        except Rejected:
+            return
+        self.runs.measure(config)
+
+    def _said(self, event: Event) -> None:
+        match event:
+            case Adapted(request=request, reading=reading) if request in self._answer_to:
+                if isinstance(reading, Fit):
+                    self.fit.show_answer(reading)
+                elif isinstance(reading, Episode):
+                    pass
+            case Failed(sentence=sentence, details=details):
+                self._cards.show_card(sentence, details)
+            case Refused(run=run, sentence=sentence):
+                self.form.set_download_progress("", None)
+                if run or "download" in sentence or "fetch" in sentence:
+                    self._cards.show_card(sentence, warning=True)
+            case Estimate():
+                self.form.set_estimate(event)
+            case Progress(what=what, fraction=fraction):
+                self.form.set_download_progress(what, fraction)
+            case Downloaded(folder=folder):
+                self.form.set_download_progress("", None)
+                self.form.use_folder(folder)
+            case _:
+                pass
+
+    def _steps_available(self, steps: int, trained: int) -> None:
+        self.scrubber.set_steps(steps, trained)
+        self._stepped(self.scrubber.step)
+
+    def _stepped(self, step: int) -> None:
+        for view in (self.fit, self.episode, self.adaptation, self.movement):
+            view.set_step(step)
+
+    # -- keeping up
+    def _state(self) -> str:
+        history = self.runs.histories.get(self.runs.current or "")
+        return history.state if history else ""
+
+    def _enable(self) -> None:
+        state = self._state()
+        for name, states in (
+            ("step", ("running", "paused")),
+            ("inner_step", ("running", "paused")),
+            ("same_seed", ("running", "paused", "finished", "stopped", "failed")),
+            ("new_seed", ("running", "paused", "finished", "stopped", "failed")),
+            ("stop", ("waiting", "loading", "running", "paused")),
+            ("checkpoint", ("running", "paused")),
+            ("next_task", ("running", "paused", "finished", "stopped")),
+        ):
+            self._actions[name].setEnabled(state in states)
+        self._actions["remove"].setEnabled(bool(state))
+        self._actions["toggle"].setText({"running": self.tr("Pause"), "paused": self.tr("Go on")}.get(state, self.tr("Start or pause")))
+
+    def _show_row(self, run: str) -> None:
+        history = self.runs.histories[run]
+        tasks, steps = self.runs.paces[run].per_second() if history.state == "running" else (0.0, 0.0)
+        total = (history.started.config if history.started else history.info.config).steps
+        left = (total - history.at.step) / steps if steps > 0 else None
+        self.run_list.update_run(history, tasks, left, history.at.step, total)
+        if run == self.runs.current:
+            self.transport.show_run(history, tasks, left)
+
+    def _refresh(self) -> None:
+        for run in self.runs.histories:
+            self._show_row(run)
+        if self.runs.current is None:
+            self.transport.show_run(None, 0.0, None)
+
+    def retheme(self) -> None:
+        """The theme or zoom changed."""
+        for view in self._views:
+            view.retheme()
+        for widget in (self.form, self.run_list, self.transport, self.explain, self.scrubber):
+            widget.retheme()
+        self._show_selected()
