@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = ("list", "train", "evaluate", "download")
-CATALOGUE_FILE = Path(__file__).parents[1] / "assets" / "catalogue.json"
 
 
 class _Failure(Exception):
@@ -142,13 +141,13 @@ def _open_library(options: argparse.Namespace, new: bool = False) -> Library:
 
 # ------------------------------------------------------------------------------------------------------------- commands
 def _list(options: argparse.Namespace) -> int:
-    from engine.catalogue import catalogue
+    from engine.catalogue import KEPT, catalogue
     from engine.protocol import catalogue_to_json
 
     specs = catalogue()
     if options.write:
         anywhere = Catalogue(specs.algorithms, specs.datasets)  # devices are this machine's own
-        CATALOGUE_FILE.write_text(catalogue_to_json(anywhere) + "\n", encoding="utf-8")
+        KEPT.write_text(catalogue_to_json(anywhere) + "\n", encoding="utf-8")
     elif options.json:
         known = json.loads(catalogue_to_json(specs))
         print(json.dumps({"algorithms": [_ranged(a) for a in known["algorithms"]], "datasets": [_ranged(d) for d in known["datasets"]]}))
