@@ -61,6 +61,10 @@ def test_more_ways_than_classes_is_refused_with_both_numbers() -> None:
 
 
 def test_the_window_can_read_the_specs_and_start_a_worker_without_torch() -> None:
-    code = "import sys, engine.catalogue, engine.worker, engine.library, engine.places as p; engine.catalogue.kept_catalogue(); assert 'torch' not in sys.modules, 'torch'"
+    code = (
+        "import sys, engine.catalogue, engine.worker, engine.library, engine.places\n"
+        "engine.catalogue.kept_catalogue()\n"
+        "assert 'torch' not in sys.modules"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
