@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable, Generator
 from typing import TypeVar
 
+from engine.protocol import Progress
+
 T = TypeVar("T")
-Said = tuple[str, float | None]
 PATIENCE = 0.05
 
 
@@ -16,12 +17,14 @@ class Cancelled(Exception):
     """The work was told to give up, and did."""
 
 
-def reported(work: Callable[[Callable[[str, float | None], None]], T], give_up: Callable[[], bool]) -> Generator[Said, None, T]:
-    """The reports of `work`, which runs on a thread of its own; returns its result or raises what it raised.
+def reported(
+    run: str, work: Callable[[Callable[[str, float | None], None]], T], give_up: Callable[[], bool]
+) -> Generator[Progress, None, T]:
+    """What `work`, on a thread of its own, reports, as events of `run`; returns its result or raises what it raised.
 
     `give_up` is asked some twenty times a second; once it says yes, the next report raises `Cancelled` inside the work.
     """
-    said: queue.SimpleQueue[Said] = queue.SimpleQueue()
+    said: queue.SimpleQueue[Progress] = queue.SimpleQueue()
     told = threading.Event()
     outcome: list[T] = []
     trouble: list[BaseException] = []
@@ -29,7 +32,7 @@ def reported(work: Callable[[Callable[[str, float | None], None]], T], give_up: 
     def report(what: str, fraction: float | None) -> None:
         if told.is_set():
             raise Cancelled
-        said.put((what, fraction))
+        said.put(Progress(run, what, fraction))
 
     def life() -> None:
         try:

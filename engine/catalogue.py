@@ -127,6 +127,17 @@ def build_hyper(cls: type[Algorithm], values: Mapping[str, Value]) -> Any:
     return checked(cls.Hyper, values, cls.title)
 
 
+def live_value(algorithm: type[Algorithm] | Algorithm, name: str, value: object, also: tuple[str, ...] = ()) -> Value:
+    """`value` as the setting `name` of a run under way; raises `Rejected` unless it is live, or one of `also`."""
+    fields = {f.name: f for f in (*fields_of(RunConfig), *fields_of(algorithm.Hyper))}
+    if name not in fields:
+        raise Rejected(f"{algorithm.title} has no setting named {name!r}{suggestion(name, list(fields))}")
+    field = fields[name]
+    if not field.live and name not in also:
+        raise Rejected(f"{field.label} ({name}) cannot change while a run is under way; it takes effect in the next run.")
+    return field.check(value)
+
+
 def _found(package: str, base: type) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):

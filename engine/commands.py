@@ -190,24 +190,19 @@ def _train(options: argparse.Namespace) -> int:
 
 def _resumed(library: Library, run: str, chosen: dict[str, object], root: str) -> RunConfig:
     """The settings a run goes on with: its own, with live settings, device, threads and data folder as chosen."""
-    from engine.catalogue import algorithms
+    from engine.catalogue import algorithms, live_value
     from engine.training import config_in
 
     library.run(run)
     config = config_in(library.checkpoint(run))
-    fields = {f.name: f for f in (*fields_of(RunConfig), *fields_of(algorithms()[config.algorithm].Hyper))}
     for name, value in chosen.items():
-        if name not in fields:
-            raise Rejected(f"{run} has no setting named {name!r}{suggestion(name, list(fields))}")
-        if not fields[name].live and name not in ("device", "threads"):
-            raise Rejected(f"{fields[name].label} ({name}) cannot change in a run that is resumed; start a new run.")
-        config = config.having(name, fields[name].check(value))
+        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads")))
     return dataclasses.replace(config, data_root=root) if root else config
 
 
 def _trained(start: Start, as_lines: bool) -> int:
+    from engine.inbox import Quiet
     from engine.jobs import started
-    from engine.run import Quiet
 
     inbox = Quiet()
     interrupted: list[int] = []

@@ -14,10 +14,11 @@ from engine.background import Cancelled, reported
 from engine.catalogue import chosen_spec, datasets
 from engine.evaluation import score_chunks, summary
 from engine.failures import StorageError, explained, failed
+from engine.inbox import Inbox
 from engine.library import Library, record
 from engine.places import data_folder
 from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
-from engine.run import Inbox, Orders, run
+from engine.run import Orders, run
 from engine.settings import Rejected
 from engine.training import Training, dataset_of, device_of
 
@@ -63,12 +64,8 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
     """
     torch.set_num_threads(config.threads or threads)
     device = device_of(config)
-    loading = reported(lambda report: dataset_of(config, device, report), lambda: False)
-    try:
-        while True:
-            yield Progress(run, *next(loading))
-    except StopIteration as done:
-        training = Training(config, done.value, device, config.threads or threads)
+    dataset = yield from reported(run, lambda report: dataset_of(config, device, report), lambda: False)
+    training = Training(config, dataset, device, config.threads or threads)
     training.restore(library.checkpoint(run))
     chunks: list[torch.Tensor] = []
     scored = 0
@@ -89,12 +86,8 @@ def fetch(command: Download, give_up: Callable[[], bool]) -> Iterator[Event]:
             raise Rejected(f"{cls.title} needs no download.")
         download = importlib.import_module(cls.__module__).download
         source = {"base": command.mirror} if command.mirror else {}
-        said = reported(lambda report: download(folder, report, **source), give_up)
-        try:
-            while True:
-                yield Progress("", *next(said))
-        except StopIteration:
-            yield Downloaded("", command.dataset, str(folder))
+        yield from reported("", lambda report: download(folder, report, **source), give_up)
+        yield Downloaded("", command.dataset, str(folder))
     except Cancelled:
         yield Refused("", f"The download of {command.dataset} was cancelled; it goes on from there when asked again.")
     except Exception as error:

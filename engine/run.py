@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import torch
 from torch import Tensor
 
 from engine import protocol as say
 from engine.background import Cancelled, reported
+from engine.catalogue import live_value
 from engine.evaluation import score_chunks, summary
-from engine.failures import StorageError, failed
+from engine.failures import StorageError, explained, failed
+from engine.inbox import LEAVING, Inbox, Waiting
 from engine.protocol import At, Command, Event, RunConfig, State, Value
 from engine.readings import STEPS_SHOWN, answer
-from engine.settings import Rejected, fields_of, suggestion
-from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stage_values
+from engine.settings import Rejected
+from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stages_of
 from engine.watch import Watch
 
 CHECKPOINT_INTERVAL = 5.0
 """Seconds between two checkpoints that nobody asked for, at least."""
 UNVALIDATED_INTERVAL = 30.0
 """Seconds after which a checkpoint is written even if no validation came."""
-
-
-class Inbox(Protocol):
-    """Where a run reads its commands."""
-
-    def poll(self) -> Command | None:
-        """The next command, or None."""
-
-    def wait(self) -> Command:
-        """The next command; sleeps until there is one."""
-
-
-class Quiet:
-    """The inbox of a run that nobody talks to but through `stop`, which may be called from a signal handler."""
-
-    def __init__(self) -> None:
-        self._commands: deque[Command] = deque()
-
-    def stop(self) -> None:
-        self._commands.append(say.Stop())
-
-    def poll(self) -> Command | None:
-        return self._commands.popleft() if self._commands else None
-
-    def wait(self) -> Command:
-        return self._commands.popleft() if self._commands else say.Close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +59,7 @@ class _Run:
     def __init__(self, config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> None:
         self.config = config
         self.id = run_id
-        self.inbox = inbox
+        self.waiting = Waiting(inbox)
         self.orders = orders
         self.threads = config.threads or orders.threads
         self.resume = orders.resume
@@ -93,7 +70,6 @@ class _Run:
         self.said_at = At()  # the place of the last StateChanged
         self.owed = 0  # outer steps to take while paused
         self.stages: deque[say.Stage] = deque()
-        self.commands: deque[Command] = deque()
         self.saved_at: At | None = None
         self.saved_time = 0.0
 
@@ -124,7 +100,7 @@ class _Run:
             yield from self._attend()
             if self.training is None:
                 yield from self._begin()
-            elif not self._complete(self.training):
+            elif not self.training.complete:
                 yield from self._outer_step(self.training)
 
     def _begin(self) -> Iterator[Event]:
@@ -132,15 +108,13 @@ class _Run:
         yield from self._change("loading")
         torch.set_num_threads(self.threads)
         device = device_of(self.config)
-        loading = reported(lambda report: dataset_of(self.config, device, report), self._told_to_give_up)
         try:
-            while True:
-                what, fraction = next(loading)
-                yield say.Progress(self.id, what, fraction)
-        except StopIteration as done:
-            training = Training(self.config, done.value, device, self.threads)
+            dataset = yield from reported(
+                self.id, lambda report: dataset_of(self.config, device, report), lambda: self.waiting.any_of(*LEAVING)
+            )
         except Cancelled:
             return  # whoever asked for it is answered next
+        training = Training(self.config, dataset, device, self.threads)
         if self.resume and (path := self._path(self.id)) is not None:
             training.restore(path)
             self.saved_at = training.at
@@ -151,7 +125,8 @@ class _Run:
             yield say.Progress(self.id, "compiling", None)
             note = training.algorithm.compile(training.theta, training.upcoming())
             yield say.StateChanged(self.id, "loading", note or "", training.at)
-        yield self._started(training)
+        yield training.started(self.id, self.restarted)
+        self.restarted = False
         yield from self._change("paused" if self.orders.paused or self.owed else "running")
 
     def _leave(self) -> Iterator[Event]:
@@ -166,7 +141,7 @@ class _Run:
         training = self.training
         if training is None or not (self.state == "running" or self.owed or self.said_at != training.at):
             return
-        complete = self._complete(training)
+        complete = training.complete
         due = complete or training.at.step % self.config.validate_every == 0
         if due and training.validated_at != training.at.step and not (yield from self._validated(training)):
             return
@@ -182,7 +157,7 @@ class _Run:
             algorithm, training.theta, training.dataset, config, "validation", config.validation_episodes, every_step
         ):
             chunks.append(chunk)
-            if self._told_to_give_up(say.Pause):
+            if self.waiting.any_of(*LEAVING, say.Pause):
                 return False
         result = summary(algorithm, chunks)
         yield say.Evaluated(self.id, training.at, "validation", result.metric, result.mean, result.ci95, result.scores, result.per_step)
@@ -215,10 +190,9 @@ class _Run:
                 if self.said_at != self.training.at:
                     yield from self._change(self.state)
                 yield from self.watch.at_rest(self.training)
-            self._take(wait=idle)
-            while self.commands:
+            for command in self.waiting.commands(sleep=idle):
                 try:
-                    yield from self._obey(self.commands.popleft())
+                    yield from self._obey(command)
                 except Rejected as error:
                     yield say.Refused(self.id, str(error))
             if self.state in ("running", "loading") or self.owed:
@@ -233,6 +207,7 @@ class _Run:
                 yield from self._change("paused")
             case say.Resume() if self.state not in ("running", "loading"):
                 self._check_steps_left()
+                self.orders = replace(self.orders, paused=False)
                 yield from self._change("running" if self.training else "loading")
             case say.Stop() if self.state in ("running", "paused", "loading"):
                 yield from self._end("stopped")
@@ -246,7 +221,7 @@ class _Run:
             case say.Restart(seed):
                 self.config = self.config if seed is None else replace(self.config, seed=seed)
                 self.training, self.resume, self.restarted, self.owed = None, False, True, 0
-                self.orders = replace(self.orders, paused=False)
+                self.orders, self.saved_at, self.saved_time = replace(self.orders, paused=False), None, 0.0
                 yield from self._change("loading")
             case say.SetHyper(name, value):
                 yield from self._set(name, value)
@@ -263,8 +238,7 @@ class _Run:
             case say.Fork(run):
                 yield from self._save(asked=True, run=run)
             case say.Adapt():
-                training = self._needed()
-                yield say.Adapted(self.id, command.request, answer(training.algorithm, training.theta, command))
+                yield self._answer(self._needed(), command)
 
     def _inner_step(self, training: Training) -> Iterator[Event]:
         """The next stage of one outer step. The update is the ordinary outer step on the meta-batch that was looked at."""
@@ -273,10 +247,7 @@ class _Run:
             yield from self._change("paused")
         if not self.stages:
             tasks = training.upcoming()
-            self.stages.extend(
-                say.Stage(self.id, training.at, stage, k, training.algorithm.trained_steps, values)
-                for stage, k, values in stage_values(training, tasks[:WATCHED_TASKS])
-            )
+            self.stages.extend(stages_of(self.id, training, tasks[:WATCHED_TASKS]))
             yield from self.watch.of(training, tasks)
         stage = self.stages.popleft()
         if self.stages:
@@ -286,31 +257,21 @@ class _Run:
         yield replace(stage, at=training.at)
         yield from self._settle()
 
+    def _answer(self, training: Training, request: say.Adapt) -> Event:
+        try:
+            return say.Adapted(self.id, request.request, answer(training.algorithm, training.theta, request))
+        except Rejected:
+            raise
+        except Exception as error:  # a strange task is no reason to end the training
+            logging.getLogger("metascope").exception("a task could not be adapted to")
+            raise Rejected(explained(error)[1]) from error
+
     def _set(self, name: str, value: Value) -> Iterator[Event]:
         training = self._needed()
-        fields = {f.name: f for f in (*fields_of(RunConfig), *fields_of(training.algorithm.Hyper))}
-        if name not in fields:
-            raise Rejected(f"{training.algorithm.title} has no setting named {name!r}{suggestion(name, list(fields))}")
-        checked = fields[name].check(value)
-        if not fields[name].live:
-            raise Rejected(f"{fields[name].label} ({name}) cannot change while a run trains; it takes effect in the next run.")
+        checked = live_value(training.algorithm, name, value)
         training.change(name, checked)
         self.config, self.saved_at = training.config, None
         yield say.HyperChanged(self.id, training.at, name, checked)
-
-    def _take(self, wait: bool) -> None:
-        """Move waiting commands here; of several `Adapt` only the newest is kept."""
-        if wait and not self.commands:
-            self.commands.append(self.inbox.wait())
-        while (command := self.inbox.poll()) is not None:
-            self.commands.append(command)
-        asked = [c for c in self.commands if isinstance(c, say.Adapt)]
-        if len(asked) > 1:
-            self.commands = deque(c for c in self.commands if not isinstance(c, say.Adapt) or c is asked[-1])
-
-    def _told_to_give_up(self, *also: type[Command]) -> bool:
-        self._take(wait=False)
-        return any(isinstance(c, (say.Stop, say.Close, say.Restart, *also)) for c in self.commands)
 
     # -- parts
     def _needed(self) -> Training:
@@ -319,11 +280,8 @@ class _Run:
         return self.training
 
     def _check_steps_left(self) -> None:
-        if self.training is not None and self._complete(self.training):
+        if self.training is not None and self.training.complete:
             raise Rejected(f"All {self.config.steps} outer steps (steps) are taken; raise their number to go on.")
-
-    def _complete(self, training: Training) -> bool:
-        return training.at.step >= self.config.steps
 
     def _at(self) -> At:
         return self.training.at if self.training else At()
@@ -344,19 +302,3 @@ class _Run:
         if not run:
             self.saved_at, self.saved_time = self.training.at, time.monotonic()
         yield say.Saved(run or self.id, self.training.at, str(path))
-
-    def _started(self, training: Training) -> Event:
-        classification = training.dataset.task == "classification"
-        restarted, self.restarted = self.restarted, False
-        return say.Started(
-            self.id,
-            self.config,
-            training.at,
-            training.device.type,
-            training.parameters,
-            "accuracy" if classification else "mse",
-            1 / self.config.way if classification else None,
-            training.dataset.describe(),
-            training.algorithm.badges(),
-            restarted,
-        )

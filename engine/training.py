@@ -20,13 +20,12 @@ from engine.episode import DataError, Dataset, Episodes, Report
 from engine.evaluation import PerStep
 from engine.failures import Diverged
 from engine.places import cache_folder, data_folder
-from engine.protocol import At, RunConfig, Value
+from engine.protocol import At, RunConfig, Stage, Started, Value
 from engine.settings import Rejected, checked
 
 WATCHED_EVERY = 10
 """Outer steps between two looks at the losses before and after adaptation."""
 WATCHED_TASKS = 8
-StageName = Literal["sample", "adapt", "evaluate", "update"]
 
 
 def device_of(config: RunConfig) -> torch.device:
@@ -141,6 +140,27 @@ class Training:
         if name in self.config.hyper:
             self.algorithm.hyper = dataclasses.replace(self.algorithm.hyper, **{name: value})
 
+    @property
+    def complete(self) -> bool:
+        """Whether all outer steps are taken."""
+        return self.at.step >= self.config.steps
+
+    def started(self, run: str, restarted: bool) -> Started:
+        """What a run says when it begins."""
+        classification = self.dataset.task == "classification"
+        return Started(
+            run,
+            self.config,
+            self.at,
+            self.device.type,
+            self.parameters,
+            "accuracy" if classification else "mse",
+            1 / self.config.way if classification else None,
+            self.dataset.describe(),
+            self.algorithm.badges(),
+            restarted,
+        )
+
     def use_threads(self, count: int) -> None:
         """Compute with `count` CPU threads from now on."""
         torch.set_num_threads(count)
@@ -211,15 +231,17 @@ def watched(algorithm: Algorithm, theta: Params, episodes: Episodes) -> dict[str
     return values
 
 
-def stage_values(training: Training, episodes: Episodes) -> list[tuple[StageName, int, dict[str, float]]]:
-    """One outer step taken slowly: each stage, its inner step, and support and query numbers there."""
+def stages_of(run: str, training: Training, episodes: Episodes) -> list[Stage]:
+    """One outer step taken slowly: sample, each inner step, evaluate, update, with support and query numbers there."""
     algorithm = training.algorithm
     sides = _adapted(algorithm, training.theta, episodes)
     table = [_numbers(algorithm, sides, k) for k in range(len(sides.losses[0]))]
     last = len(table) - 1
-    stages: list[tuple[StageName, int, dict[str, float]]] = [("sample", 0, table[0])]
-    stages += [("adapt", k, table[k]) for k in range(1, last + 1)]
-    return [*stages, ("evaluate", last, table[last]), ("update", last, table[last])]
+
+    def stage(name: Literal["sample", "adapt", "evaluate", "update"], k: int) -> Stage:
+        return Stage(run, training.at, name, k, last, table[k])
+
+    return [stage("sample", 0), *(stage("adapt", k) for k in range(1, last + 1)), stage("evaluate", last), stage("update", last)]
 
 
 def _adapted(algorithm: Algorithm, theta: Params, episodes: Episodes) -> PerStep:

@@ -12,10 +12,10 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine.catalogue import catalogue, configured
+from engine.inbox import Quiet
 from engine.jobs import started
 from engine.library import Library
 from engine.protocol import READINGS, Credit, Observe, Ready, RunConfig, Scalar, Start, StateChanged
-from engine.run import Quiet
 from engine.training import Training, dataset_of
 from engine.worker import WorkerProcess
 

@@ -13,6 +13,7 @@ import torch
 
 from engine import checkpoint
 from engine.catalogue import catalogue, configured
+from engine.inbox import Quiet
 from engine.jobs import started
 from engine.library import Library
 from engine.protocol import (
@@ -49,7 +50,7 @@ from engine.protocol import (
     Step,
     Stop,
 )
-from engine.run import Orders, Quiet, run
+from engine.run import Orders, run
 
 
 def small(algorithm: str = "maml", **chosen: object) -> RunConfig:

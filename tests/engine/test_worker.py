@@ -13,6 +13,7 @@ import pytest
 
 from engine import checkpoint
 from engine.catalogue import catalogue, configured
+from engine.inbox import Quiet
 from engine.jobs import started
 from engine.library import Library
 from engine.protocol import (
@@ -34,7 +35,6 @@ from engine.protocol import (
     Start,
     StateChanged,
 )
-from engine.run import Quiet
 from engine.worker import CREDIT, Post, WorkerProcess
 
 
@@ -125,7 +125,7 @@ def test_without_credit_the_worker_computes_on_and_tells_everything_later(worker
     heard(worker, Ready)
     worker.connection.send(Start("r", small()))
     batches = []
-    while worker.connection.poll(3):
+    while worker.connection.poll(1.5):
         batches.append(worker.connection.recv())
     assert len(batches) <= CREDIT
     worker.connection.send(Credit(100))
