@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -108,10 +109,9 @@ class _Run:
         yield from self._change("loading")
         torch.set_num_threads(self.threads)
         device = device_of(self.config)
+        loading = reported(self.id, partial(dataset_of, self.config, device), partial(self.waiting.any_of, *LEAVING))
         try:
-            dataset = yield from reported(
-                self.id, lambda report: dataset_of(self.config, device, report), lambda: self.waiting.any_of(*LEAVING)
-            )
+            dataset = yield from loading
         except Cancelled:
             return  # whoever asked for it is answered next
         training = Training(self.config, dataset, device, self.threads)
@@ -151,11 +151,9 @@ class _Run:
     def _validated(self, training: Training) -> Generator[Event, None, bool]:
         """Score the validation episodes; False if a command that cannot wait came: the validation will be done another time."""
         chunks: list[Tensor] = []
-        config, algorithm = self.config, training.algorithm
+        algorithm, episodes = training.algorithm, self.config.validation_episodes
         every_step = algorithm.test_steps <= STEPS_SHOWN
-        for chunk in score_chunks(
-            algorithm, training.theta, training.dataset, config, "validation", config.validation_episodes, every_step
-        ):
+        for chunk in score_chunks(algorithm, training.theta, training.dataset, self.config, "validation", episodes, every_step):
             chunks.append(chunk)
             if self.waiting.any_of(*LEAVING, say.Pause):
                 return False
