@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,17 +48,27 @@ def smoothed(y: Array, weight: float) -> Array:
     """Exponential moving average, debiased so that a constant stays constant; begins anew after a gap of NaN."""
     if weight <= 0 or len(y) == 0:
         return y
-    result = np.empty_like(y)
-    sums = total = 0.0
-    for i, value in enumerate(y.tolist()):
-        if math.isnan(value):
-            sums = total = 0.0
-            result[i] = math.nan
-            continue
-        sums = weight * sums + (1 - weight) * value
-        total = weight * total + (1 - weight)
-        result[i] = sums / total
+    gaps = np.flatnonzero(np.isnan(y))
+    if len(gaps) == 0:
+        return _averaged(y, weight)
+    result = y.copy()
+    for begin, end in itertools.pairwise([-1, *gaps.tolist(), len(y)]):
+        result[begin + 1 : end] = _averaged(y[begin + 1 : end], weight)
     return result
+
+
+def _averaged(y: Array, weight: float) -> Array:
+    """The average of a series without gaps, block by block: within a block it is a cumulative sum of w^-i y_i."""
+    size = max(1, min(len(y), int(23 / -math.log(weight)))) if len(y) else 1  # w^-size stays below 1e10
+    rising = weight ** -np.arange(size, dtype=float)
+    result = np.empty(len(y))
+    carried = 0.0
+    for begin in range(0, len(y), size):
+        block = y[begin : begin + size]
+        grown = rising[: len(block)]
+        result[begin : begin + size] = (carried * weight + (1 - weight) * np.cumsum(block * grown)) / grown
+        carried = result[begin + len(block) - 1]
+    return result / (1 - weight ** np.arange(1, len(y) + 1))
 
 
 def readable(value: float) -> str:
@@ -237,6 +249,11 @@ class PlotPanel(QFrame):
         self._caption.setText(text)
         self._caption.setVisible(bool(text))
 
+    def say_empty(self, empty: bool) -> None:
+        """Show or hide what the plot says while it is empty (`set_curves` does so by itself)."""
+        self._empty.setVisible(empty)
+        self._place_empty()
+
     def set_empty_text(self, text: str) -> None:
         self._empty.setText(text)
 
@@ -247,8 +264,7 @@ class PlotPanel(QFrame):
             self._drop(key)
         for curve in curves:
             self._set(curve)
-        self._empty.setVisible(not any(len(c.x) for c in curves))
-        self._place_empty()
+        self.say_empty(not any(len(c.x) for c in curves))
         if self.following:
             self.fit()
         self._place_labels()
@@ -450,14 +466,14 @@ class PlotPanel(QFrame):
         box = self.plot.getViewBox()
         where = box.mapSceneToView(event.scenePos())
         (x0, x1), (y0, y1) = box.viewRange()
-        best, key = 0.04, ""
+        nearest, key = 0.04, ""
         for c in self.curves():
             x, y = self._scaled(c.x, c.y)
             if len(x) and c.run:
                 i = min(len(x) - 1, int(np.searchsorted(x, where.x())))
                 distance = abs(y[i] - where.y()) / max(y1 - y0, 1e-12) + max(0.0, x[0] - where.x(), where.x() - x[-1]) / max(x1 - x0, 1e-12)
-                if distance < best:
-                    best, key = float(distance), c.run
+                if distance < nearest:
+                    nearest, key = float(distance), c.run
         if key:
             self.curve_clicked.emit(key)
 
@@ -480,7 +496,7 @@ class PlotPanel(QFrame):
         menu = QMenu(self)
         menu.addAction(self.tr("Copy picture"), self.copy)
         for kind in ("PNG", "SVG", "PDF", "CSV"):
-            menu.addAction(self.tr("Save as {kind}…").format(kind=kind), lambda kind=kind: self.save_as(kind.lower()))
+            menu.addAction(self.tr("Save as {kind}…").format(kind=kind), partial(self.save_as, kind.lower()))
         menu.addSeparator()
         menu.addAction(self.tr("Reset view"), lambda: self.follow(True))
         for extra in self.extra_actions():

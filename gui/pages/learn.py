@@ -191,7 +191,7 @@ class LearnPage(QMainWindow):
         on("new_seed", lambda: self._command(Restart(random.randrange(1_000_000))))
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
-        on("remove", lambda: runs.current and runs.remove(runs.current))
+        on("remove", lambda: runs.remove(runs.current or ""))
         on("next_task", self._next_task)
         on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1))
         on("forth", lambda: self.scrubber.set_step(self.scrubber.step + 1))

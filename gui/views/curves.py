@@ -1,0 +1,296 @@
+"""Loss and score over meta-training, for all runs at once."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
+from gui.history import AXES, RunHistory, Series
+from gui.plotting import Curve, PlotPanel, smoothed
+from gui.theme import FAMILY_MARKERS, appearance
+from gui.views.base import View
+
+Array = NDArray[np.float64]
+
+
+class CurveSettings(QObject):
+    """What the two plots share: x-axis, smoothing, scale, and which losses are drawn."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        axis = str(QSettings().value("curves/axis", "tasks"))
+        self.axis = axis if axis in AXES else "tasks"
+        self.smoothing = 0.9
+        self.log = False
+        self.before = False
+        self.panels: list[PlotPanel] = []
+
+    def set_axis(self, axis: str) -> None:
+        self.axis = axis
+        QSettings().setValue("curves/axis", axis)
+        self.changed.emit()
+
+    def next_axis(self) -> None:
+        """The next of the four x-axes."""
+        self.set_axis(AXES[(AXES.index(self.axis) + 1) % len(AXES)])
+
+    def set_smoothing(self, weight: float) -> None:
+        self.smoothing = weight
+        self.changed.emit()
+
+    def set_log(self, on: bool) -> None:
+        self.log = on
+        self.changed.emit()
+
+    def set_before(self, on: bool) -> None:
+        self.before = on
+        self.changed.emit()
+
+    def axis_title(self, axis: str) -> str:
+        """An axis in words, with its unit."""
+        return {
+            "step": self.tr("outer steps"),
+            "tasks": self.tr("tasks seen"),
+            "samples": self.tr("samples seen"),
+            "seconds": self.tr("compute seconds of each run"),
+        }[axis]
+
+
+class CurveControls(QWidget):
+    """One row of controls above the curves."""
+
+    def __init__(self, settings: CurveSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 10, 0)
+        row.setSpacing(8)
+        row.addWidget(QLabel(self.tr("x-axis")))
+        self._axis = QComboBox()
+        for axis in AXES:
+            self._axis.addItem(settings.axis_title(axis), axis)
+        self._axis.setToolTip(self.tr("What the curves are drawn over; tasks seen compares runs with different meta-batches (A)"))
+        self._axis.currentIndexChanged.connect(lambda i: settings.set_axis(AXES[i]))
+        row.addWidget(self._axis)
+        row.addSpacing(8)
+        row.addWidget(QLabel(self.tr("smoothing")))
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 99)
+        self._slider.setMinimumWidth(60)
+        self._slider.setMaximumWidth(110)
+        self._slider.setAccessibleName(self.tr("smoothing"))
+        self._slider.setToolTip(self.tr("Weight of the past in the debiased moving average; the raw curve stays visible behind"))
+        self._slider.valueChanged.connect(lambda v: settings.set_smoothing(v / 100))
+        row.addWidget(self._slider)
+        self._weight = QLabel()
+        self._weight.setMinimumWidth(30)
+        row.addWidget(self._weight)
+        self._log = QCheckBox(self.tr("log loss"))
+        self._log.toggled.connect(settings.set_log)
+        row.addWidget(self._log)
+        self._before = QCheckBox(self.tr("before adaptation"))
+        self._before.setToolTip(self.tr("Also draw the query loss of the unadapted learner (dashed)"))
+        self._before.toggled.connect(settings.set_before)
+        row.addWidget(self._before)
+        row.addStretch(1)
+        self._follow = QToolButton()
+        self._follow.setText(self.tr("● Follow"))
+        self._follow.setCheckable(True)
+        self._follow.setChecked(True)
+        self._follow.setToolTip(self.tr("Axes follow the data; zooming switches this off, a click on again"))
+        self._follow.clicked.connect(lambda on: [panel.follow(on) for panel in settings.panels])
+        row.addWidget(self._follow)
+        settings.changed.connect(self._show)
+        self._show()
+
+    def watch_panels(self) -> None:
+        """Show whether the panels follow, once they exist."""
+        for panel in self._settings.panels:
+            panel.followed.connect(lambda _: self._follow.setChecked(all(p.following for p in self._settings.panels)))
+
+    def _show(self) -> None:
+        for widget in (self._axis, self._slider, self._log, self._before):
+            widget.blockSignals(True)
+        self._axis.setCurrentIndex(AXES.index(self._settings.axis))
+        self._slider.setValue(round(100 * self._settings.smoothing))
+        self._weight.setText(f"{self._settings.smoothing:.2f}")
+        self._log.setChecked(self._settings.log)
+        self._before.setChecked(self._settings.before)
+        for widget in (self._axis, self._slider, self._log, self._before):
+            widget.blockSignals(False)
+
+
+class _CurveView(View):
+    """What both plots do alike."""
+
+    def __init__(self, settings: CurveSettings, panel: PlotPanel) -> None:
+        super().__init__()
+        self.settings = settings
+        self.panel = panel
+        settings.panels.append(panel)
+        settings.changed.connect(self._refit)
+        panel.curve_clicked.connect(self.selected)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
+
+    def _refit(self) -> None:
+        self.panel.follow(True)
+        self.dirty = True
+
+    def retheme(self) -> None:
+        self.panel.retheme()
+        self.dirty = True
+
+    def colour(self, history: RunHistory) -> str:
+        return appearance.theme.run(history.info.algorithm.id, history.info.ordinal)
+
+    def _named(self, history: RunHistory, what: str = "") -> str:
+        badges = history.started.badges if history.started else ()
+        name = history.info.label + (f" ({', '.join(badges)})" if badges else "")
+        return f"{name} {what}".strip()
+
+    def _line(self, history: RunHistory, name: str, what: str, series: Series, **style: object) -> Curve:
+        x, y = series.x(self.settings.axis).copy(), series.values.copy()
+        smooth = self.settings.smoothing if len(y) > 20 else 0.0
+        return Curve(
+            f"{history.info.id}/{name}",
+            self._named(history, what),
+            x,
+            smoothed(y, smooth),
+            self.colour(history),
+            run=history.info.id,
+            raw=y if smooth else None,
+            **style,  # type: ignore[arg-type]
+        )
+
+
+class LossView(_CurveView):
+    """Query and support loss of every run, after (and on request before) adaptation."""
+
+    title: ClassVar[str] = "loss"
+    events: ClassVar[tuple[type, ...]] = (Scalar, Started, HyperChanged, StateChanged)
+
+    def __init__(self, settings: CurveSettings) -> None:
+        panel = PlotPanel("", "", "", linked=settings.panels)
+        settings.panels.remove(panel)
+        super().__init__(settings, panel)
+        panel.set_titles(self.tr("Loss after adaptation"), settings.axis_title(settings.axis), self.tr("loss"))
+        panel.set_empty_text(self.tr("The loss of every run will fall here.\nPress Space to start."))
+
+    def draw(self) -> None:
+        self.dirty = False
+        self.panel.set_titles(x_title=self.settings.axis_title(self.settings.axis))
+        self.panel.set_log(False, self.settings.log)
+        curves: list[Curve] = []
+        broken = 0
+        for history in self.runs.values():
+            query = history.series.get("query_loss_after")
+            if query is None:
+                continue
+            chosen = history.info.id == self.current
+            curves.append(self._line(history, "query", "", query, width=2.5 if chosen else 2.0))
+            broken += int(np.isnan(query.values).sum())
+            support = history.series.get("support_loss_after")
+            if support is not None and chosen:
+                curves.append(self._line(history, "support", self.tr("support"), support, width=1.2, pale=True, labelled=False))
+            before = history.series.get("query_loss_before")
+            if before is not None and self.settings.before:
+                curves.append(self._line(history, "before", self.tr("before"), before, width=1.5, dashed=True, labelled=False))
+        self.panel.set_curves(curves)
+        self.panel.set_caption(self._caption(broken))
+
+    def _caption(self, broken: int) -> str:
+        parts = []
+        history = self.runs.get(self.current or "")
+        if history is not None:
+            parts.append(self.tr("Strong: query loss; thin: support loss of the selected run."))
+            for change in history.changes[-2:]:
+                parts.append(
+                    self.tr("{name} = {value} from step {step}.").format(name=change.name, value=change.value, step=change.at.step)
+                )
+        if broken:
+            parts.append(self.tr("{count} values are not numbers.").format(count=broken))
+        return " ".join(parts)
+
+
+class ScoreView(_CurveView):
+    """Accuracy or mean squared error on fixed validation episodes, with 95 % intervals, and the training score behind."""
+
+    title: ClassVar[str] = "score"
+    events: ClassVar[tuple[type, ...]] = (Evaluated, Scalar, Started)
+
+    def __init__(self, settings: CurveSettings) -> None:
+        panel = PlotPanel("", "", "", linked=settings.panels)
+        settings.panels.remove(panel)
+        super().__init__(settings, panel)
+        panel.set_titles(self.tr("Accuracy on unseen classes"), settings.axis_title(settings.axis), self.tr("accuracy"))
+        panel.set_empty_text(self.tr("Accuracy on fixed validation tasks, with its 95 % interval, will rise here."))
+
+    def draw(self) -> None:
+        self.dirty = False
+        histories = [h for h in self.runs.values() if h.started is not None]
+        chosen = self.runs.get(self.current or "")
+        metric = chosen.started.metric if chosen is not None and chosen.started is not None else histories[0].started.metric if histories and histories[0].started else "accuracy"  # fmt: skip  # noqa: E501
+        alike = [h for h in histories if h.started is not None and h.started.metric == metric]
+        accuracy = metric == "accuracy"
+        self.panel.set_titles(
+            self.tr("Accuracy on unseen classes") if accuracy else self.tr("Error on unseen tasks"),
+            self.settings.axis_title(self.settings.axis),
+            self.tr("accuracy") if accuracy else self.tr("mean squared error"),
+        )
+        self.panel.y_range = (0.0, 1.02) if accuracy else None
+        self.panel.set_log(False, self.settings.log and not accuracy)
+        curves = [curve for history in alike for curve in self._of(history)]
+        ends = [float(c.x[-1]) for c in curves if len(c.x)]
+        chances = {h.started.chance for h in alike if h.started is not None and h.started.chance is not None}
+        for chance in sorted(chances):
+            if ends:
+                x = np.array([0.0, max(ends)])
+                name = self.tr("chance")
+                curves.append(Curve(f"chance/{chance}", name, x, np.full(2, chance), appearance.theme.muted, 1.0, dashed=True))
+        self.panel.set_curves(curves)
+        self.panel.set_caption(self._caption(chosen, len(histories) - len(alike)))
+
+    def _of(self, history: RunHistory) -> list[Curve]:
+        curves = []
+        training = history.series.get("query_accuracy_after")
+        if training is not None and history.info.id == self.current and training.count:
+            x, y = training.x(self.settings.axis).copy(), smoothed(training.values.copy(), max(0.9, self.settings.smoothing))
+            name = self._named(history, self.tr("training"))
+            key = f"{history.info.id}/training"
+            curves.append(Curve(key, name, x, y, self.colour(history), 1.0, pale=True, labelled=False, run=history.info.id))
+        found = [e for e in history.evaluations if e.split == "validation"]
+        if found:
+            column = AXES.index(self.settings.axis)
+            x = np.array([(e.at.step, e.at.tasks, e.at.samples, e.at.seconds)[column] for e in found], dtype=float)
+            mean, ci = np.array([e.mean for e in found]), np.array([e.ci95 for e in found])
+            marker = FAMILY_MARKERS[history.info.algorithm.family]
+            key, name = f"{history.info.id}/validation", self._named(history)
+            curves.append(
+                Curve(key, name, x, mean, self.colour(history), 2.0, run=history.info.id, low=mean - ci, high=mean + ci, symbol=marker)
+            )
+        return curves
+
+    def _caption(self, history: RunHistory | None, left_out: int) -> str:
+        parts = []
+        found = [e for e in history.evaluations if e.split == "validation"] if history else []
+        if found and history is not None:
+            last = found[-1]
+            value = (
+                f"{100 * last.mean:.1f} ± {100 * last.ci95:.1f} %" if last.metric == "accuracy" else f"{last.mean:.3g} ± {last.ci95:.2g}"
+            )
+            if math.isfinite(last.mean):
+                text = self.tr("{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).")
+                parts.append(text.format(name=history.info.label, value=value, count=len(last.scores)))
+        if left_out:
+            parts.append(self.tr("{count} runs with another metric are not drawn here.").format(count=left_out))
+        return " ".join(parts)
