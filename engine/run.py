@@ -74,7 +74,6 @@ class _Run:
         self.saved_at: At | None = None
         self.saved_time = 0.0
 
-    # -- life
     def events(self) -> Generator[Event, None, None]:
         while True:
             try:
@@ -179,7 +178,6 @@ class _Run:
         yield say.Finished(self.id, self._at(), reason)
         yield from self._change("finished" if reason == "completed" else "stopped")
 
-    # -- commands
     def _attend(self) -> Iterator[Event]:
         """Obey what was asked; return when an outer step is to be taken."""
         while True:
@@ -271,7 +269,6 @@ class _Run:
         self.config, self.saved_at = training.config, None
         yield say.HyperChanged(self.id, training.at, name, checked)
 
-    # -- parts
     def _needed(self) -> Training:
         if self.training is None:
             raise Rejected("The run has not begun, so there is no learner yet.")
