@@ -394,10 +394,10 @@ class PlotPanel(QFrame):
         ends: list[tuple[float, float, Curve]] = []
         for c in self.curves():
             if c.labelled and len(c.x):
-                x, y = self._scaled(c.x, c.y)
-                good = np.flatnonzero(np.isfinite(y))
+                xs, ys = self._scaled(c.x, c.y)
+                good = np.flatnonzero(np.isfinite(ys))
                 if len(good):
-                    ends.append((float(x[good[-1]]), float(y[good[-1]]), c))
+                    ends.append((float(xs[good[-1]]), float(ys[good[-1]]), c))
         ends.sort(key=lambda e: e[1])
         low, high = self.plot.getViewBox().viewRange()[1]
         height = max(1.0, self.plot.getViewBox().height())
@@ -468,10 +468,11 @@ class PlotPanel(QFrame):
         (x0, x1), (y0, y1) = box.viewRange()
         nearest, key = 0.04, ""
         for c in self.curves():
-            x, y = self._scaled(c.x, c.y)
-            if len(x) and c.run:
-                i = min(len(x) - 1, int(np.searchsorted(x, where.x())))
-                distance = abs(y[i] - where.y()) / max(y1 - y0, 1e-12) + max(0.0, x[0] - where.x(), where.x() - x[-1]) / max(x1 - x0, 1e-12)
+            xs, ys = self._scaled(c.x, c.y)
+            if len(xs) and c.run:
+                i = min(len(xs) - 1, int(np.searchsorted(xs, where.x())))
+                outside = max(0.0, xs[0] - where.x(), where.x() - xs[-1])
+                distance = abs(ys[i] - where.y()) / max(y1 - y0, 1e-12) + outside / max(x1 - x0, 1e-12)
                 if distance < nearest:
                     nearest, key = float(distance), c.run
         if key:

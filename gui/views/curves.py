@@ -106,10 +106,14 @@ class CurveControls(QWidget):
         self._follow.setCheckable(True)
         self._follow.setChecked(True)
         self._follow.setToolTip(self.tr("Axes follow the data; zooming switches this off, a click on again"))
-        self._follow.clicked.connect(lambda on: [panel.follow(on) for panel in settings.panels])
+        self._follow.clicked.connect(self._follow_all)
         row.addWidget(self._follow)
         settings.changed.connect(self._show)
         self._show()
+
+    def _follow_all(self, on: bool) -> None:
+        for panel in self._settings.panels:
+            panel.follow(on)
 
     def watch_panels(self) -> None:
         """Show whether the panels follow, once they exist."""

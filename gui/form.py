@@ -1,0 +1,337 @@
+"""The set-up form: made from the specs of an algorithm and a dataset; back comes a valid RunConfig."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.catalogue import configured, preset
+from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, Estimate, RunConfig
+from engine.settings import Field, Rejected, Value, fields_of
+from gui.theme import FAMILY_GLYPHS, SPACE, appearance
+from gui.widgets.field_editor import FieldEditor
+
+NOT_FOR_REGRESSION = ("way",)
+
+
+class _Tiles(QWidget):
+    """The shape of a task: a row a class, filled support tiles, hollow query tiles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.way, self.shot, self.queries = 5, 1, 5
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self.tr("One task: filled tiles are support examples, hollow ones queries; a row a class"))
+
+    def show_shape(self, way: int, shot: int, queries: int) -> None:
+        self.way, self.shot, self.queries = way, shot, queries
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, round(58 * appearance.zoom))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = appearance.theme
+        painter = QPainter(self)
+        rows, columns = min(self.way, 10), self.shot + self.queries
+        side = max(1.5, min(11.0, (self.height() - 4) / rows - 1.5, (self.width() - 16) / columns - 1.5))
+        pitch = side + 1.5
+        split = 2 + self.shot * pitch + 6
+        painter.fillRect(QRectF(0, 0, split - 4, rows * pitch + 3), QColor(theme.support))
+        painter.fillRect(QRectF(split - 2, 0, self.queries * pitch + 3, rows * pitch + 3), QColor(theme.query))
+        for r in range(rows):
+            for c in range(self.shot):
+                painter.fillRect(QRectF(2 + c * pitch, 2 + r * pitch, side, side), QColor(theme.support_ink))
+            painter.setPen(QColor(theme.query_ink))
+            for c in range(self.queries):
+                painter.drawRect(QRectF(split + c * pitch, 2 + r * pitch, side - 1, side - 1))
+
+
+class SetupForm(QWidget):
+    """Choose an algorithm, a dataset and every setting of a run."""
+
+    changed = Signal()
+    live_changed = Signal(str, object)
+    download_asked = Signal(str, str)
+    download_cancelled = Signal()
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._algorithms = {a.id: a for a in catalogue.algorithms}
+        self._datasets = {d.id: d for d in catalogue.datasets}
+        self._editors: dict[str, FieldEditor] = {}
+        self._chosen: dict[str, Value] = {}
+        self._data_root = ""
+        self._running: RunConfig | None = None
+        self._algorithm, self._dataset = QComboBox(), QComboBox()
+        for spec in catalogue.algorithms:
+            self._algorithm.addItem(f"{FAMILY_GLYPHS[spec.family]}  {spec.title}", spec.id)
+            self._algorithm.setItemData(self._algorithm.count() - 1, spec.summary, Qt.ItemDataRole.ToolTipRole)
+        for data in catalogue.datasets:
+            self._dataset.addItem(data.title, data.id)
+            self._dataset.setItemData(self._dataset.count() - 1, data.summary, Qt.ItemDataRole.ToolTipRole)
+        for combo in (self._algorithm, self._dataset):
+            combo.setMinimumContentsLength(10)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.currentIndexChanged.connect(self._rebuild)
+        self._honest = self._small()
+        self._problem = QLabel()
+        self._problem.setObjectName("problem")
+        self._problem.setWordWrap(True)
+        self._estimate = self._small()
+        self._tiles = _Tiles()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(7)
+        self._more = QToolButton()
+        self._more.setCheckable(True)
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self._more.toggled.connect(self._unfold)
+        self._advanced = QWidget()
+        self._advanced_rows = QVBoxLayout(self._advanced)
+        self._advanced_rows.setContentsMargins(0, 0, 0, 0)
+        self._advanced_rows.setSpacing(7)
+        self._lay_out()
+        self._algorithm.setCurrentIndex(max(0, self._algorithm.findData("maml")))
+        self._dataset.setCurrentIndex(max(0, self._dataset.findData("glyphs")))
+        self._rebuild()
+        self._unfold(False)
+
+    def _small(self) -> QLabel:
+        label = QLabel()
+        label.setObjectName("muted")
+        label.setWordWrap(True)
+        return label
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, SPACE, 12, SPACE)
+        column.setSpacing(7)
+        for title, combo in ((self.tr("Algorithm"), self._algorithm), (self.tr("Dataset"), self._dataset)):
+            column.addWidget(QLabel(title))
+            column.addWidget(combo)
+            combo.setAccessibleName(title)
+        column.addWidget(self._honest)
+        self._files = self._file_row()
+        column.addWidget(self._files)
+        column.addWidget(self._tiles)
+        column.addLayout(self._rows)
+        column.addWidget(self._more)
+        column.addWidget(self._advanced)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(2)
+        outer.addWidget(scroll, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 6)
+        foot.setSpacing(2)
+        foot.addWidget(self._problem)
+        foot.addWidget(self._estimate)
+        outer.addLayout(foot)
+        self.setMinimumWidth(236)
+
+    def _file_row(self) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._folder = self._small()
+        buttons = QHBoxLayout()
+        choose = QPushButton(self.tr("Choose folder…"))
+        choose.setToolTip(self.tr("A folder that holds the dataset's archives or unpacked folders"))
+        choose.clicked.connect(self._choose_folder)
+        self._download = QPushButton(self.tr("Download…"))
+        self._download.clicked.connect(self._ask_download)
+        buttons.addWidget(choose)
+        buttons.addWidget(self._download)
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        column.addWidget(self._folder)
+        column.addLayout(buttons)
+        column.addWidget(self._progress)
+        return row
+
+    # -- what is chosen
+    def algorithm(self) -> AlgorithmSpec:
+        return self._algorithms[str(self._algorithm.currentData())]
+
+    def dataset(self) -> DatasetSpec:
+        return self._datasets[str(self._dataset.currentData())]
+
+    def config(self) -> RunConfig:
+        """The settings on screen; raises `Rejected` with one sentence where they do not fit together."""
+        for editor in self._editors.values():
+            if editor.problem:
+                raise Rejected(editor.problem)
+        values = {name: editor.value for name, editor in self._editors.items()}
+        return configured(self._catalogue, self.algorithm().id, self.dataset().id, values, self._data_root)
+
+    def show_config(self, config: RunConfig) -> None:
+        """Put a run's settings on screen."""
+        self._algorithm.setCurrentIndex(self._algorithm.findData(config.algorithm))
+        self._dataset.setCurrentIndex(self._dataset.findData(config.dataset))
+        values = {f.name: getattr(config, f.name) for f in fields_of(RunConfig)} | dict(config.hyper) | dict(config.data)
+        for name, editor in self._editors.items():
+            editor.set_value(values[name])
+        self.use_folder(config.data_root)
+
+    def use_folder(self, folder: str) -> None:
+        """Look for the dataset's files there."""
+        self._data_root = folder
+        self._show_folder()
+        self._tell()
+
+    def set_running(self, config: RunConfig | None) -> None:
+        """The selected run's settings while it runs: what differs and is not live is marked 'next run'."""
+        self._running = config
+        self._show_marks()
+
+    def set_estimate(self, estimate: Estimate | None) -> None:
+        """What a run with these settings would cost."""
+        if estimate is None:
+            self._estimate.setText("")
+            return
+        memory = f"{estimate.bytes / 2**20:,.0f} MB" if estimate.bytes else "?"
+        try:
+            total = self.config().steps * estimate.seconds_per_step
+        except Rejected:
+            return
+        text = self.tr("about {time} in all, {step} ms a step, {memory} of memory")
+        self._estimate.setText(text.format(time=_duration(total), step=round(1000 * estimate.seconds_per_step, 1), memory=memory))
+
+    def set_download_progress(self, what: str, fraction: float | None) -> None:
+        """Show a download on its way; nothing when `what` is empty."""
+        self._progress.setVisible(bool(what))
+        self._download.setText(self.tr("Cancel") if what else self.tr("Download…"))
+        if what:
+            self._progress.setRange(0, 0 if fraction is None else 1000)
+            self._progress.setValue(round(1000 * (fraction or 0)))
+            self._folder.setText(what)
+        else:
+            self._show_folder()
+
+    def set_devices(self, devices: tuple[tuple[str, str], ...]) -> None:
+        """The devices torch found on this machine."""
+        editor = self._editors.get("device")
+        if editor is not None:
+            editor.setToolTip(editor.toolTip() + "<p>" + ", ".join(title for _, title in devices) + "</p>")
+
+    # -- building
+    def _rebuild(self) -> None:
+        algorithm, dataset = self.algorithm(), self.dataset()
+        self._bar_unsuitable(algorithm)
+        if dataset.task not in algorithm.tasks:
+            suitable = next(d.id for d in self._catalogue.datasets if d.task in algorithm.tasks)
+            self._dataset.setCurrentIndex(self._dataset.findData(suitable))
+            return
+        for editor in self._editors.values():
+            editor.setParent(None)
+            editor.deleteLater()
+        self._editors = {}
+        base = preset(algorithm, dataset)
+        for field in (*fields_of(RunConfig), *algorithm.fields, *dataset.fields):
+            if dataset.task == "regression" and field.name in NOT_FOR_REGRESSION:
+                continue
+            self._add(field, base)
+        self._honest.setText(dataset.honest)
+        self._files.setVisible(dataset.needs_files)
+        self._download.setVisible(dataset.downloadable)
+        self._show_folder()
+        self._tell()
+
+    def _add(self, field: Field, base: RunConfig) -> None:
+        editor = FieldEditor(field)
+        value = base.hyper.get(field.name, base.data.get(field.name, getattr(base, field.name, field.default)))
+        editor.set_value(value)
+        editor.changed.connect(self._edited)
+        self._editors[field.name] = editor
+        (self._advanced_rows if field.advanced else self._rows).addWidget(editor)
+
+    def _bar_unsuitable(self, algorithm: AlgorithmSpec) -> None:
+        model = self._dataset.model()
+        assert isinstance(model, QStandardItemModel)
+        for i in range(self._dataset.count()):
+            spec = self._datasets[str(self._dataset.itemData(i))]
+            suits = spec.task in algorithm.tasks
+            model.item(i).setEnabled(suits)
+            reason = self.tr("{algorithm} does not solve {task} tasks.").format(algorithm=algorithm.title, task=spec.task)
+            self._dataset.setItemData(i, spec.summary if suits else reason, Qt.ItemDataRole.ToolTipRole)
+
+    def _edited(self, name: str, value: Value) -> None:
+        if self._editors[name].field.live and self._running is not None:
+            self.live_changed.emit(name, value)
+        self._tell()
+
+    def _tell(self) -> None:
+        try:
+            config = self.config()
+            self._problem.setText("")
+            self._tiles.show_shape(1 if self.dataset().task == "regression" else config.way, config.shot, config.queries)
+        except Rejected as error:
+            own = any(editor.problem for editor in self._editors.values())
+            self._problem.setText("" if own else str(error))
+        self._problem.setVisible(bool(self._problem.text()))
+        self._show_marks()
+        self.changed.emit()
+
+    def _show_marks(self) -> None:
+        running = self._running
+        same = running is not None and running.algorithm == self.algorithm().id and running.dataset == self.dataset().id
+        for name, editor in self._editors.items():
+            text = ""
+            if running is not None and same and not editor.field.live:
+                now = running.hyper.get(name, running.data.get(name, getattr(running, name, editor.value)))
+                text = self.tr("next run") if now != editor.value else ""
+            editor.mark(text, self.tr("The selected run goes on with its own value; Start begins a run with this one."))
+
+    def _show_folder(self) -> None:
+        self._folder.setText(self._data_root or self.tr("No folder chosen yet."))
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with the dataset's files"), self._data_root)
+        if folder:
+            self.use_folder(folder)
+
+    def _ask_download(self) -> None:
+        if self._progress.isVisible():
+            self.download_cancelled.emit()
+            self.set_download_progress("", None)
+            return
+        self.set_download_progress(self.tr("Asking the server…"), None)
+        self.download_asked.emit(self.dataset().id, self._data_root)
+
+    def _unfold(self, on: bool) -> None:
+        self._advanced.setVisible(on)
+        self._more.setText(self.tr("▾ Fewer settings") if on else self.tr("▸ More settings"))
+
+    def retheme(self) -> None:
+        self._tiles.updateGeometry()
+        self._tiles.update()
+        self._show_marks()
+
+
+def _duration(seconds: float) -> str:
+    """1:05 h, 4:10 min or 12 s."""
+    if seconds >= 3600:
+        return f"{int(seconds // 3600)}:{int(seconds % 3600 // 60):02d} h"
+    return f"{int(seconds // 60)}:{int(seconds % 60):02d} min" if seconds >= 60 else f"{max(1, round(seconds))} s"
