@@ -21,9 +21,14 @@ REPORT = 5.0
 
 
 def as_json(event: Event, **more: object) -> str:
-    """`{"event": "scalar", "run": ..., "step": ..., "tasks": ..., "samples": ..., "seconds": ..., ...}`; NaN becomes null."""
+    """`{"event": "scalar", "run": ..., "step": ..., "tasks": ..., "samples": ..., "seconds": ..., ...}`.
+
+    NaN becomes null; details of a failure go to the log instead.
+    """
     values: dict[str, Any] = {"event": re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()}
     for field in dataclasses.fields(event):
+        if field.name == "details":
+            continue
         value = getattr(event, field.name)
         values |= dataclasses.asdict(value) if isinstance(value, At) else {field.name: value}
     return json.dumps(plain(values | more))
@@ -69,6 +74,8 @@ class ProgressLine:
             case Scalar() if self._due():
                 self._draw(self._progress(event))
             case Evaluated():
+                if event.at == self._began[1]:  # the first validation says nothing about how long a step takes
+                    self._began = (time.monotonic(), event.at)
                 self._score = f"{event.split} {_score(event)}"
                 self._print(f"step {event.at.step}: {self._score}, n = {len(event.scores)}")
             case Finished():

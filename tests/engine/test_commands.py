@@ -105,6 +105,16 @@ def test_a_bad_input_is_one_sentence_and_an_exit_code(
     assert words in told and told.count("\n") == 1 and "Traceback" not in told
 
 
+def test_a_failed_run_says_so_in_its_last_line_without_a_traceback(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert main(["train", "--algorithm", "maml", "--dataset", "omniglot", "--json"]) == 1
+    captured = capsys.readouterr()
+    last = json.loads(captured.out.splitlines()[-1])
+    assert last["event"] == "failed" and last["kind"] == "data" and last["sentence"] in captured.err
+    assert "Traceback" not in captured.out and "Traceback" in caplog.text
+
+
 def test_cuda_where_there_is_none_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     import torch
 
