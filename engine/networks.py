@@ -33,8 +33,6 @@ class MLP:
     inputs: int
     hidden: tuple[int, ...]
     outputs: int
-    std: float = 0.0
-    """Standard deviation of the truncated normal initialisation; 0 means He initialisation."""
 
     @property
     def _sizes(self) -> list[tuple[int, int]]:
@@ -42,14 +40,12 @@ class MLP:
         return list(itertools.pairwise(widths))
 
     def init(self, generator: torch.Generator, device: torch.device, dtype: torch.dtype) -> Params:
-        """Fresh weights `layerI.weight` (out, in) and zero `layerI.bias` (out,)."""
+        """Fresh `layerI.weight` (out, in) and `layerI.bias` (out,), uniform in +-1/sqrt(fan-in)."""
         params: Params = {}
         for i, (fan_in, fan_out) in enumerate(self._sizes, 1):
-            std = self.std or math.sqrt(2 / fan_in)
-            weight = torch.empty(fan_out, fan_in, dtype=dtype)
-            torch.nn.init.trunc_normal_(weight, 0.0, std, -2 * std, 2 * std, generator=generator)
-            params[f"layer{i}.weight"] = weight.to(device)
-            params[f"layer{i}.bias"] = torch.zeros(fan_out, dtype=dtype, device=device)
+            bound = 1 / math.sqrt(fan_in)
+            for name, shape in ((f"layer{i}.weight", (fan_out, fan_in)), (f"layer{i}.bias", (fan_out,))):
+                params[name] = (bound * (2 * torch.rand(shape, generator=generator, dtype=dtype) - 1)).to(device)
         return params
 
     def forward(self, params: Params, x: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from engine.protocol import AlgorithmSpec, DatasetSpec, Published, RunConfig, Started
 from engine.settings import fields_of
@@ -20,7 +20,6 @@ class ExplainPanel(QWidget):
         self._shown: tuple[AlgorithmSpec, DatasetSpec, RunConfig, Started | None] | None = None
         self.page = QTextBrowser()
         self.page.setOpenExternalLinks(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
         self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,9 +79,8 @@ class ExplainPanel(QWidget):
             rows = "".join(f"<tr><td>{html.escape(p.setting)}</td><td align='right'><b>{_score(p)}</b></td></tr>" for p in found)
             parts.append(f"<p style='{head}'>{self.tr('PUBLISHED')}</p><table cellspacing='3'>{rows}</table>")
         data = started.data if started else f"{dataset.title}: {dataset.honest}"
-        parts.append(
-            f"<p style='{head}'>{self.tr('DATA')}</p><p style='margin-top:0; {small}'>{html.escape(data)}<br>{html.escape(dataset.source)}</p>"
-        )
+        about = f"{html.escape(data)}<br>{html.escape(dataset.source)}"
+        parts.append(f"<p style='{head}'>{self.tr('DATA')}</p><p style='margin-top:0; {small}'>{about}</p>")
         parts.append(f"<p style='{head}'>{self.tr('PAPER')}</p><p style='margin-top:0; {small}'>{html.escape(algorithm.paper)}</p>")
         return f"<div style='color:{theme.text}'>{''.join(parts)}</div>"
 

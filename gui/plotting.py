@@ -14,7 +14,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QMenu, QStyleOptionGraphicsItem, QVBoxLayout, QWidget
 
 from engine.settings import Rejected
@@ -221,6 +221,7 @@ class PlotPanel(QFrame):
         self._empty.setWordWrap(True)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._labels: dict[str, pg.TextItem] = {}
+        self.plot.setContentsMargins(0, 6, 6, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(2)
@@ -252,6 +253,8 @@ class PlotPanel(QFrame):
     def say_empty(self, empty: bool) -> None:
         """Show or hide what the plot says while it is empty (`set_curves` does so by itself)."""
         self._empty.setVisible(empty)
+        for name in ("left", "bottom"):
+            self.plot.showAxis(name, not empty)
         self._place_empty()
 
     def set_empty_text(self, text: str) -> None:
@@ -360,8 +363,10 @@ class PlotPanel(QFrame):
         x_high = max(float(np.nanmax(x)) for x in xs)
         if not (math.isfinite(x_low) and math.isfinite(x_high)):
             return
-        room = 0.16 if any(c.labelled for c in shown) else 0.02
-        self.plot.setXRange(x_low, x_high + room * max(x_high - x_low, 1e-9), padding=0)
+        if x_high <= x_low:
+            x_low, x_high = x_low - 0.5, x_high + 0.5
+        room = min(0.45, (self._label_width(shown) + 10) / max(1.0, self.plot.getViewBox().width()))
+        self.plot.setXRange(x_low, x_high + (x_high - x_low) * room / (1 - room), padding=0)
         if self.y_range is not None and not self.y_log:
             self.plot.setYRange(*self.y_range, padding=0)
             return
@@ -379,6 +384,13 @@ class PlotPanel(QFrame):
             if not self.y_log and low >= 0 and bottom < 0.25 * high:
                 bottom = min(0.0, low)
             self.plot.setYRange(bottom, high + pad, padding=0)
+
+    def _label_width(self, shown: Sequence[Curve]) -> float:
+        """px that the widest label at a line's end takes."""
+        font = self.font()
+        font.setPixelSize(appearance.size("small"))
+        metrics = QFontMetricsF(font)
+        return max((metrics.horizontalAdvance(c.name) + 8 for c in shown if c.labelled), default=0.0)
 
     def _wheel(self, event: Any) -> None:
         factor = 1.02 ** (-event.angleDelta().y() / 8 or -event.angleDelta().x() / 8)
@@ -526,6 +538,7 @@ class PlotPanel(QFrame):
     def retheme(self) -> None:
         """Take colours and sizes from the theme."""
         theme = appearance.theme
+        self.widget.setBackground(theme.panel)
         self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {theme.text}")
         font = self.font()
         font.setPixelSize(appearance.size("small"))

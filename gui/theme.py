@@ -236,14 +236,16 @@ def style_sheet(theme: Theme, appearance: Appearance) -> str:
     QPushButton:checked, QToolButton:checked {{ border-color: {theme.accent}; color: {theme.accent}; }}
     QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; font-weight: 600; }}
     QPushButton#primary:disabled {{ background: {theme.mixed(theme.accent, 0.4)}; border-color: {theme.mixed(theme.accent, 0.4)}; }}
-    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {{ min-height: {height - 10}px; padding: 2px 6px; border: 1px solid {theme.border};
+    QLineEdit {{ min-height: {height - 10}px; padding: 2px 6px; border: 1px solid {theme.border};
         border-radius: 5px; background: {theme.raised}; selection-background-color: {theme.accent}; font-size: {base}px; }}
-    QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {theme.accent}; }}
-    QLineEdit[problem="true"], QSpinBox[problem="true"], QDoubleSpinBox[problem="true"] {{ border-color: {theme.error}; }}
-    QComboBox::drop-down {{ border: 0; width: 20px; }}
+    QComboBox {{ min-height: {height - 6}px; }}
+    QLineEdit:focus {{ border-color: {theme.accent}; }}
+    QLineEdit[problem="true"] {{ border-color: {theme.error}; }}
     QProgressBar {{ border: 0; border-radius: 2px; background: {theme.grid}; max-height: 4px; }}
     QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
     QScrollArea {{ border: 0; background: transparent; }}
+    QTextBrowser {{ background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 6px; padding: 2px 6px; }}
+    QToolBar {{ background: {theme.window}; border: 0; padding: 0; spacing: 0; }}
     QStatusBar {{ color: {theme.muted}; font-size: {small}px; }}
     """
 

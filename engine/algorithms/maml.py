@@ -86,8 +86,9 @@ class MAML(Algorithm):
     watch_for = "Step 0 is the shared starting point and stays bad; what improves is how far one inner step gets from it."
     Hyper = Settings
     defaults = {
-        "regression": {"inner_lr": 0.01, "inner_steps": 1, "test_steps": 10, "outer_lr": 0.001},
+        "regression": {"inner_lr": 0.01, "inner_steps": 1, "test_steps": 10, "outer_lr": 0.001, "steps": 20_000},
         "classification": {"inner_lr": 0.4, "inner_steps": 1, "test_steps": 3},
+        "glyphs": {"filters": 32},
     }
     readings = ("Adaptation", "Movement", "Fit", "Episode")
     differs = (
@@ -95,6 +96,7 @@ class MAML(Algorithm):
         "transductive rule is a setting.",
         "The inner loss is the mean over support examples; the authors' code sums over the N classes, so its rate α compares to αN here.",
         "Batch-norm scale and shift are adapted too.",
+        "The sinusoid network starts uniform in ±1/√fan-in, which learns several times faster than the authors' normal of 0.01.",
     )
     published = (
         Published("omniglot", "5-way 1-shot, transductive", 0.987, "accuracy", "Finn et al. 2017, Table 1", 0.004),

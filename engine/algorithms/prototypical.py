@@ -54,6 +54,7 @@ class Prototypical(Algorithm):
     watch_for = "There are no inner steps: one pass over the support set, one mean per class. Watch the classes draw together."
     Hyper = Settings
     tasks = ("classification",)
+    defaults = {"glyphs": {"filters": 32}}
     readings = ("Episode", "Embedding", "Adaptation")
     has_steps = False
     differs = (

@@ -94,6 +94,7 @@ class Reptile(Algorithm):
             "test_batch": 10,
             "outer_lr": 0.1,
         },
+        "glyphs": {"filters": 32},
     }
     readings = ("Adaptation", "Movement", "Fit", "Episode")
     differs = (

@@ -10,6 +10,13 @@ from PySide6.QtWidgets import QWidget
 from engine.protocol import Event
 from gui.history import RunHistory
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def letter(index: int) -> str:
+    """A name for the index-th class: A ... Z, A1 ..."""
+    return LETTERS[index % 26] + (str(index // 26) if index >= 26 else "")
+
 
 class View(QWidget):
     """One plot or picture. `feed` only stores and marks it dirty; `draw` paints, at most once a frame and only when visible.

@@ -11,8 +11,7 @@ from engine.protocol import Embedding, Read, Started
 from gui.history import RunHistory
 from gui.plotting import PlotPanel
 from gui.theme import appearance
-from gui.views.base import View
-from gui.views.episode import letter
+from gui.views.base import View, letter
 
 
 class EmbeddingView(View):

@@ -13,14 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from engine.protocol import Adaptation, Bytes, Episode, Read, Started
 from gui.history import RunHistory
 from gui.theme import SPACE, appearance
-from gui.views.base import View
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
-
-def letter(index: int) -> str:
-    """A name for the index-th class: A ... Z, A1 ..."""
-    return LETTERS[index % 26] + (str(index // 26) if index >= 26 else "")
+from gui.views.base import View, letter
 
 
 def picture(pixels: Bytes, dark: bool) -> QImage:

@@ -99,9 +99,8 @@ class FieldEditor(QWidget):
 
     def mark(self, text: str, tip: str = "") -> None:
         """A small word beside the name, such as 'next run'."""
-        self._mark.setText(
-            f"<span style='color:{appearance.theme.warning}; font-size:{appearance.size('small')}px'>● {text}</span>" if text else ""
-        )
+        style = f"color:{appearance.theme.warning}; font-size:{appearance.size('small')}px"
+        self._mark.setText(f"<span style='{style}'>● {text}</span>" if text else "")
         self._mark.setToolTip(tip)
 
     @property

@@ -106,9 +106,8 @@ class TransportBar(QFrame):
             number = next((f" {readable(v)}" for k, v in stage.values.items() if "loss" in k or "norm" in k), "") if lit else ""
             label.setText(words[name] + number)
             ground, ink = (theme.accent, theme.on_accent) if lit else (theme.grid, theme.muted)
-            label.setStyleSheet(
-                f"background: {ground}; color: {ink}; border-radius: 4px; padding: 3px 7px; font-size: {appearance.size('small')}px"
-            )
+            size = appearance.size("small")
+            label.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 4px; padding: 3px 7px; font-size: {size}px")
 
     def _name_toggle(self, state: str) -> None:
         text = self.tr("▶ Go on") if state == "paused" else self.tr("❚❚ Pause")

@@ -22,7 +22,7 @@ class Mirror(http.server.BaseHTTPRequestHandler):
 
     content = CONTENT
     break_after: int | None = None
-    ranges: list[str | None] = []  # noqa: RUF012
+    ranges: list[str | None] = []
     knows_ranges = True
 
     def do_GET(self) -> None:
