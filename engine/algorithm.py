@@ -19,6 +19,9 @@ Params = dict[str, Tensor]
 """Named tensors. A name that starts with '~' is carried state (running statistics, moments): kept, saved, never optimised."""
 
 
+CPU = torch.device("cpu")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a learner must solve: fixed for the life of a run."""
@@ -30,7 +33,7 @@ class Problem:
     input_shape: tuple[int, ...]
     outputs: int
     """logits per query (= way) or regression outputs"""
-    device: torch.device = torch.device("cpu")
+    device: torch.device = CPU
     dtype: torch.dtype = torch.float32
     threads: int = 1
 

@@ -72,10 +72,8 @@ def _log_to_file() -> Path:
 def _translate(application: QApplication) -> list[QTranslator]:
     """Install what translations there are for the system's language: ours, and Qt's own."""
     installed = []
-    for name, folder in (
-        ("metascope", str(ASSETS / "translations")),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    ):
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in (("metascope", str(ASSETS / "translations")), ("qtbase", qt_folder)):
         translator = QTranslator(application)
         if translator.load(QLocale.system(), name, "_", folder):
             application.installTranslator(translator)

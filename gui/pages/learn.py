@@ -7,8 +7,8 @@ import random
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from engine.protocol import (
     Adapt,
@@ -161,9 +161,16 @@ class LearnPage(QMainWindow):
         explain = self._dock("explain", self.tr("EXPLAIN"), self.explain, right)
         self.splitDockWidget(setup, runs, Qt.Orientation.Vertical)
         self.splitDockWidget(adaptation, inside, Qt.Orientation.Horizontal)
+        bar = QToolBar(self.tr("Transport"))
+        bar.setObjectName("transport")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.toggleViewAction().setEnabled(False)
+        bar.addWidget(self.transport)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
         self.resizeDocks([setup, explain], [280, 240], Qt.Orientation.Horizontal)
         self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
-        self.resizeDocks([adaptation, inside], [300, 300], Qt.Orientation.Vertical)
+        self.resizeDocks([adaptation, inside], [330, 330], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
         self.docks = (setup, runs, adaptation, inside, explain)
 
@@ -219,15 +226,6 @@ class LearnPage(QMainWindow):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._next_task)
         self.fit.task_edited.connect(self._task_edited)
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # one-letter shortcuts must not eat what is typed into a field
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(QApplication.focusWidget(), QLineEdit):
-            event.accept()
-        return False
 
     # -- what a person does
     def start(self) -> None:
@@ -239,17 +237,12 @@ class LearnPage(QMainWindow):
 
     def _toggle(self) -> None:
         state = self._state()
-        if self.runs.current is None or (state in ("finished", "stopped", "failed") and self._is_new()):
-            self.start()
-        elif state == "running":
+        if state == "running":
             self._command(Pause())
         elif state == "paused":
             self._command(Resume())
-        elif state in ("finished", "stopped", "failed"):
+        elif state not in ("waiting", "loading"):
             self.start()
-
-    def _is_new(self) -> bool:
-        return True
 
     def _inner_step(self) -> None:
         if self._state() == "running":

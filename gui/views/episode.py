@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.protocol import Adaptation, Bytes, Episode, Read, Started
@@ -36,6 +36,12 @@ class _Board(QWidget):
         self._support: list[list[QImage]] = []
         self._query: list[list[tuple[int, QImage]]] = []
         self._dark = False
+        self._room = 280
+
+    def set_room(self, height: int) -> None:
+        """The height that can be seen without scrolling."""
+        self._room = height
+        self._fit_height()
 
     def show_episode(self, episode: Episode | None, colour: str) -> None:
         self.colour = colour
@@ -57,8 +63,11 @@ class _Board(QWidget):
         shots = max((len(row) for row in self._support), default=1)
         queries = max((len(row) for row in self._query), default=1)
         room = self.width() - 40 - 12
-        side = max(14.0, min(56 * appearance.zoom, room / (shots + 1.12 * queries) - 4))
-        return shots, queries, side, side + max(16.0, 0.42 * side) + 8
+        side = min(56 * appearance.zoom, room / (shots + 1.12 * queries) - 4)
+        # as tall as the panel allows, so that a whole episode is seen at once where it can be
+        tall = (self._room - 24 * appearance.zoom) / max(1, len(self._support)) - 8
+        side = max(16.0, min(side, max(26.0, tall / 1.42)))
+        return shots, queries, side, side + max(12.0, 0.42 * side) + 8
 
     def _fit_height(self) -> None:
         rows = max(1, len(self._support))
@@ -206,6 +215,7 @@ class EpisodeView(View):
             self.board.show_episode(None, "")
             return
         self.board.step = self._step
+        self.board.set_room(self._scroll.viewport().height())
         self.board.show_episode(episode, appearance.theme.run(history.info.algorithm.id, history.info.ordinal))
         last = len(episode.probabilities) - 1
         p = np.nan_to_num(episode.probabilities[min(self._step, last)])
@@ -228,6 +238,10 @@ class EpisodeView(View):
         if (last, trained) != self._shape:
             self._shape = (last, trained)
             self.steps_available.emit(last, trained)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.board.set_room(self._scroll.viewport().height())
 
     def retheme(self) -> None:
         self._show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.history import RunHistory
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
@@ -23,6 +23,8 @@ class _Row(QFrame):
         self._head.setTextFormat(Qt.TextFormat.RichText)
         self._detail = QLabel()
         self._detail.setObjectName("muted")
+        self._detail.setWordWrap(True)
+        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
@@ -64,11 +66,8 @@ class _Row(QFrame):
         state = history.state
         word = {"failed": theme.error, "running": theme.good, "paused": theme.warning}.get(state, theme.muted)
         badges = f" <small>{', '.join(history.started.badges)}</small>" if history.started and history.started.badges else ""
-        self._head.setText(
-            f"<span style='color:{colour}'>{FAMILY_GLYPHS[info.algorithm.family]}</span> <b>{info.label}</b>{badges} "
-            f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>"
-        )
-        parts = [info.dataset.title]
+        self._head.setText(f"<span style='color:{colour}'>{FAMILY_GLYPHS[info.algorithm.family]}</span> <b>{info.label}</b>{badges}")
+        parts = [f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>", info.dataset.title]
         if history.progress is not None and state == "loading":
             share = history.progress.fraction
             parts.append(history.progress.what + (f" {round(100 * share)} %" if share is not None else "…"))
