@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidg
 from engine.protocol import (
     Adapt,
     Adapted,
+    AlgorithmSpec,
     Catalogue,
     Checkpoint,
     Downloaded,
@@ -309,9 +310,7 @@ class LearnPage(QMainWindow):
         if history is not None:
             regression = history.info.dataset.task == "regression"
             self._task.setCurrentWidget(self.fit if regression else self.episode)
-            self.inside.setTabVisible(1, "Movement" in history.info.algorithm.readings)
-            self.inside.setTabVisible(2, "Embedding" in history.info.algorithm.readings)
-            self.scrubber.setVisible(history.info.algorithm.has_steps)
+            self._suit(history.info.algorithm)
             config = history.started.config if history.started else history.info.config
             self.explain.show(history.info.algorithm, history.info.dataset, config, history.started)
             self.form.set_running(config if history.state in ("loading", "running", "paused") else None)
@@ -320,6 +319,12 @@ class LearnPage(QMainWindow):
             self._show_config()
         self._enable()
         self._refresh()
+
+    def _suit(self, algorithm: AlgorithmSpec) -> None:
+        """Offer the insides this algorithm has."""
+        for tab, has in enumerate((algorithm.has_steps, "Movement" in algorithm.readings, "Embedding" in algorithm.readings)):
+            self.inside.setTabVisible(tab, has)
+        self.scrubber.setVisible(algorithm.has_steps)
 
     def _show_config(self) -> None:
         """The form changed: explain what would be trained, and ask what it would cost."""
@@ -332,8 +337,7 @@ class LearnPage(QMainWindow):
             algorithm = next(a for a in self.runs.catalogue.algorithms if a.id == config.algorithm)
             dataset = next(d for d in self.runs.catalogue.datasets if d.id == config.dataset)
             self._task.setCurrentWidget(self.fit if dataset.task == "regression" else self.episode)
-            self.inside.setTabVisible(1, "Movement" in algorithm.readings)
-            self.inside.setTabVisible(2, "Embedding" in algorithm.readings)
+            self._suit(algorithm)
             self.explain.show(algorithm, dataset, config, None)
         self.form.set_estimate(None)
         self._measure_timer.start()

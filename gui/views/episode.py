@@ -90,12 +90,13 @@ class _Board(QWidget):
         font.setPixelSize(appearance.size("small"))
         painter.setFont(font)
         head = 24 * zoom
-        left, middle = 28.0, 28 + shots * (side + 4) + 12
+        left = 28.0
+        middle = left + max(shots * (side + 4), painter.fontMetrics().horizontalAdvance(self.tr("support")) + 2.0) + 12
         bottom = head + len(self._support) * row
-        painter.fillRect(QRectF(left - 4, 2, shots * (side + 4) + 4, bottom - 2), QColor(theme.support))
+        painter.fillRect(QRectF(left - 4, 2, middle - left - 6, bottom - 2), QColor(theme.support))
         painter.fillRect(QRectF(middle - 4, 2, self.width() - middle, bottom - 2), QColor(theme.query))
         painter.setPen(QColor(theme.support_ink))
-        painter.drawText(QRectF(left, 4, max(90.0, shots * (side + 4)), head - 6), Qt.AlignmentFlag.AlignVCenter, self.tr("support"))
+        painter.drawText(QRectF(left, 4, middle - left - 4, head - 6), Qt.AlignmentFlag.AlignVCenter, self.tr("support"))
         painter.setPen(QColor(theme.query_ink))
         text = self.tr("query: bars are the classes' probabilities")
         painter.drawText(QRectF(middle, 4, self.width() - middle - 8, head - 6), Qt.AlignmentFlag.AlignVCenter, text)
@@ -129,12 +130,13 @@ class _Board(QWidget):
         # tick or cross with the guessed class, so that colour is not the only carrier
         mark = "✓" if right else f"✗{letter(guess)}"
         chip = QRectF(box.right() - 8 - 6 * len(mark), box.top(), 8 + 6 * len(mark), 13)
-        if box.width() >= 26:
+        if box.width() >= 40:
             painter.fillRect(chip, QColor(theme.panel))
             painter.setPen(QColor(theme.good if right else theme.error))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, mark)
         else:
             painter.setPen(QColor(theme.good if right else theme.error))
+            painter.fillRect(QRectF(box.right() - 10, box.top(), 10, 11), QColor(theme.panel))
             painter.drawText(QPointF(box.right() - 9, box.top() + 9), mark[0])
 
 

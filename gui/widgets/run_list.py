@@ -38,7 +38,7 @@ class _Row(QFrame):
             button.setToolTip(tip)
             button.setAccessibleName(tip)
             button.setAutoRaise(True)
-            button.setFixedSize(26, 22)
+            button.setFixedSize(22, 20)
             button.setStyleSheet("QToolButton { border: 0; padding: 0; min-height: 0; }")
         self._pause.clicked.connect(lambda: (owner.resume_asked if self._state == "paused" else owner.pause_asked).emit(run))
         self._stop.clicked.connect(lambda: owner.stop_asked.emit(run))
