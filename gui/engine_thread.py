@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
-from engine.protocol import At, Close, Command, Credit, Failed, Start, StateChanged
+from engine.protocol import At, Close, Command, Credit, Event, Failed, Start, StateChanged
 from engine.worker import WorkerProcess
 from gui.mailbox import Mailbox
 
@@ -35,6 +35,7 @@ class EngineThread(QThread):
         self._worker = WorkerProcess()
         self._closing: float | None = None
         self._run = ""
+        self._ended = False
 
     @property
     def pid(self) -> int | None:
@@ -65,13 +66,13 @@ class EngineThread(QThread):
         try:
             while True:
                 if connection.poll(0.1):
-                    self._mailbox.put(self, connection.recv())
+                    self._listen(connection.recv())
                 elif self._closing is not None and time.monotonic() - self._closing > PATIENCE:
                     self._worker.process.kill()
         except (EOFError, OSError):
             pass
         self._worker.process.join(PATIENCE)
-        if self._closing is None and self._run:
+        if self._closing is None and self._run and not self._ended:
             code = self._worker.process.exitcode
             sentence = QCoreApplication.translate(
                 "EngineThread", "The run's process ended unexpectedly (code {code}); what its last checkpoint holds can be continued."
@@ -79,6 +80,12 @@ class EngineThread(QThread):
             self._mailbox.put(self, [Failed(self._run, At(), "crash", sentence, ""), StateChanged(self._run, "failed", sentence)])
         self._worker.close(0)
         self.gone.emit()
+
+    def _listen(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, StateChanged):
+                self._ended = event.state in ("finished", "stopped", "failed")
+        self._mailbox.put(self, events)
 
 
 class InThreadEngine(QThread):

@@ -87,6 +87,14 @@ class RunHistory:
     at: At = field(default_factory=At)
     failure: Failed | None = None
 
+    @property
+    def config(self) -> RunConfig:
+        """The settings in force now: those it started with, and every live change since."""
+        config = self.started.config if self.started else self.info.config
+        for change in self.changes:
+            config = config.having(change.name, change.value)
+        return config
+
     def feed(self, event: Event) -> None:
         """Keep what an event says."""
         match event:

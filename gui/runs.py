@@ -285,9 +285,10 @@ class Runs(QObject):
         history = self.histories[run]
         if any(s.run == run for s in self._waiting):
             return
-        config = history.started.config if history.started else history.info.config
+        config = history.config
         again = isinstance(command, Restart)
-        if again:
+        if isinstance(command, Restart):
+            config = config if command.seed is None else config.having("seed", command.seed)
             history.clear()
         self._waiting.append(Start(run, config, str(self.library_folder), not again, isinstance(command, Step)))
         self._take([StateChanged(run, "waiting")])

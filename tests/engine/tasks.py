@@ -1,0 +1,53 @@
+"""Small random tasks for the tests of algorithms."""
+
+from __future__ import annotations
+
+import torch
+
+from engine.algorithm import Algorithm, Params, Problem
+from engine.catalogue import algorithms
+from engine.episode import Episodes, Labelled
+
+
+def image_episodes(tasks: int, way: int, shot: int, queries: int, size: int = 12, dtype: torch.dtype = torch.float64) -> Episodes:
+    """Classes are noisy copies of a random picture each, class-major."""
+    g = torch.Generator().manual_seed(1)
+    base = torch.rand(tasks, way, 1, 1, size, size, generator=g, dtype=dtype)
+
+    def part(each: int) -> Labelled:
+        x = (base + 0.5 * torch.rand(tasks, way, each, 1, size, size, generator=g, dtype=dtype)).flatten(1, 2)
+        return Labelled(x, torch.arange(way).repeat_interleave(each).expand(tasks, -1).contiguous())
+
+    return Episodes(part(shot), part(queries))
+
+
+def sine_episodes(tasks: int, shot: int, queries: int, dtype: torch.dtype = torch.float64) -> Episodes:
+    """Points of random sine waves."""
+    g = torch.Generator().manual_seed(2)
+    a, b = torch.rand(2, tasks, 1, 1, generator=g, dtype=dtype)
+    x = 10 * torch.rand(tasks, shot + queries, 1, generator=g, dtype=dtype) - 5
+    y = (0.1 + 4.9 * a) * torch.sin(x - 3 * b)
+    return Episodes(Labelled(x[:, :shot], y[:, :shot]), Labelled(x[:, shot:], y[:, shot:]))
+
+
+def learner(name: str, episodes: Episodes, threads: int = 1, **hyper: object) -> tuple[Algorithm, Params]:
+    """An algorithm for such episodes, and its fresh theta."""
+    cls = algorithms()[name]
+    x = episodes.support.x
+    images = x.dim() == 5
+    way = int(episodes.support.y.max()) + 1 if images else 1
+    shape = tuple(x.shape[2:])
+    problem = Problem("classification" if images else "regression", way, 1, 1, shape, way if images else 1, dtype=x.dtype, threads=threads)
+    algorithm = cls(problem, cls.Hyper(**hyper))
+    return algorithm, algorithm.init(torch.Generator().manual_seed(0))
+
+
+def query_loss(algorithm: Algorithm, theta: Params, episodes: Episodes, steps: int) -> torch.Tensor:
+    """Mean query loss after so many inner steps."""
+    adapted = algorithm.adapt(theta, episodes.support, steps=steps)
+    return algorithm.task_loss(algorithm.predict(adapted, episodes.query.x), episodes.query.y).mean()
+
+
+def relative_error(found: Params, expected: Params) -> float:
+    """The largest relative difference of a tensor."""
+    return max(float((found[n] - e).norm() / e.norm().clamp_min(1e-9)) for n, e in expected.items())
