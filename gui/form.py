@@ -74,7 +74,7 @@ class SetupForm(QWidget):
         self._algorithms = {a.id: a for a in catalogue.algorithms}
         self._datasets = {d.id: d for d in catalogue.datasets}
         self._editors: dict[str, FieldEditor] = {}
-        self._chosen: dict[str, Value] = {}
+        self._devices: tuple[tuple[str, str], ...] = ()
         self._data_root = ""
         self._running: RunConfig | None = None
         self._algorithm, self._dataset = QComboBox(), QComboBox()
@@ -158,7 +158,7 @@ class SetupForm(QWidget):
         buttons = QHBoxLayout()
         choose = QPushButton(self.tr("Choose folder…"))
         choose.setToolTip(self.tr("A folder that holds the dataset's archives or unpacked folders"))
-        choose.clicked.connect(self._choose_folder)
+        choose.clicked.connect(self.choose_folder)
         self._download = QPushButton(self.tr("Download…"))
         self._download.clicked.connect(self._ask_download)
         buttons.addWidget(choose)
@@ -219,6 +219,11 @@ class SetupForm(QWidget):
         text = self.tr("about {time} in all, {step} ms a step, {memory} of memory")
         self._estimate.setText(text.format(time=_duration(total), step=round(1000 * estimate.seconds_per_step, 1), memory=memory))
 
+    @property
+    def downloading(self) -> bool:
+        """Whether a download is on its way."""
+        return not self._progress.isHidden()
+
     def set_download_progress(self, what: str, fraction: float | None) -> None:
         """Show a download on its way; nothing when `what` is empty."""
         self._progress.setVisible(bool(what))
@@ -231,10 +236,10 @@ class SetupForm(QWidget):
             self._show_folder()
 
     def set_devices(self, devices: tuple[tuple[str, str], ...]) -> None:
-        """The devices torch found on this machine."""
-        editor = self._editors.get("device")
-        if editor is not None:
-            editor.setToolTip(editor.toolTip() + "<p>" + ", ".join(title for _, title in devices) + "</p>")
+        """The devices torch found on this machine; others cannot be chosen."""
+        self._devices = devices
+        titles = dict(devices) | {"auto": self.tr("automatic")}
+        self._editors["device"].name_choices(titles)
 
     # -- building
     def _rebuild(self) -> None:
@@ -253,6 +258,8 @@ class SetupForm(QWidget):
             if dataset.task == "regression" and field.name in NOT_FOR_REGRESSION:
                 continue
             self._add(field, base)
+        if self._devices:
+            self.set_devices(self._devices)
         self._honest.setText(dataset.honest)
         self._files.setVisible(dataset.needs_files)
         self._download.setVisible(dataset.downloadable)
@@ -278,7 +285,7 @@ class SetupForm(QWidget):
             self._dataset.setItemData(i, spec.summary if suits else reason, Qt.ItemDataRole.ToolTipRole)
 
     def _edited(self, name: str, value: Value) -> None:
-        if self._editors[name].field.live and self._running is not None:
+        if self._editors[name].field.live and self._is_running():
             self.live_changed.emit(name, value)
         self._tell()
 
@@ -294,9 +301,13 @@ class SetupForm(QWidget):
         self._show_marks()
         self.changed.emit()
 
-    def _show_marks(self) -> None:
+    def _is_running(self) -> bool:
+        """Whether the selected run is of what is on screen, so that live fields are its own."""
         running = self._running
-        same = running is not None and running.algorithm == self.algorithm().id and running.dataset == self.dataset().id
+        return running is not None and running.algorithm == self.algorithm().id and running.dataset == self.dataset().id
+
+    def _show_marks(self) -> None:
+        running, same = self._running, self._is_running()
         for name, editor in self._editors.items():
             text = ""
             if running is not None and same and not editor.field.live:
@@ -307,13 +318,14 @@ class SetupForm(QWidget):
     def _show_folder(self) -> None:
         self._folder.setText(self._data_root or self.tr("No folder chosen yet."))
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask for the folder that holds the dataset's files."""
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with the dataset's files"), self._data_root)
         if folder:
             self.use_folder(folder)
 
     def _ask_download(self) -> None:
-        if self._progress.isVisible():
+        if self.downloading:
             self.download_cancelled.emit()
             self.set_download_progress("", None)
             return

@@ -22,6 +22,7 @@ from engine.protocol import (
     Estimate,
     Event,
     Failed,
+    HyperChanged,
     Measure,
     Observe,
     Progress,
@@ -79,7 +80,7 @@ class Runs(QObject):
 
     added = Signal(str)
     changed = Signal(str)
-    """A run's state changed."""
+    """A run's state changed, or a setting in force."""
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
@@ -322,8 +323,9 @@ class Runs(QObject):
                 states.add(event.run)
                 log.info("%s: %s", event.run, event)
             if isinstance(event, Started):
-                states.add(event.run)
                 self.paces[event.run].clear()
+            if isinstance(event, Started | HyperChanged):
+                states.add(event.run)
             history.feed(event)
             self.paces[event.run].mark(history.at.tasks, history.at.step)
             for view in self._views:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import random
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,6 @@ from engine.protocol import (
     Catalogue,
     Checkpoint,
     Downloaded,
-    Episode,
     Estimate,
     Event,
     Failed,
@@ -29,7 +29,6 @@ from engine.protocol import (
     Refused,
     Restart,
     Resume,
-    RunConfig,
     SetHyper,
     Stage,
     Step,
@@ -211,7 +210,8 @@ class LearnPage(QMainWindow):
         runs.changed.connect(self._changed)
         runs.removed.connect(self._removed)
         runs.said.connect(self._said)
-        self.run_list.selected.connect(self._select)
+        runs.ready.connect(lambda catalogue: self.form.set_devices(catalogue.devices))
+        self.run_list.selected.connect(self._choose)
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
         self.run_list.resume_asked.connect(lambda run: runs.command(run, Resume()))
         self.run_list.stop_asked.connect(self._stop)
@@ -222,7 +222,7 @@ class LearnPage(QMainWindow):
         self.form.download_cancelled.connect(self.runs.cancel_download)
         self.scrubber.stepped.connect(self._stepped)
         for view in self._views:
-            view.selected.connect(self._select)
+            view.selected.connect(self._choose)
         for view in (self.fit, self.episode):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._next_task)
@@ -304,6 +304,12 @@ class LearnPage(QMainWindow):
         self.transport.show_stage(None)
         self._show_selected()
 
+    def _choose(self, run: str) -> None:
+        """The person picked a run: look at it, with its settings on screen."""
+        if run != self.runs.current and run in self.runs.histories:
+            self.form.show_config(self.runs.histories[run].config)
+        self._select(run)
+
     def _show_selected(self) -> None:
         run = self.runs.current
         history = self.runs.histories.get(run or "")
@@ -311,12 +317,10 @@ class LearnPage(QMainWindow):
             regression = history.info.dataset.task == "regression"
             self._task.setCurrentWidget(self.fit if regression else self.episode)
             self._suit(history.info.algorithm)
-            config = history.started.config if history.started else history.info.config
-            self.explain.show(history.info.algorithm, history.info.dataset, config, history.started)
-            self.form.set_running(config if history.state in ("loading", "running", "paused") else None)
+            self.form.set_running(history.config if history.state in ("loading", "running", "paused") else None)
         else:
             self.form.set_running(None)
-            self._show_config()
+        self._explain()
         self._enable()
         self._refresh()
 
@@ -328,40 +332,41 @@ class LearnPage(QMainWindow):
 
     def _show_config(self) -> None:
         """The form changed: explain what would be trained, and ask what it would cost."""
-        try:
-            config = self.form.config()
-        except Rejected:
-            self.form.set_estimate(None)
-            return
-        if self.runs.current is None:
-            algorithm = next(a for a in self.runs.catalogue.algorithms if a.id == config.algorithm)
-            dataset = next(d for d in self.runs.catalogue.datasets if d.id == config.dataset)
-            self._task.setCurrentWidget(self.fit if dataset.task == "regression" else self.episode)
-            self._suit(algorithm)
-            self.explain.show(algorithm, dataset, config, None)
+        self._explain()
         self.form.set_estimate(None)
         self._measure_timer.start()
 
+    def _explain(self) -> None:
+        """Explain the selected run, or what the form would train where that is something else."""
+        algorithm, dataset = self.form.algorithm(), self.form.dataset()
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is not None and (history.info.algorithm, history.info.dataset) == (algorithm, dataset):
+            self.explain.show(algorithm, dataset, history.config, history.started)
+            return
+        if history is None:
+            self._task.setCurrentWidget(self.fit if dataset.task == "regression" else self.episode)
+            self._suit(algorithm)
+        with contextlib.suppress(Rejected):  # the form says beneath the field what is wrong; the words stay
+            self.explain.show(algorithm, dataset, self.form.config(), None)
+
     def _measure(self) -> None:
         try:
-            config: RunConfig = dataclasses.replace(self.form.config())
+            self.runs.measure(self.form.config())
         except Rejected:
             return
-        self.runs.measure(config)
 
     def _said(self, event: Event) -> None:
         match event:
             case Adapted(request=request, reading=reading) if request in self._answer_to:
                 if isinstance(reading, Fit):
                     self.fit.show_answer(reading)
-                elif isinstance(reading, Episode):
-                    pass
-            case Failed(sentence=sentence, details=details):
-                self._cards.show_card(sentence, details)
+            case Failed():
+                self._cards.show_card(event.sentence, event.details, action=self._remedy(event))
             case Refused(run=run, sentence=sentence):
-                self.form.set_download_progress("", None)
-                if run or "download" in sentence or "fetch" in sentence:
+                if run or self.form.downloading:
                     self._cards.show_card(sentence, warning=True)
+                if not run:
+                    self.form.set_download_progress("", None)
             case Estimate():
                 self.form.set_estimate(event)
             case Progress(what=what, fraction=fraction):
@@ -371,6 +376,15 @@ class LearnPage(QMainWindow):
                 self.form.use_folder(folder)
             case _:
                 pass
+
+    def _remedy(self, failure: Failed) -> tuple[str, Callable[[], object]] | None:
+        """What a person can do about a failure, where one thing helps."""
+        run = failure.run
+        if failure.kind == "crash":
+            return self.tr("Go on from the checkpoint"), lambda: self.runs.command(run, Resume())
+        if failure.kind == "data":
+            return self.tr("Choose folder…"), self.form.choose_folder
+        return None
 
     def _steps_available(self, steps: int, trained: int) -> None:
         self.scrubber.set_steps(steps, trained)
@@ -403,7 +417,7 @@ class LearnPage(QMainWindow):
     def _show_row(self, run: str) -> None:
         history = self.runs.histories[run]
         tasks, steps = self.runs.paces[run].per_second() if history.state == "running" else (0.0, 0.0)
-        total = (history.started.config if history.started else history.info.config).steps
+        total = history.config.steps
         left = (total - history.at.step) / steps if steps > 0 else None
         self.run_list.update_run(history, tasks, left, history.at.step, total)
         if run == self.runs.current:

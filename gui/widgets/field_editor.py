@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QVBoxLayout, QWidget
 
 from engine.settings import Field, Rejected, Value
@@ -58,9 +60,11 @@ class FieldEditor(QWidget):
             name = QHBoxLayout()
         elif field.kind == "choice":
             self._combo = QComboBox()
-            self._combo.addItems(field.choices)
+            for choice in field.choices:
+                self._combo.addItem(choice, choice)
             self._combo.setMinimumContentsLength(6)
-            self._combo.currentTextChanged.connect(self._take)
+            self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self._combo.currentIndexChanged.connect(lambda i: self._take(field.choices[i]))
             row.addWidget(self._combo, 1)
         else:
             self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -103,6 +107,17 @@ class FieldEditor(QWidget):
         self._mark.setText(f"<span style='{style}'>● {text}</span>" if text else "")
         self._mark.setToolTip(tip)
 
+    def name_choices(self, titles: Mapping[str, str]) -> None:
+        """Show choices by these titles; choices without one cannot be taken here."""
+        if self._combo is None:
+            return
+        model = self._combo.model()
+        assert isinstance(model, QStandardItemModel)
+        for i in range(self._combo.count()):
+            choice = str(self._combo.itemData(i))
+            self._combo.setItemText(i, titles.get(choice, choice))
+            model.item(i).setEnabled(choice in titles)
+
     @property
     def problem(self) -> str:
         """The sentence shown beneath the field, or empty."""
@@ -114,7 +129,7 @@ class FieldEditor(QWidget):
         elif isinstance(control, QLineEdit):
             control.setText(self._text(value))
         elif isinstance(control, QComboBox):
-            control.setCurrentText(str(value))
+            control.setCurrentIndex(control.findData(str(value)))
         elif isinstance(control, QCheckBox):
             control.setChecked(bool(value))
 

@@ -76,7 +76,6 @@ class TransportBar(QFrame):
             self._name_toggle("")
             return
         at = history.at
-        config = history.started.config if history.started else history.info.config
         parts = [
             self.tr("{count} steps").format(count=_thin(at.step)),
             self.tr("{count} tasks").format(count=_thin(at.tasks)),
@@ -86,7 +85,7 @@ class TransportBar(QFrame):
         if left is not None and history.state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
         self._counters.setText(" · ".join(parts))
-        self._line.setValue(round(1000 * at.step / max(1, config.steps)))
+        self._line.setValue(round(1000 * at.step / max(1, history.config.steps)))
         self._name_toggle(history.state)
 
     def show_stage(self, stage: Stage | None) -> None:
