@@ -206,6 +206,11 @@ class SetupForm(QWidget):
         self._running = config
         self._show_marks()
 
+    @property
+    def cost(self) -> str:
+        """The predicted cost in words, or empty."""
+        return self._estimate.text()
+
     def set_estimate(self, estimate: Estimate | None) -> None:
         """What a run with these settings would cost."""
         if estimate is None:

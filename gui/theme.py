@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 FAMILY_MARKERS = {"gradient": "o", "metric": "s", "memory": "d", "transfer": "+"}
 """pyqtgraph symbol of each family, so that colour is never the only carrier."""
+SHADES = 6
+"""Runs of one algorithm that differ in lightness; the seventh has the first one's colour again (and its own number)."""
 FAMILY_GLYPHS = {"gradient": "●", "metric": "■", "memory": "◆", "transfer": "✚"}
 
 # name: (light, dark); smallest CIEDE2000 distance 10.6 / 13.3 under simulated colour blindness
@@ -59,13 +61,14 @@ class Theme:
     def run(self, algorithm: str, ordinal: int) -> str:
         """The colour of the `ordinal`-th (0, 1, ...) run of an algorithm: the same hue, stepped in lightness."""
         base = QColor(self.algorithm(algorithm))
-        if ordinal == 0:
+        low, high = (0.35, 0.82) if self.dark else (0.16, 0.58)  # readable on the panel
+        free = [low + (high - low) * i / SHADES for i in range(SHADES + 1)]
+        taken = [base.lightnessF()]
+        for _ in range(ordinal % SHADES):
+            taken.append(max(free, key=lambda lightness: min(abs(lightness - other) for other in taken)))
+        if len(taken) == 1:
             return base.name()
-        # alternately lighter and darker, kept readable on the panel
-        shift = 0.14 * ((ordinal + 1) // 2) * (1 if ordinal % 2 else -1)
-        low, high = (0.35, 0.82) if self.dark else (0.16, 0.58)
-        lightness = min(high, max(low, base.lightnessF() + shift))
-        return QColor.fromHslF(max(0.0, base.hslHueF()), base.hslSaturationF(), lightness).name()
+        return QColor.fromHslF(max(0.0, base.hslHueF()), base.hslSaturationF(), taken[-1]).name()
 
     def mixed(self, colour: str, share: float) -> str:
         """`colour` mixed with the panel (share 1 is the colour itself): pale without transparency, which plots draw slowly."""

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
+from engine.compiled import Compiled, compiled_step
 from engine.episode import Episodes, Labelled
 from engine.functional import Network, answers, gradient, image_network, summed_over_tasks, with_task_axis
 from engine.networks import MLP, NORM_DOC, NORM_RULES
@@ -89,6 +90,7 @@ class MAML(Algorithm):
         "regression": {"inner_lr": 0.01, "inner_steps": 1, "test_steps": 10, "outer_lr": 0.001, "steps": 20_000},
         "classification": {"inner_lr": 0.4, "inner_steps": 1, "test_steps": 3},
         "glyphs": {"filters": 32},
+        "omniglot": {"filters": 32, "steps": 6000},
     }
     readings = ("Adaptation", "Movement", "Fit", "Episode")
     differs = (
@@ -107,6 +109,7 @@ class MAML(Algorithm):
         Published("sinusoid", "5-shot, 10 steps", 0.35, "mse", "Finn et al. 2017, Table 2"),
     )
     hyper: Settings
+    _compiled: Compiled | None = None
 
     @property
     def network(self) -> Network:
@@ -146,8 +149,25 @@ class MAML(Algorithm):
     def predict(self, learner: Learner, x: Tensor) -> Tensor:
         return answers(self.network, learner.params, learner.support, x)
 
+    def compile(self, theta: Params, episodes: Episodes) -> str:
+        if not isinstance(self.network, MLP):
+            return "Only the fully connected network is compiled; the convolutional one runs as it is."
+        self._compiled = compiled_step(self._flat_step, theta, episodes, self._key(episodes))
+        return self._compiled.note
+
+    def _key(self, episodes: Episodes) -> tuple[object, ...]:
+        """What a compiled step was made for; a step of another kind runs as it is."""
+        return (self.hyper, tuple(episodes.support.x.shape), tuple(episodes.query.x.shape))
+
+    def _flat_step(self, theta: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
+        total, numbers = self._chunk(theta, episodes)
+        return {n: t / episodes.tasks for n, t in total.items()}, {n: t.mean() for n, t in numbers.items()}
+
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """The mean over tasks of d L_Q(theta'_J) / d theta, in chunks of tasks on as many threads as the problem has."""
+        if self._compiled is not None and self._compiled.key == self._key(episodes):
+            gradient, numbers = self._compiled.step(theta, episodes)
+            return Outer(gradient, {}, numbers)
         size = episodes.tasks if isinstance(self.network, MLP) else CHUNK
         total, metrics = summed_over_tasks(lambda part: self._chunk(theta, part), episodes, size, self.problem.threads)
         return Outer(total, {}, metrics)

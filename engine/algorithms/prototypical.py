@@ -54,7 +54,7 @@ class Prototypical(Algorithm):
     watch_for = "There are no inner steps: one pass over the support set, one mean per class. Watch the classes draw together."
     Hyper = Settings
     tasks = ("classification",)
-    defaults = {"glyphs": {"filters": 32}}
+    defaults = {"glyphs": {"filters": 32}, "omniglot": {"meta_batch": 8, "steps": 3000}}
     readings = ("Episode", "Embedding", "Adaptation")
     has_steps = False
     differs = (

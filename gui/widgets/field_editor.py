@@ -119,6 +119,11 @@ class FieldEditor(QWidget):
             model.item(i).setEnabled(choice in titles)
 
     @property
+    def marked(self) -> str:
+        """The word of `mark`, or empty."""
+        return self._mark.text()
+
+    @property
     def problem(self) -> str:
         """The sentence shown beneath the field, or empty."""
         return self._problem.text()

@@ -1,0 +1,60 @@
+"""A window for a test: its own settings and library, closed at the end, with no thread or process left behind."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QThread
+from PySide6.QtWidgets import QApplication
+
+from engine.catalogue import kept_catalogue
+from gui.runs import Runs
+from gui.theme import appearance
+from gui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def settings_of_its_own(qapp: QApplication, tmp_path: Path) -> None:
+    """What a test chooses is not remembered by the next, nor by the person's own Metascope."""
+    qapp.setApplicationName("Metascope")
+    qapp.setOrganizationName("Metascope")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    appearance.start(qapp)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """A leaked QThread would abort the process when it is dropped; a leaked worker would train for ever."""
+    yield
+    threads = [thing for thing in gc.get_objects() if isinstance(thing, QThread) and thing.isRunning()]
+    assert not threads
+    assert not multiprocessing.active_children()
+
+
+@pytest.fixture
+def make_runs(tmp_path: Path) -> Iterator[Callable[..., Runs]]:
+    """Make a `Runs` with a library of its own; it is closed at the end."""
+    made: list[Runs] = []
+
+    def make(**options: object) -> Runs:
+        made.append(Runs(kept_catalogue(), tmp_path / "library", **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for runs in made:
+        runs.close()
+
+
+@pytest.fixture
+def window(make_runs: Callable[..., Runs], tmp_path: Path) -> Iterator[Window]:
+    """A window that is not shown yet and has no warm worker."""
+    runs = make_runs()
+    window = Window(runs, runs.catalogue, tmp_path)
+    yield window
+    window.close()
+    window.deleteLater()
