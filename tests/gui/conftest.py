@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QThread
+from PySide6.QtCore import QEvent, QSettings, QThread
 from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import kept_catalogue
@@ -17,20 +17,22 @@ from gui.theme import appearance
 from gui.window import Window
 
 
-@pytest.fixture(autouse=True)
-def settings_of_its_own(qapp: QApplication, tmp_path: Path) -> None:
-    """What a test chooses is not remembered by the next, nor by the person's own Metascope."""
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_its_own(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests neither read nor change what a person's own Metascope remembers."""
     qapp.setApplicationName("Metascope")
     qapp.setOrganizationName("Metascope")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("settings")))
     appearance.start(qapp)
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running() -> Iterator[None]:
+def nothing_left_running(qapp: QApplication) -> Iterator[None]:
     """A leaked QThread would abort the process when it is dropped; a leaked worker would train for ever."""
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    QSettings().clear()
     threads = [thing for thing in gc.get_objects() if isinstance(thing, QThread) and thing.isRunning()]
     assert not threads
     assert not multiprocessing.active_children()
