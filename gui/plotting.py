@@ -207,7 +207,8 @@ class PlotPanel(QFrame):
         self.plot.getViewBox().sigRangeChangedManually.connect(lambda *_: self.follow(False))
         for name in ("left", "bottom"):
             self.plot.getAxis(name).enableAutoSIPrefix(False)
-        self.plot.addItem(Grid(self.plot), ignoreBounds=True)
+        self._grid = Grid(self.plot)
+        self.plot.addItem(self._grid, ignoreBounds=True)
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setVisible(False)
         self._cursor.setZValue(50)
@@ -255,6 +256,7 @@ class PlotPanel(QFrame):
         self._empty.setVisible(empty)
         for name in ("left", "bottom"):
             self.plot.showAxis(name, not empty)
+        self._grid.setVisible(not empty)
         self._place_empty()
 
     def set_empty_text(self, text: str) -> None:

@@ -97,7 +97,7 @@ class Runs(QObject):
         self.current: str | None = None
         self._library: Library | None = None
         self._in_thread = in_thread
-        self._mailbox = Mailbox()
+        self.mailbox = Mailbox()
         self._engines: dict[str, Engine] = {}
         self._waiting: deque[Start] = deque()
         self._spare: Engine | None = None
@@ -122,8 +122,8 @@ class Runs(QObject):
 
     # -- runs
     def warm(self) -> None:
-        """Have a spare worker ready, so that the next Start need not wait for imports."""
-        if self._spare is None:
+        """Have a spare worker ready, so that the next Start need not wait for imports; nothing once closed."""
+        if self._spare is None and self._clock.isActive():
             self._spare = self._engine()
 
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
@@ -153,6 +153,11 @@ class Runs(QObject):
                 self._revive(run, command)
             return
         engine.send(command)
+
+    def pid(self, run: str) -> int | None:
+        """The process id of the run's worker, if it has one."""
+        engine = self._engines.get(run)
+        return engine.pid if engine else None
 
     def ask(self) -> int:
         """A fresh request id for `Adapt`."""
@@ -232,7 +237,7 @@ class Runs(QObject):
 
     # -- inside
     def _engine(self) -> Engine:
-        engine: Engine = InThreadEngine(self._mailbox) if self._in_thread else EngineThread(self._mailbox)
+        engine: Engine = InThreadEngine(self.mailbox) if self._in_thread else EngineThread(self.mailbox)
         engine.gone.connect(lambda: self._gone(engine))
         engine.begin()
         return engine
@@ -296,10 +301,10 @@ class Runs(QObject):
         self._fill()
 
     def _tick(self) -> None:
-        events, batches = self._mailbox.drain()
+        events, batches = self.mailbox.drain()
         for engine, count in batches.items():
-            assert isinstance(engine, EngineThread | InThreadEngine)
-            engine.acknowledge(count)
+            if isinstance(engine, EngineThread | InThreadEngine):
+                engine.acknowledge(count)
         if events:
             self._take(events)
         self._frame += 1

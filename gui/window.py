@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
@@ -60,16 +60,22 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         """The size and place of last time, if a screen still shows it."""
         geometry = QSettings().value("window/geometry")
-        self.resize(1280, 800)
+        self._plain_size()
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         screen = QGuiApplication.primaryScreen()
         if screen is not None and not any(s.availableGeometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
             self.setGeometry(screen.availableGeometry().adjusted(20, 20, -20, -20))
 
+    def _plain_size(self) -> None:
+        """1280 x 800, or what the screen has room for beside the frame and the panel of the desktop."""
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().size() if screen is not None else QSize(1280, 800)
+        self.resize(min(1280, room.width() - 8), min(800, room.height() - 40))
+
     def _reset_layout(self) -> None:
         self.showNormal()
-        self.resize(1280, 800)
+        self._plain_size()
         self.learn.reset_layout()
 
     def _retheme(self) -> None:

@@ -76,7 +76,7 @@ def test_space_trains_the_default_and_closing_leaves_nothing_behind(display: dic
         window = xdotool("search", "--onlyvisible", "--name", "Metascope").splitlines()[0]
         xdotool("windowactivate", "--sync", window)
         xdotool("key", "space")
-        assert until(60, lambda: points(library) > 50), "pressing Space did not start a run that records metrics"
+        assert until(150, lambda: points(library) > 30), "pressing Space did not start a run that records metrics"
         time.sleep(2)
         ARTEFACTS.mkdir(exist_ok=True)
         shot = ARTEFACTS / "end-to-end.png"
