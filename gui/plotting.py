@@ -32,15 +32,14 @@ def thinned(x: Array, y: Array, columns: int = COLUMNS) -> tuple[Array, Array]:
     n = len(x)
     if n <= 2 * columns:
         return x, y
-    size = n // columns
-    whole = columns * size
-    blocks = y[:whole].reshape(columns, size)
-    filled_low = np.where(np.isnan(blocks), np.inf, blocks)
-    filled_high = np.where(np.isnan(blocks), -np.inf, blocks)
-    base = np.arange(columns) * size
-    picks = np.stack([base + filled_low.argmin(1), base + filled_high.argmax(1)], 1)
-    picks.sort(axis=1)
-    index = np.unique(np.concatenate([[0], picks.reshape(-1), np.arange(whole, n)[:: max(1, size // 2)], [n - 1]]))
+    size = -(-n // columns)
+    base = np.arange(0, n, size)
+    filled = np.full(len(base) * size, np.nan)
+    filled[:n] = y
+    blocks = filled.reshape(-1, size)
+    low = np.where(np.isnan(blocks), np.inf, blocks).argmin(1)
+    high = np.where(np.isnan(blocks), -np.inf, blocks).argmax(1)
+    index = np.unique(np.concatenate([[0], base + low, base + high, [n - 1]]))
     return x[index], y[index]
 
 
