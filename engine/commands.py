@@ -64,6 +64,10 @@ def main(arguments: Sequence[str]) -> int:
         return USAGE if kind == "usage" else FAILED
 
 
+EVALUATED_APART = ("shot", "queries")
+"""What a test may have otherwise than training had it."""
+
+
 # ---------------------------------------------------------------------------------------------------------------- words
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
@@ -86,6 +90,9 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     evaluate = commands.add_parser("evaluate", help="score a trained learner on fixed test episodes", allow_abbrev=False)
     evaluate.add_argument("run", metavar="RUN", help="a run of the library")
     evaluate.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
+    evaluate.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
+    evaluate.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
+    evaluate.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a live setting, such as test_steps=10")
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
     download.add_argument("dataset", metavar="ID", help="which dataset")
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
@@ -188,15 +195,15 @@ def _train(options: argparse.Namespace) -> int:
     return _trained(Start(run, config, folder, resume=bool(options.resume)), as_lines=options.json)
 
 
-def _resumed(library: Library, run: str, chosen: dict[str, object], root: str) -> RunConfig:
-    """The settings a run goes on with: its own, with live settings, device, threads and data folder as chosen."""
+def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:
+    """The settings a run goes on with: its own, with live settings, device, threads, data folder and what is in `also` as chosen."""
     from engine.catalogue import algorithms, live_value
     from engine.training import config_in
 
     library.run(run)
     config = config_in(library.checkpoint(run))
     for name, value in chosen.items():
-        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads")))
+        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads", *also)))
     return dataclasses.replace(config, data_root=root) if root else config
 
 
@@ -246,11 +253,13 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     library = _open_library(options)
     chosen, root = _chosen(options), _folder(options.data)
-    config = _resumed(library, options.run, chosen, root)
+    config = _resumed(library, options.run, chosen, root, also=EVALUATED_APART)
+    as_trained = not set(chosen) & set(EVALUATED_APART)
     line = ProgressLine()
     for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
         if isinstance(event, Evaluated):
-            library.write([event])
+            if as_trained:  # the library keeps a run's score in its own setting
+                library.write([event])
             if options.json:
                 per_step = [float(v) for v in event.per_step]
                 result = {

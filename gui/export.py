@@ -38,6 +38,8 @@ class Line:
     low: Array | None = None
     high: Array | None = None
     colour: str = "#292994"
+    points: bool = False
+    """marks without a line between them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,6 @@ class Figure:
     y_log: bool = False
     x_range: tuple[float, float] = (0.0, 1.0)
     y_range: tuple[float, float] = (0.0, 1.0)
-    notes: tuple[str, ...] = ()
 
 
 def save(figure: Figure, path: Path, scale: int = 2) -> None:
@@ -209,7 +210,12 @@ def _paint(figure: Figure, painter: QPainter) -> None:
         left = area.left() + (i % 3) * area.width() / 3
         top = area.bottom() + 48 + 18 * (i // 3)
         painter.setPen(_pen(line))
-        painter.drawLine(QPointF(left, top), QPointF(left + 22, top))
+        if line.points:
+            painter.setBrush(QColor(line.colour))
+            painter.drawEllipse(QPointF(left + 11, top), 3.5, 3.5)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            painter.drawLine(QPointF(left, top), QPointF(left + 22, top))
         painter.setPen(ink)
         name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, area.width() / 3 - 34)
         painter.drawText(QPointF(left + 28, top + 4), name)
@@ -244,7 +250,14 @@ def _paint_line(line: Line, figure: Figure, painter: QPainter, place: object) ->
                 path.moveTo(place(a, b))
                 down = True
     painter.setPen(_pen(line))
-    painter.drawPath(path)
+    if line.points:
+        painter.setBrush(QColor(line.colour))
+        for a, b in zip(x.tolist(), scaled(line.y).tolist(), strict=True):
+            if math.isfinite(a) and math.isfinite(b):
+                painter.drawEllipse(place(a, b), 3.5, 3.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.drawPath(path)
 
 
 def _pen(line: Line) -> QPen:

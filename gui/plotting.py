@@ -187,7 +187,8 @@ class PlotPanel(QFrame):
         self.x_log = self.y_log = False
         self.following = True
         self.y_range: tuple[float, float] | None = None
-        self.notes: tuple[str, ...] = ()
+        self.marks: tuple[Line, ...] = ()
+        """Points a view draws beside the curves, for export."""
         self._linked = linked if linked is not None else []
         self._linked.append(self)
         self._items: dict[str, _Items] = {}
@@ -499,12 +500,24 @@ class PlotPanel(QFrame):
     def figure(self) -> Figure:
         """What is shown, for export."""
         lines = tuple(
-            Line(c.name, np.array(c.x, float), np.array(c.y, float), c.key, c.width, c.dashed, c.pale, c.raw, c.low, c.high, c.colour)
+            Line(
+                c.name or c.key,
+                np.array(c.x, float),
+                np.array(c.y, float),
+                c.key,
+                c.width,
+                c.dashed,
+                c.pale,
+                c.raw,
+                c.low,
+                c.high,
+                c.colour,
+            )
             for c in self.curves()
             if len(c.x)
-        )
+        ) + tuple(mark for mark in self.marks if len(mark.x))
         (x0, x1), (y0, y1) = self.plot.getViewBox().viewRange()
-        return Figure(self.title_text, self.x_title, self.y_title, lines, self.x_log, self.y_log, (x0, x1), (y0, y1), self.notes)
+        return Figure(self.title_text, self.x_title, self.y_title, lines, self.x_log, self.y_log, (x0, x1), (y0, y1))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -215,7 +215,7 @@ class LossView(_CurveView):
     def _caption(self, broken: int) -> str:
         parts = []
         history = self.runs.get(self.current or "")
-        if history is not None:
+        if history is not None and history.series:
             parts.append(self.tr("Strong: query loss; thin: support loss of the selected run."))
             for change in history.changes[-2:]:
                 parts.append(

@@ -10,9 +10,10 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from engine.protocol import Adaptation, Fit, Read, Started
+from gui.export import Line
 from gui.history import RunHistory
 from gui.plotting import Curve, PlotPanel, readable
-from gui.theme import SPACE, appearance
+from gui.theme import LIGHT, SPACE, appearance
 from gui.views.base import View
 
 GRAB = 14
@@ -178,7 +179,8 @@ class FitView(View):
         last = len(fit.curves) - 1
         step = min(self._step, last)
         grid = fit.grid.astype(float)
-        curves = []
+        curves: list[Curve] = []
+        marks: list[Line] = []
         if fit.truth is not None:
             curves.append(Curve("truth", self.tr("truth"), grid, fit.truth.astype(float), theme.muted, 1.5))
         for k in range(step + 1):
@@ -197,6 +199,12 @@ class FitView(View):
             brush=pg.mkBrush(theme.text),
         )
         self._query.setData(fit.query_x, fit.query_y, symbol="o", size=7 * appearance.zoom, pen=pg.mkPen(theme.query_ink), brush=None)
+        for name, x, y, ink in (
+            (self.tr("support"), fit.support_x, fit.support_y, LIGHT.text),
+            (self.tr("query"), fit.query_x, fit.query_y, LIGHT.query_ink),
+        ):
+            marks.append(Line(name, x.astype(float), y.astype(float), name, colour=ink, points=True))
+        self.panel.marks = tuple(marks)
         self.panel.set_caption(self._caption(history, step))
         trained = self._trained(history, last)
         if (last, trained) != self._shape:
