@@ -53,6 +53,9 @@ class EngineThread(QThread):
             self._run = command.run
         if isinstance(command, Close):
             self._closing = time.monotonic()
+            if not self._run:  # nothing to keep, and a spare that is still importing would not hear
+                self._worker.process.kill()
+                return
         with self._sending, contextlib.suppress(OSError, ValueError):
             self._worker.connection.send(command)
 

@@ -28,12 +28,18 @@ def settings_of_its_own(qapp: QApplication, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_running(qapp: QApplication) -> Iterator[None]:
-    """A leaked QThread would abort the process when it is dropped; a leaked worker would train for ever."""
+def nothing_remembered(qapp: QApplication) -> Iterator[None]:
+    """Each test begins with the layout and appearance of the first day, and without the widgets of the one before."""
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
     QSettings().clear()
-    threads = [thing for thing in gc.get_objects() if isinstance(thing, QThread) and thing.isRunning()]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_running(qapp: QApplication) -> Iterator[None]:
+    """A leaked QThread would abort the process when it is dropped; a leaked worker would train for ever."""
+    yield
+    threads = [thing for thing in gc.get_objects() if issubclass(type(thing), QThread) and thing.isRunning()]
     assert not threads
     assert not multiprocessing.active_children()
 

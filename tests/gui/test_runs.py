@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -27,6 +27,30 @@ SOON = 60_000
 def small(**chosen: object) -> RunConfig:
     settings = {"steps": 1_000_000, "meta_batch": 2, "validate_every": 100_000, "validation_episodes": 2, "device": "cpu", "threads": 1}
     return configured(kept_catalogue(), "maml", "sinusoid", settings | chosen)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    """One `Runs` for the tests that need workers, so that each finds a spare that the one before has warmed."""
+    runs = Runs(kept_catalogue(), tmp_path_factory.mktemp("library"))
+    yield runs
+    runs.close()
+
+
+@pytest.fixture
+def runs(shared: Runs) -> Iterator[Runs]:
+    shared.slots = 2
+    yield shared
+    for run in list(shared.histories):
+        shared.remove(run)
+
+
+@pytest.fixture
+def still(make_runs: MakeRuns) -> Runs:
+    """Runs that wait for ever, so that only the test speaks for them."""
+    runs = make_runs()
+    runs.slots = 0
+    return runs
 
 
 def until_state(qtbot: QtBot, runs: Runs, run: str, *states: str) -> None:
@@ -51,8 +75,7 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_a_run_pauses_steps_once_goes_on_and_takes_a_live_change(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs()
+def test_a_run_pauses_steps_once_goes_on_and_takes_a_live_change(qtbot: QtBot, runs: Runs) -> None:
     run = runs.start(small())
     until_step(qtbot, runs, run, 5)
     runs.command(run, Pause())
@@ -70,8 +93,8 @@ def test_a_run_pauses_steps_once_goes_on_and_takes_a_live_change(qtbot: QtBot, m
     assert list(steps) == list(range(1, len(steps) + 1))
 
 
-def test_runs_beyond_the_cores_wait_in_sight_and_begin_when_one_ends(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs(slots=1)
+def test_runs_beyond_the_cores_wait_in_sight_and_begin_when_one_ends(qtbot: QtBot, runs: Runs) -> None:
+    runs.slots = 1
     first, second, third = (runs.start(small(seed=seed)) for seed in range(3))
     until_step(qtbot, runs, first, 1)
     assert runs.histories[second].state == runs.histories[third].state == "waiting"
@@ -84,8 +107,7 @@ def test_runs_beyond_the_cores_wait_in_sight_and_begin_when_one_ends(qtbot: QtBo
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills processes in another way")
-def test_a_killed_worker_fails_its_run_alone_and_it_goes_on_from_the_checkpoint(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs(slots=2)
+def test_a_killed_worker_fails_its_run_alone_and_it_goes_on_from_the_checkpoint(qtbot: QtBot, runs: Runs) -> None:
     said: list[Event] = []
     runs.said.connect(said.append)
     doomed, neighbour = runs.start(small()), runs.start(small(seed=1))
@@ -105,8 +127,7 @@ def test_a_killed_worker_fails_its_run_alone_and_it_goes_on_from_the_checkpoint(
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills processes in another way")
-def test_a_worker_that_dies_after_its_run_has_ended_is_no_failure(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs()
+def test_a_worker_that_dies_after_its_run_has_ended_is_no_failure(qtbot: QtBot, runs: Runs) -> None:
     run = runs.start(small(steps=3))
     until_state(qtbot, runs, run, "finished")
     os.kill(worker_of(runs, run), signal.SIGKILL)
@@ -152,14 +173,12 @@ class Counting(View):
         self.dirty = False
 
 
-def test_a_hundred_thousand_events_behind_a_modal_dialog_all_arrive_in_order(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs(slots=1)
+def test_a_hundred_thousand_events_behind_a_modal_dialog_all_arrive_in_order(qtbot: QtBot, still: Runs) -> None:
     view = Counting()
     qtbot.addWidget(view)
     view.show()
-    runs.watch(view)
-    busy = runs.start(small(steps=1))
-    run = runs.start(small())  # waits for the core: what it says here is said by this test
+    still.watch(view)
+    run = still.start(small())
     dialog = QDialog()
     qtbot.addWidget(dialog)
     total = 100_000
@@ -167,47 +186,46 @@ def test_a_hundred_thousand_events_behind_a_modal_dialog_all_arrive_in_order(qtb
     def say() -> None:
         for first in range(0, total, 500):
             batch = [Scalar(run, At(step), {"query_loss_after": 1.0}) for step in range(first, first + 500)]
-            runs.mailbox.put(None, batch)
+            still.mailbox.put(None, batch)
 
     speaker = threading.Thread(target=say)
     QTimer.singleShot(0, speaker.start)
-    look = QTimer()
+    look = QTimer(dialog)
     look.timeout.connect(lambda: dialog.accept() if len(view.steps) == total else None)
     look.start(50)
-    QTimer.singleShot(SOON, dialog.reject)
-    runs.stop_waiting(run)
+    QTimer.singleShot(SOON, dialog, dialog.reject)
     assert dialog.exec() == QDialog.DialogCode.Accepted, f"only {len(view.steps)} arrived"
     speaker.join()
+    look.stop()
     assert view.steps == list(range(total))
-    assert 0 < view.drawn < total / 100
-    until_state(qtbot, runs, busy, "finished")
+    qtbot.waitUntil(lambda: view.drawn > 0, timeout=SOON)
+    assert view.drawn < 100
 
 
-def test_a_view_that_cannot_be_seen_is_fed_but_not_drawn(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs()
-    view = Counting()
-    qtbot.addWidget(view)
-    runs.watch(view)
-    run = runs.start(small(steps=30))
-    until_state(qtbot, runs, run, "finished")
-    assert view.steps == list(range(1, 31)) and view.drawn == 0
-    view.show()
-    qtbot.waitUntil(lambda: view.drawn == 1, timeout=SOON)
+def test_a_view_that_cannot_be_seen_is_fed_but_not_drawn(qtbot: QtBot, still: Runs) -> None:
+    hidden, seen = Counting(), Counting()
+    for view in (hidden, seen):
+        qtbot.addWidget(view)
+        still.watch(view)
+    seen.show()
+    run = still.start(small())
+    still.mailbox.put(None, [Scalar(run, At(1), {"query_loss_after": 1.0})])
+    qtbot.waitUntil(lambda: seen.drawn > 0 and not seen.dirty, timeout=SOON)
+    assert hidden.steps == seen.steps == [1] and hidden.drawn == 0
+    hidden.show()
+    qtbot.waitUntil(lambda: hidden.drawn > 0, timeout=SOON)
 
 
-def test_the_same_run_on_the_thread_itself_says_the_same(qtbot: QtBot, make_runs: MakeRuns) -> None:
+def test_the_same_run_on_the_thread_itself_says_the_same(qtbot: QtBot, runs: Runs, make_runs: MakeRuns) -> None:
     losses = []
-    for in_thread in (False, True):
-        runs = make_runs(in_thread=in_thread)
-        run = runs.start(small(steps=20))
-        until_state(qtbot, runs, run, "finished")
-        losses.append(runs.histories[run].series["query_loss_after"].values.tolist())
-        runs.close()
+    for host in (runs, make_runs(in_thread=True)):
+        run = host.start(small(steps=20))
+        until_state(qtbot, host, run, "finished")
+        losses.append(host.histories[run].series["query_loss_after"].values.tolist())
     assert losses[0] == losses[1] and len(losses[0]) == 20
 
 
-def test_removing_a_training_run_ends_its_worker_and_keeps_it_in_the_library(qtbot: QtBot, make_runs: MakeRuns) -> None:
-    runs = make_runs()
+def test_removing_a_training_run_ends_its_worker_and_keeps_it_in_the_library(qtbot: QtBot, runs: Runs) -> None:
     run = runs.start(small())
     runs.select(run)
     until_step(qtbot, runs, run, 2)
@@ -215,5 +233,4 @@ def test_removing_a_training_run_ends_its_worker_and_keeps_it_in_the_library(qtb
     runs.remove(run)
     assert run not in runs.histories and runs.current is None
     qtbot.waitUntil(lambda: gone(pid), timeout=SOON)
-    runs.close()
-    assert list((runs.library_folder / "checkpoints").glob("*.safetensors"))
+    assert (runs.library_folder / "checkpoints" / f"{run}.safetensors").exists()
