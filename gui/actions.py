@@ -98,8 +98,12 @@ class Actions:
         self.by_id[action].triggered.connect(lambda: do())
 
     def show_palette(self) -> None:
-        """A field that finds actions by their words; Enter does the first."""
-        _Palette(self, self._window).exec()
+        """Open the palette until an action is done or it is closed."""
+        self.palette().exec()
+
+    def palette(self) -> Palette:
+        """A field that finds actions by their words."""
+        return Palette(self, self._window)
 
     def show_keys(self) -> None:
         """The list of keys."""
@@ -115,36 +119,38 @@ class Actions:
         dialog.exec()
 
 
-class _Palette(QDialog):
+class Palette(QDialog):
+    """Type words, see the actions whose names hold them all; Enter does the first."""
+
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_tr("Search actions"))
         self.resize(420, 360)
         self._actions = actions
-        self._field = QLineEdit()
-        self._field.setPlaceholderText(_tr("Type what you want to do"))
-        self._list = QListWidget()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_tr("Type what you want to do"))
+        self.found = QListWidget()
         layout = QVBoxLayout(self)
-        layout.addWidget(self._field)
-        layout.addWidget(self._list)
-        self._field.textChanged.connect(self._filter)
-        self._field.returnPressed.connect(self._do)
-        self._list.itemActivated.connect(lambda _: self._do())
+        layout.addWidget(self.field)
+        layout.addWidget(self.found)
+        self.field.textChanged.connect(self._filter)
+        self.field.returnPressed.connect(self._do)
+        self.found.itemActivated.connect(lambda _: self._do())
         self._filter("")
 
     def _filter(self, text: str) -> None:
-        self._list.clear()
+        self.found.clear()
         words = text.lower().split()
         for name, action in self._actions.by_id.items():
             if name != "palette" and action.isEnabled() and all(w in action.text().lower() for w in words):
                 key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 item = QListWidgetItem(action.text() + (f"    {key}" if key else ""))
                 item.setData(Qt.ItemDataRole.UserRole, name)
-                self._list.addItem(item)
-        self._list.setCurrentRow(0)
+                self.found.addItem(item)
+        self.found.setCurrentRow(0)
 
     def _do(self) -> None:
-        item = self._list.currentItem()
+        item = self.found.currentItem()
         if item is not None:
             self.accept()
             self._actions.by_id[str(item.data(Qt.ItemDataRole.UserRole))].trigger()

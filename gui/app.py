@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window = Window(runs, catalogue, log_folder)
     if options.data:
         window.learn.form.use_folder(str(Path(options.data).expanduser().resolve()))
-    _catch(window)
+    catch(window)
     window.show()
     window.warm_up()
     code = application.exec()
@@ -81,7 +81,7 @@ def _translate(application: QApplication) -> list[QTranslator]:
     return installed
 
 
-def _catch(window: Window) -> None:
+def catch(window: Window) -> None:
     """What nobody caught goes to the log, and one sentence to the person."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

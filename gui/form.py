@@ -38,10 +38,11 @@ class _Tiles(QWidget):
 
     def show_shape(self, way: int, shot: int, queries: int) -> None:
         self.way, self.shot, self.queries = way, shot, queries
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, round(58 * appearance.zoom))
+        return QSize(200, round(min(58, 14 * min(self.way, 10) + 6) * appearance.zoom))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = appearance.theme

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterable
 
@@ -17,6 +18,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._places = itertools.count()
         self._events: dict[object, Event] = {}
         self._batches: dict[object, int] = {}
 
@@ -24,7 +26,7 @@ class Mailbox:
         """Add one batch of a sender."""
         with self._lock:
             for event in events:
-                key: object = id(event)
+                key: object = next(self._places)
                 if isinstance(event, Read):
                     key = (event.run, type(event.reading))
                 elif isinstance(event, Progress):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from engine.protocol import Catalogue
@@ -28,11 +28,9 @@ class Window(QMainWindow):
         self.cards = Cards(self)
         self.learn = LearnPage(runs, self.actions_list, self.cards, catalogue)
         self.setCentralWidget(self.learn)
-        search = QPushButton(self.tr("Search actions…  Ctrl+K"))
-        search.setFlat(True)
+        search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
         self.menuBar().setCornerWidget(search)
-        self.addToolBarBreak()
         view = self.actions_list.menus["view"]
         view.addSeparator()
         for dock in self.learn.docks:
@@ -86,6 +84,12 @@ class Window(QMainWindow):
     def warm_up(self) -> None:
         """After the window is on screen: have a worker ready."""
         QTimer.singleShot(0, self.runs.warm)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # a menu bar places its corner widget only when it is given one while it is shown
+        self.menuBar().setCornerWidget(self._search)
+        self._search.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("window/geometry", self.saveGeometry())
