@@ -60,7 +60,7 @@ class CurveSettings(QObject):
             "step": self.tr("outer steps"),
             "tasks": self.tr("tasks seen"),
             "samples": self.tr("samples seen"),
-            "seconds": self.tr("compute seconds of each run"),
+            "seconds": self.tr("compute seconds"),
         }[axis]
 
 
@@ -73,19 +73,20 @@ class CurveControls(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(8)
-        row.addWidget(QLabel(self.tr("x-axis")))
         self._axis = QComboBox()
         for axis in AXES:
             self._axis.addItem(settings.axis_title(axis), axis)
         self._axis.setToolTip(self.tr("What the curves are drawn over; tasks seen compares runs with different meta-batches (A)"))
         self._axis.currentIndexChanged.connect(lambda i: settings.set_axis(AXES[i]))
+        self._axis.setAccessibleName(self.tr("x-axis"))
+        self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
         row.addSpacing(8)
         row.addWidget(QLabel(self.tr("smoothing")))
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
-        self._slider.setMaximumWidth(110)
+        self._slider.setMaximumWidth(90)
         self._slider.setAccessibleName(self.tr("smoothing"))
         self._slider.setToolTip(self.tr("Weight of the past in the debiased moving average; the raw curve stays visible behind"))
         self._slider.valueChanged.connect(lambda v: settings.set_smoothing(v / 100))
@@ -96,7 +97,7 @@ class CurveControls(QWidget):
         self._log = QCheckBox(self.tr("log loss"))
         self._log.toggled.connect(settings.set_log)
         row.addWidget(self._log)
-        self._before = QCheckBox(self.tr("before adaptation"))
+        self._before = QCheckBox(self.tr("before"))
         self._before.setToolTip(self.tr("Also draw the query loss of the unadapted learner (dashed)"))
         self._before.toggled.connect(settings.set_before)
         row.addWidget(self._before)
