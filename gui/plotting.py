@@ -70,6 +70,12 @@ def _averaged(y: Array, weight: float) -> Array:
     return result / (1 - weight ** np.arange(1, len(y) + 1))
 
 
+def finite(x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The points (n,) that have a place; Qt dies painting a symbol at NaN."""
+    good = np.isfinite(x) & np.isfinite(y)
+    return x[good], y[good]
+
+
 def readable(value: float) -> str:
     """Three significant digits, thin spaces between thousands."""
     if not math.isfinite(value):
@@ -318,8 +324,9 @@ class PlotPanel(QFrame):
                 self.plot.addItem(items.points, ignoreBounds=True)
             every = max(1, len(x) // 12)
             last = [len(x) - 1] if len(x) and (len(x) - 1) % every else []
-            index = [*range(0, len(x), every), *last]
-            items.points.setData(x[index], y[index], symbol=curve.symbol, size=7 * appearance.zoom, pen=None, brush=pg.mkBrush(colour))
+            index = np.array([*range(0, len(x), every), *last], dtype=int)
+            px, py = finite(x[index], y[index])
+            items.points.setData(px, py, symbol=curve.symbol, size=7 * appearance.zoom, pen=None, brush=pg.mkBrush(colour))
         for item in (items.line, items.raw, items.band, items.points):
             if item is not None:
                 item.setVisible(visible)
