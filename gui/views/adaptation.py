@@ -5,101 +5,95 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QHBoxLayout
 
-from engine.protocol import Adaptation, Floats, Read, Started
-from gui.history import RunHistory
+from engine.protocol import Adaptation, Floats
 from gui.plotting import Curve, PlotPanel
 from gui.theme import SPACE, appearance
-from gui.views.base import View
+from gui.views.reading import ReadingView, StepMarks, steady
+
+THIN = 12
+"""Single tasks drawn beside their mean."""
 
 
-class AdaptationView(View):
+def task_mean(values: Floats) -> NDArray[np.float64]:
+    """Mean (K + 1,) over the tasks of (T, K + 1) whose value is a number; NaN where none is."""
+    good = np.isfinite(values)
+    count = good.sum(0)
+    total = np.where(good, values, 0.0).sum(0, dtype=float)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+class AdaptationView(ReadingView):
     """Support and query, the mean over tasks thick and single tasks thin; steps beyond those trained are shaded."""
 
     title: ClassVar[str] = "adaptation"
+    kind = Adaptation
     readings: ClassVar[tuple[str, ...]] = ("Adaptation",)
-    events: ClassVar[tuple[type, ...]] = (Read, Started)
 
     def __init__(self) -> None:
         super().__init__()
         linked: list[PlotPanel] = []
         step = self.tr("inner step")
-        waiting = self.tr("The loss of a dozen probe tasks after each inner step will be drawn here.")
+        waiting = self.tr("The loss of a dozen probe tasks after each inner step.\nPress Space to start: it should fall with every step.")
         self.loss = PlotPanel(self.tr("Loss by inner step"), step, self.tr("loss"), waiting, linked)
         self.accuracy = PlotPanel(self.tr("Accuracy by inner step"), step, self.tr("accuracy"), "", linked)
-        self.accuracy.y_range = (0.0, 1.02)
-        self._beyond, self._markers = [], []
-        for panel in (self.loss, self.accuracy):
-            region = pg.LinearRegionItem(movable=False)
-            region.setZValue(-90)
-            panel.plot.addItem(region, ignoreBounds=True)
-            self._beyond.append(region)
-            marker = pg.InfiniteLine(angle=90, movable=False)
-            panel.plot.addItem(marker, ignoreBounds=True)
-            self._markers.append(marker)
-        self._step = 0
+        self.accuracy.y_range = (-0.02, 1.04)
+        self.marks = [StepMarks(self.loss), StepMarks(self.accuracy)]
+        self._reach = 0.0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
-        layout.addWidget(self.loss)
-        layout.addWidget(self.accuracy)
+        layout.addWidget(self.loss, 1)
+        layout.addWidget(self.accuracy, 1)
         self.draw()
 
-    def feed(self, history: RunHistory, event: object) -> None:
-        if isinstance(event, Read) and not isinstance(event.reading, Adaptation):
-            return
-        self.dirty = self.dirty or history.info.id == self.current
+    def select(self, run: str | None) -> None:
+        if run != self.current:
+            self._reach = 0.0
+        super().select(run)
 
     def set_step(self, step: int) -> None:
         """Mark this inner step."""
-        self._step = step
-        for marker in self._markers:
-            marker.setPos(step)
+        for marks in self.marks:
+            marks.mark(step)
 
     def draw(self) -> None:
         self.dirty = False
-        history = self.runs.get(self.current or "")
-        found = history.readings.get("Adaptation") if history else None
-        reading = found[1] if found and isinstance(found[1], Adaptation) else None
-        theme = appearance.theme
-        for region, marker in zip(self._beyond, self._markers, strict=True):
-            region.setVisible(reading is not None)
-            marker.setVisible(reading is not None)
-            region.setBrush(pg.mkBrush(theme.grid))
-            for line in region.lines:
-                line.setPen(pg.mkPen(None))
-            marker.setPen(pg.mkPen(theme.accent, width=1))
+        reading = self.newest(Adaptation)
+        if reading is not None and not reading.query_loss.size:
+            reading = None
+        steps = reading.query_loss.shape[1] - 1 if reading else -1
+        for marks in self.marks:
+            marks.show(steps, reading.trained_steps if reading else steps)
         self.accuracy.setVisible(reading is not None and reading.query_accuracy is not None)
-        if reading is None or history is None:
+        if reading is None:
             self.loss.set_curves([])
             self.loss.set_caption("")
             return
-        colour = theme.run(history.info.algorithm.id, history.info.ordinal)
-        last = reading.query_loss.shape[1] - 1
-        for region in self._beyond:
-            region.setRegion((reading.trained_steps, last + 1))
-            region.setVisible(reading.trained_steps < last)
-        self.loss.set_curves(self._curves(reading.support_loss, reading.query_loss, colour))
+        losses = np.concatenate([reading.support_loss, reading.query_loss])
+        self._reach = steady(float(np.max(losses, initial=0.0, where=np.isfinite(losses))), self._reach)
+        self.loss.y_range = (-0.05 * self._reach, self._reach)
+        self.loss.set_curves(self._curves(reading.support_loss, reading.query_loss))
         if reading.support_accuracy is not None and reading.query_accuracy is not None:
-            self.accuracy.set_curves(self._curves(reading.support_accuracy, reading.query_accuracy, colour))
-        tasks = len(reading.query_loss)
-        if last:
-            text = self.tr("Mean of {count} tasks thick, each task thin. Shaded: steps beyond the {trained} trained for.")
+            self.accuracy.set_curves(self._curves(reading.support_accuracy, reading.query_accuracy))
+        if steps:
+            text = self.tr("Thick: mean of {count} tasks; thin: queries of each.")
         else:
             text = self.tr("Mean of {count} tasks; this method adapts in one pass.")
-        self.loss.set_caption(text.format(count=tasks, trained=reading.trained_steps))
+        if reading.trained_steps < steps:
+            text += " " + self.tr("Shaded: beyond the trained steps ({trained}).").format(trained=reading.trained_steps)
+        self.loss.set_caption(text.format(count=len(reading.query_loss)))
 
-    def _curves(self, support: Floats, query: Floats, colour: str) -> list[Curve]:
-        theme = appearance.theme
+    def _curves(self, support: Floats, query: Floats) -> list[Curve]:
+        theme, colour = appearance.theme, self.colour()
         x = np.arange(query.shape[1], dtype=float)
-        single = [
-            Curve(f"task {i}", "", x, row.astype(float), theme.mixed(colour, 0.3), 1.0, labelled=False) for i, row in enumerate(query[:12])
-        ]
+        pale = theme.mixed(colour, 0.35)
+        single = [Curve(f"task {i}", "", x, row.astype(float), pale, 1.0, labelled=False) for i, row in enumerate(query[:THIN])]
         means = [
-            Curve("support", self.tr("support"), x, np.nanmean(support, 0).astype(float), theme.support_ink, 1.6, symbol="o"),
-            Curve("query", self.tr("query"), x, np.nanmean(query, 0).astype(float), colour, 2.6, symbol="s"),
+            Curve("support", self.tr("support"), x, task_mean(support), theme.support_ink, 1.6, symbol="o"),
+            Curve("query", self.tr("query"), x, task_mean(query), colour, 2.6, symbol="s"),
         ]
         return single + means
 

@@ -1,25 +1,29 @@
-"""The probe task in the plane of the embedding: support dots, prototypes, query rings."""
+"""The probe task in the plane of the embedding: support filled, queries hollow, prototypes as stars."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout
 
-from engine.protocol import Embedding, Read, Started
-from gui.history import RunHistory
+from engine.protocol import Embedding
 from gui.plotting import PlotPanel
 from gui.theme import appearance
-from gui.views.base import View, letter
+from gui.views.base import letter
+from gui.views.reading import ReadingView, steady
+
+SHAPES = ("o", "s", "t", "d", "p", "h", "t1", "t2", "t3", "x")
+"""One for each of the ten class colours, so that colour is never the only carrier."""
 
 
-class EmbeddingView(View):
+class EmbeddingView(ReadingView):
     """A fixed plane, so that points move because the learner learns and not because the axes turn."""
 
     title: ClassVar[str] = "embedding"
+    kind = Embedding
     readings: ClassVar[tuple[str, ...]] = ("Embedding",)
-    events: ClassVar[tuple[type, ...]] = (Read, Started)
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,20 +31,20 @@ class EmbeddingView(View):
             self.tr("Embedding of the probe task"),
             self.tr("first axis"),
             self.tr("second axis"),
-            self.tr("Where the network puts every example of the task will be drawn here, for methods that compare embeddings."),
+            self.tr(
+                "Where the network puts every example of the task, for methods that compare embeddings.\n"
+                "Press Space to start: classes gather round their prototypes."
+            ),
         )
-        self._scatter = pg.ScatterPlotItem()
-        self.panel.plot.addItem(self._scatter, ignoreBounds=True)
-        self._letters: list[pg.TextItem] = []
+        self.panel.plot.getViewBox().setAspectLocked(True)  # distances are what this method compares
+        self.scatter = pg.ScatterPlotItem()
+        self.panel.plot.addItem(self.scatter, ignoreBounds=True)
+        self.letters: list[pg.TextItem] = []
         self._extent = 0.0
+        self.panel.followed.connect(self._frame)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-
-    def feed(self, history: RunHistory, event: object) -> None:
-        if isinstance(event, Read) and not isinstance(event.reading, Embedding):
-            return
-        self.dirty = self.dirty or history.info.id == self.current
 
     def select(self, run: str | None) -> None:
         if run != self.current:
@@ -49,50 +53,61 @@ class EmbeddingView(View):
 
     def draw(self) -> None:
         self.dirty = False
-        history = self.runs.get(self.current or "")
-        found = history.readings.get("Embedding") if history else None
-        reading = found[1] if found and isinstance(found[1], Embedding) else None
-        for item in self._letters:
+        reading = self.newest(Embedding)
+        for item in self.letters:
             self.panel.plot.removeItem(item)
-        self._letters = []
+        self.letters = []
         self.panel.say_empty(reading is None)
         if reading is None:
-            self._scatter.setData([])
+            self.scatter.setData([])
             self.panel.set_caption("")
             return
-        theme = appearance.theme
-        colours = theme.class_colours()
-        spots = []
-        for point, label, query in zip(reading.points.tolist(), reading.labels.tolist(), reading.is_query.tolist(), strict=True):
-            colour = colours[label % len(colours)]
-            spots.append(
-                {
-                    "pos": point,
-                    "symbol": "o",
-                    "size": (8 if query else 10) * appearance.zoom,
-                    "pen": pg.mkPen(colour, width=1.5),
-                    "brush": None if query else pg.mkBrush(colour),
-                }
-            )
+        # queries beneath, prototypes on top
+        order = np.argsort(~reading.is_query, kind="stable")
+        spots = [self._example(reading, i) for i in order.tolist() if np.isfinite(reading.points[i]).all()]
         for label, point in enumerate(() if reading.prototypes is None else reading.prototypes.tolist()):
-            colour = colours[label % len(colours)]
-            spots.append(
-                {"pos": point, "symbol": "star", "size": 17 * appearance.zoom, "pen": pg.mkPen(theme.panel), "brush": pg.mkBrush(colour)}
-            )
-            text = pg.TextItem(letter(label), color=colour, anchor=(0, 1))
-            text.setPos(*point)
-            self.panel.plot.addItem(text, ignoreBounds=True)
-            self._letters.append(text)
-        self._scatter.setData(spots)
-        self._frame(float(abs(reading.points).max()) if len(reading.points) else 1.0)
-        text = self.tr("Dots: support; rings: query; stars: prototypes. This plane explains {share} % of the spread; its axes stay fixed.")
-        self.panel.set_caption(text.format(share=round(100 * reading.explained)))
+            if np.isfinite(point).all():
+                spots.append(self._prototype(label, point))
+                self._name(label, point)
+        self.scatter.setData(spots)
+        self._extent = steady(float(np.max(np.abs(reading.points), initial=0.0, where=np.isfinite(reading.points))), self._extent)
+        self._frame(self.panel.following)
+        text = self.tr("Filled: support; hollow: queries; stars: prototypes. The plane explains {share} % of the spread and stays fixed.")
+        self.panel.set_caption(text.format(share=round(100 * float(np.nan_to_num(reading.explained)))))
 
-    def _frame(self, reach: float) -> None:
-        """Widen the axes in steps, never every frame."""
-        if reach > self._extent or reach < 0.4 * self._extent:
-            self._extent = 1.25 * reach or 1.0
-        if self.panel.following:
+    def _example(self, reading: Embedding, index: int) -> dict[str, Any]:
+        label, query = int(reading.labels[index]), bool(reading.is_query[index])
+        colour = self._class_colour(label)
+        return {
+            "pos": reading.points[index].tolist(),
+            "symbol": SHAPES[label % len(SHAPES)],
+            "size": (8 if query else 10) * appearance.zoom,
+            "pen": pg.mkPen(colour if query else appearance.theme.panel, width=1.3 if query else 0.8),
+            "brush": None if query else pg.mkBrush(colour),
+        }
+
+    def _prototype(self, label: int, point: list[float]) -> dict[str, Any]:
+        pen, brush = pg.mkPen(appearance.theme.text, width=1.2), pg.mkBrush(self._class_colour(label))
+        return {"pos": point, "symbol": "star", "size": 19 * appearance.zoom, "pen": pen, "brush": brush}
+
+    def _name(self, label: int, point: list[float]) -> None:
+        theme = appearance.theme
+        text = pg.TextItem(letter(label), color=theme.text, anchor=(-0.35, 0.95))
+        font = self.font()
+        font.setPixelSize(appearance.size("small"))
+        font.setBold(True)
+        text.setFont(font)
+        text.setPos(*point)
+        text.setZValue(40)
+        self.panel.plot.addItem(text, ignoreBounds=True)
+        self.letters.append(text)
+
+    def _class_colour(self, label: int) -> str:
+        colours = appearance.theme.class_colours()
+        return colours[label % len(colours)]
+
+    def _frame(self, following: bool) -> None:
+        if following and self._extent:
             self.panel.plot.setRange(xRange=(-self._extent, self._extent), yRange=(-self._extent, self._extent), padding=0)
 
     def retheme(self) -> None:

@@ -7,17 +7,20 @@ from typing import Any, ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from engine.protocol import Adaptation, Fit, Read, Started
-from gui.export import Line
+from engine.protocol import Event, Fit, Floats, Read, Started
 from gui.history import RunHistory
 from gui.plotting import Curve, PlotPanel, readable
-from gui.theme import LIGHT, SPACE, appearance
-from gui.views.base import View
+from gui.theme import SPACE, appearance
+from gui.views.reading import TaskView, steady
 
 GRAB = 14
 """px around a support point within which it can be grabbed."""
+REACH = 5.0
+"""The y axis shows at least this far up and down: the largest amplitude of the classic sinusoids."""
+PATIENCE = 1000
+"""ms after which an answer is no longer waited for."""
 
 
 class _Points(pg.ScatterPlotItem):  # type: ignore[misc]
@@ -43,99 +46,115 @@ class _Points(pg.ScatterPlotItem):  # type: ignore[misc]
             self._view.held = None
 
 
-class FitView(View):
+def error_on(x: Floats, y: Floats, grid: Floats, curve: Floats) -> float:
+    """Mean squared error of `curve` (G,) over an ascending `grid` (G,) at points `x`, `y` (n,); NaN without points."""
+    if not len(x) or not len(grid):
+        return float("nan")
+    return float(np.mean((np.interp(x, grid, curve) - y) ** 2))
+
+
+class FitView(TaskView):
     """The probe task of the selected run. Dragging a support point asks the learner to adapt to the changed task."""
 
     title: ClassVar[str] = "fit"
+    kind = Fit
     readings: ClassVar[tuple[str, ...]] = ("Fit",)
-    events: ClassVar[tuple[type, ...]] = (Read, Started)
 
-    steps_available = Signal(int, int)
     task_edited = Signal(object, object)
-    next_task = Signal()
+    """The support points (n,) x and y as a person has moved them; asked again while the learner learns on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.panel = PlotPanel(
-            self.tr("One task, fitted"),
-            "x",
-            "y",
-            self.tr("A few points of an unknown curve, and the fit after every inner step.\nPress Space to start."),
+        empty = self.tr(
+            "One unseen task: a few support points, the true curve, and the fit after every inner step.\n"
+            "Press Space to start, then drag a point."
         )
-        self.panel.y_range = (-5.6, 5.6)
-        self._points = _Points(self)
-        self._query = pg.ScatterPlotItem()
-        self._query.setZValue(25)
-        self.panel.plot.addItem(self._points, ignoreBounds=True)
-        self.panel.plot.addItem(self._query, ignoreBounds=True)
+        self.panel = PlotPanel(self.tr("One task, fitted"), "x", "y", empty)
+        self._reach = steady(REACH, 0.0)
+        self.points, self.query = _Points(self), pg.ScatterPlotItem()
+        self.query.setZValue(25)
+        for item in (self.query, self.points):
+            self.panel.plot.addItem(item, ignoreBounds=True)
         self.held: int | None = None
+        self.edited = self._moved = self._answered = False
         self._fit: Fit | None = None
-        self._edited = False
-        self._step = 0
-        self._shape = (-1, -1)
-        self._own = QPushButton(self.tr("Back to the probe task"))
+        self._probe_x: Floats = np.empty(0, np.float32)
+        self._caption = QLabel()
+        self._caption.setObjectName("muted")
+        self._caption.setWordWrap(True)
+        self._own = QPushButton(self.tr("Undo"))
+        self._own.setToolTip(self.tr("Put the points back where the task has them"))
         self._own.clicked.connect(self._forget_edit)
-        self._own.hide()
-        other = QPushButton(self.tr("Next task"))
-        other.setToolTip(self.tr("Another task of the same kind (N)"))
-        other.clicked.connect(self._next)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(10, 0, 10, 0)
-        buttons.addStretch(1)
-        buttons.addWidget(self._own)
-        buttons.addWidget(other)
+        self._next = QPushButton(self.tr("Next task"))
+        self._next.setToolTip(self.tr("Another task of the same kind (N)"))
+        self._next.clicked.connect(self.next_task)
+        row = QHBoxLayout()
+        row.addWidget(self._caption, 1)
+        row.addWidget(self._own)
+        row.addWidget(self._next)
+        frame = self.panel.layout()
+        assert isinstance(frame, QVBoxLayout)
+        frame.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
-        layout.addWidget(self.panel, 1)
-        layout.addLayout(buttons)
-        self._asking = QTimer(self)
-        self._asking.setSingleShot(True)
-        self._asking.setInterval(15)
-        self._asking.timeout.connect(self._ask)
+        layout.addWidget(self.panel)
+        # one question at a time: the next leaves when the answer to the last is there
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(PATIENCE)
+        self._waiting.timeout.connect(self._ask)
+        self._moved = False
+        self._show()
 
-    def feed(self, history: RunHistory, event: object) -> None:
-        if isinstance(event, Read) and not isinstance(event.reading, Fit):
+    def feed(self, history: RunHistory, event: Event) -> None:
+        super().feed(history, event)
+        if history.info.id != self.current or not self.edited:
             return
-        if history.info.id == self.current and not self._edited:
-            self.dirty = True
+        if isinstance(event, Started):
+            self._forget_edit()
+        elif isinstance(event, Read) and isinstance(event.reading, Fit):
+            self._moved = True  # the learner has learnt on: what does it say now?
+
+    def forget(self, run: str) -> None:
+        super().forget(run)
+        if run == self.current:
+            self._forget_edit()
 
     def select(self, run: str | None) -> None:
         if run != self.current:
-            self._edited = False
-            self._own.hide()
+            self._reach = steady(REACH, 0.0)
+            self._forget_edit()
         super().select(run)
 
     def draw(self) -> None:
         self.dirty = False
-        history = self.runs.get(self.current or "")
-        if self._edited:
-            return
-        found = history.readings.get("Fit") if history else None
-        self._fit = found[1] if found and isinstance(found[1], Fit) else None
+        fit = self.newest(Fit)
+        if self.edited and fit is not None:
+            if np.array_equal(self._probe_x, fit.support_x):
+                self._ask()
+                return
+            self._forget_edit()  # another probe task
+            self.dirty = False
+        self._fit = fit if fit is not None and len(fit.curves) else None
         self._show()
 
     def set_step(self, step: int) -> None:
         """Show the fit after this inner step."""
-        self._step = step
+        self.step = step
         self._show()
 
     def show_answer(self, fit: Fit) -> None:
         """The learner's answer to the task a person made."""
-        if self._edited and self._fit is not None:
-            # the points stand where the hand has them by now
-            self._fit = Fit(fit.grid, fit.truth, self._fit.support_x, self._fit.support_y, fit.query_x, fit.query_y, fit.curves)
-            self._show()
-
-    def _forget_edit(self) -> None:
-        self._edited = False
-        self._own.hide()
-        self.dirty = True
-        self.draw()
-
-    def _next(self) -> None:
-        self._forget_edit()
-        self.next_task.emit()
+        if not self.edited or self._fit is None or not len(fit.curves):
+            return
+        # the points stand where the hand has them by now, and nobody knows their true curve
+        mine = self._fit
+        self._fit = Fit(fit.grid, None, mine.support_x, mine.support_y, mine.query_x, mine.query_y, fit.curves)
+        self._answered = True
+        self._waiting.stop()
+        self._show()
+        self._ask()
 
     def grab_point(self, at: QPointF) -> None:
         """Take hold of the support point near `at`, if there is one."""
@@ -144,88 +163,86 @@ class FitView(View):
             return
         pixel = self.panel.plot.getViewBox().viewPixelSize()
         distance = np.hypot((self._fit.support_x - at.x()) / pixel[0], (self._fit.support_y - at.y()) / pixel[1])
-        nearest = int(distance.argmin())
+        nearest = int(np.argmin(np.nan_to_num(distance, nan=np.inf)))
         self.held = nearest if distance[nearest] < GRAB else None
 
     def move_point(self, to: QPointF) -> None:
         """Put the held support point at `to` and ask for the new fit."""
         if self._fit is None or self.held is None:
             return
-        x, y = self._fit.support_x.copy(), self._fit.support_y.copy()
-        x[self.held] = min(5.0, max(-5.0, to.x()))
-        y[self.held] = min(5.5, max(-5.5, to.y()))
         f = self._fit
+        if not self.edited:
+            self._probe_x = f.support_x
+        x, y = f.support_x.copy(), f.support_y.copy()
+        x[self.held] = np.clip(to.x(), f.grid.min(), f.grid.max())
+        y[self.held] = np.clip(to.y(), -0.97 * self._reach, 0.97 * self._reach)
         self._fit = Fit(f.grid, None, x, y, np.empty(0, np.float32), np.empty(0, np.float32), f.curves)
-        self._edited = True
-        self._own.show()
+        self.edited = self._moved = True
         self._show()
-        if not self._asking.isActive():
-            self._asking.start()
+        self._ask()
 
     def _ask(self) -> None:
-        if self._fit is not None:
+        if self._moved and self._fit is not None and not self._waiting.isActive():
+            self._moved = False
+            self._waiting.start()
             self.task_edited.emit(self._fit.support_x, self._fit.support_y)
 
+    def _forget_edit(self) -> None:
+        self.edited = self._moved = self._answered = False
+        self.held = None
+        self._waiting.stop()
+        self.dirty = True
+        if self.isVisible():
+            self.draw()
+
     def _show(self) -> None:
-        fit, history = self._fit, self.runs.get(self.current or "")
-        if fit is None or history is None:
+        fit = self._fit if self.history else None
+        self._own.setVisible(self.edited and fit is not None)
+        self._next.setVisible(fit is not None)
+        self._caption.setVisible(fit is not None)
+        if fit is None:
             self.panel.set_curves([])
-            self._points.setData([], [])
-            self._query.setData([], [])
-            self.panel.set_caption("")
+            self.points.setData([], [])
+            self.query.setData([], [])
             return
-        theme = appearance.theme
-        colour = theme.run(history.info.algorithm.id, history.info.ordinal)
+        values = np.concatenate([fit.support_y, fit.query_y, fit.truth if fit.truth is not None else []])
+        reach = float(np.max(np.abs(values), initial=REACH, where=np.isfinite(values)))
+        self._reach = max(self._reach, steady(reach, self._reach))  # never smaller while one looks
+        self.panel.y_range = (-self._reach, self._reach)
         last = len(fit.curves) - 1
-        step = min(self._step, last)
+        step = min(self.step, last)
+        self.panel.set_curves(self._curves(fit, step))
+        theme, zoom = appearance.theme, appearance.zoom
+        outline = pg.mkPen(theme.panel, width=1)
+        self.points.setData(fit.support_x, fit.support_y, symbol="o", size=10 * zoom, pen=outline, brush=pg.mkBrush(theme.text))
+        self.query.setData(fit.query_x, fit.query_y, symbol="o", size=7 * zoom, pen=pg.mkPen(theme.query_ink), brush=None)
+        self._caption.setText(self._words(fit, step))
+        self.announce(last)
+
+    def _curves(self, fit: Fit, step: int) -> list[Curve]:
+        theme, colour = appearance.theme, self.colour()
         grid = fit.grid.astype(float)
-        curves: list[Curve] = []
-        marks: list[Line] = []
+        curves = []
         if fit.truth is not None:
             curves.append(Curve("truth", self.tr("truth"), grid, fit.truth.astype(float), theme.muted, 1.5))
         for k in range(step + 1):
             now = k == step
             name = self.tr("step {step}").format(step=k)
-            shade = colour if now else theme.mixed(colour, 0.22 + 0.3 * k / max(1, step))
+            shade = colour if now else theme.mixed(colour, 0.4 + 0.2 * k / step)
             y = fit.curves[k].astype(float)
-            curves.append(Curve(f"step {k}", name, grid, y, shade, 2.6 if now else 1.2, dashed=k == 0, labelled=now))
-        self.panel.set_curves(curves)
-        self._points.setData(
-            fit.support_x,
-            fit.support_y,
-            symbol="o",
-            size=10 * appearance.zoom,
-            pen=pg.mkPen(theme.panel, width=1),
-            brush=pg.mkBrush(theme.text),
-        )
-        self._query.setData(fit.query_x, fit.query_y, symbol="o", size=7 * appearance.zoom, pen=pg.mkPen(theme.query_ink), brush=None)
-        for name, x, y, ink in (
-            (self.tr("support"), fit.support_x, fit.support_y, LIGHT.text),
-            (self.tr("query"), fit.query_x, fit.query_y, LIGHT.query_ink),
-        ):
-            marks.append(Line(name, x.astype(float), y.astype(float), name, colour=ink, points=True))
-        self.panel.marks = tuple(marks)
-        self.panel.set_caption(self._caption(history, step))
-        trained = self._trained(history, last)
-        if (last, trained) != self._shape:
-            self._shape = (last, trained)
-            self.steps_available.emit(last, trained)
+            curves.append(Curve(f"step {k}", name, grid, y, shade, 2.6 if now else 1.2, dashed=k == 0, labelled=now or k == 0))
+        return curves
 
-    def _trained(self, history: RunHistory, last: int) -> int:
-        found = history.readings.get("Adaptation")
-        if found and isinstance(found[1], Adaptation):
-            return found[1].trained_steps
-        config = history.started.config if history.started else history.info.config
-        return min(last, int(config.hyper.get("inner_steps", last)))
-
-    def _caption(self, history: RunHistory, step: int) -> str:
-        fit = self._fit
-        assert fit is not None
-        if self._edited:
-            return self.tr("Your own points. The curve is the learner's real answer after {step} inner steps.").format(step=step)
-        error = float(np.mean((np.interp(fit.support_x, fit.grid, fit.curves[step]) - fit.support_y) ** 2))
-        text = self.tr("Filled: {count} support points (drag one). Error on them after {step} inner steps: {error}.")
-        return text.format(count=len(fit.support_x), step=step, error=readable(error))
+    def _words(self, fit: Fit, step: int) -> str:
+        support = readable(error_on(fit.support_x, fit.support_y, fit.grid, fit.curves[step]))
+        if self.edited and not self._answered:
+            return self.tr("Your own points. Asking the learner…")
+        if self.edited:
+            text = self.tr("Your own points; the curve is the learner's answer. Step {step}: error {support} on them.")
+            return text.format(step=step, support=support)
+        query = readable(error_on(fit.query_x, fit.query_y, fit.grid, fit.curves[step]))
+        text = self.tr("Step {step}: error {support} on {count} support points (●, drag one), {query} on the queries (○).")
+        return text.format(step=step, support=support, count=len(fit.support_x), query=query)
 
     def retheme(self) -> None:
         self.panel.retheme()

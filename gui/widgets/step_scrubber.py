@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.theme import SPACE, appearance
 
 PACE = 450
 """ms a step when playing."""
+MARGIN = 10
 
 
 class _Track(QWidget):
-    """A line with one tick an inner step; the part beyond the trained steps is shaded."""
+    """A line with one tick an inner step; the part beyond the trained steps is shaded and its line dotted."""
 
     moved = Signal(int)
 
@@ -23,29 +24,41 @@ class _Track(QWidget):
         self.setMinimumSize(80, 28)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def _x(self, step: float) -> float:
-        return 10 + (self.width() - 20) * step / max(1, self.steps)
+    def at(self, step: float) -> QPointF:
+        """Where a step lies, in px."""
+        return QPointF(MARGIN + (self.width() - 2 * MARGIN) * step / max(1, self.steps), self.height() / 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = appearance.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
         if self.trained < self.steps:
-            beyond = QRectF(self._x(self.trained), 3, self._x(self.steps) - self._x(self.trained) + 8, self.height() - 6)
-            painter.fillRect(beyond, QColor(theme.grid))
-        painter.setPen(QPen(QColor(theme.border), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(int(self._x(0)), int(middle), int(self._x(self.steps)), int(middle))
+            begin, end = self.at(self.trained), self.at(self.steps)
+            painter.setBrush(QColor(theme.border))
+            painter.setOpacity(0.45)
+            painter.drawRoundedRect(QRectF(begin.x(), 3, end.x() - begin.x() + MARGIN, self.height() - 6), 4, 4)
+            painter.setOpacity(1)
         colour = QColor(theme.accent if self.isEnabled() else theme.muted)
-        painter.setPen(QPen(colour, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(int(self._x(0)), int(middle), int(self._x(self.step)), int(middle))
+        rest = QColor(theme.mixed(theme.muted, 0.6))
+        self._line(painter, 0, self.trained, rest, Qt.PenStyle.SolidLine)
+        self._line(painter, self.trained, self.steps, rest, Qt.PenStyle.DotLine)
+        self._line(painter, 0, self.step, colour, Qt.PenStyle.SolidLine)
         painter.setPen(Qt.PenStyle.NoPen)
         for k in range(self.steps + 1):
-            painter.setBrush(colour if k <= self.step else QColor(theme.border))
-            painter.drawEllipse(QRectF(self._x(k) - 2.5, middle - 2.5, 5, 5))
+            painter.setBrush(colour if k <= self.step else rest)
+            painter.drawEllipse(self.at(k), 3, 3)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.text), 1.5))
         painter.setBrush(colour)
-        painter.drawEllipse(QRectF(self._x(self.step) - 7, middle - 7, 14, 14))
+        painter.drawEllipse(self.at(self.step), 7, 7)
+
+    def _line(self, painter: QPainter, begin: int, end: int, colour: QColor, style: Qt.PenStyle) -> None:
+        if begin < end:
+            painter.setPen(QPen(colour, 2, style, Qt.PenCapStyle.FlatCap))
+            painter.drawLine(self.at(begin), self.at(end))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go(event)
@@ -53,9 +66,18 @@ class _Track(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._go(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key
+        moves = {key.Key_Left: self.step - 1, key.Key_Right: self.step + 1, key.Key_Home: 0, key.Key_End: self.steps}
+        if event.key() in moves:
+            self.moved.emit(moves[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
     def _go(self, event: QMouseEvent) -> None:
-        share = (event.position().x() - 10) / max(1.0, self.width() - 20)
-        self.moved.emit(round(share * self.steps))
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            share = (event.position().x() - MARGIN) / max(1.0, self.width() - 2 * MARGIN)
+            self.moved.emit(round(share * self.steps))
 
 
 class StepScrubber(QWidget):
@@ -68,15 +90,13 @@ class StepScrubber(QWidget):
         self.steps = self.trained = self.step = 0
         self._touched = False
         self._play = QToolButton()
-        self._play.setText("▶")
-        self._play.setToolTip(self.tr("Play the inner steps once"))
         self._play.setAccessibleName(self.tr("Play inner steps"))
         self._play.clicked.connect(self.play)
         self._track = _Track()
+        self._track.setAccessibleName(self.tr("Inner step"))
         self._track.setToolTip(self.tr("Inner steps; [ and ] move one step. Steps on the shaded part were never trained for."))
-        self._track.moved.connect(self.set_step)
+        self._track.moved.connect(self._choose)
         self._label = QLabel()
-        self._label.setMinimumWidth(84)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 4)
         row.setSpacing(SPACE)
@@ -86,17 +106,19 @@ class StepScrubber(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(PACE)
         self._timer.timeout.connect(self._tick)
-        self.set_steps(0, 0)
+        self._stop()
+        self.setEnabled(False)
+        self.retheme()
 
     def set_steps(self, steps: int, trained: int) -> None:
         """There are so many inner steps, of which so many were trained for. Starts at the last trained step."""
         fresh = (steps, trained) != (self.steps, self.trained)
         self.steps, self.trained = steps, min(trained, steps)
-        self._track.steps, self._track.trained = steps, self.trained
-        self._play.setEnabled(steps > 0)
-        self._track.setEnabled(steps > 0)
         if fresh and not (self._touched and self.step <= steps):
             self.step = self.trained
+        self.setEnabled(steps > 0)
+        if not steps:
+            self._stop()
         self._show()
 
     def set_step(self, step: int) -> None:
@@ -109,11 +131,12 @@ class StepScrubber(QWidget):
 
     def play(self) -> None:
         """From step 0 to the last, once; again to stop."""
-        if self._timer.isActive():
+        if self.playing:
             self._stop()
             return
         self.set_step(0)
         self._play.setText("❚❚")
+        self._play.setToolTip(self.tr("Stop playing"))
         self._timer.start()
 
     @property
@@ -121,21 +144,29 @@ class StepScrubber(QWidget):
         return self._timer.isActive()
 
     def retheme(self) -> None:
+        """The theme or the zoom changed."""
+        self._label.setMinimumWidth(self._label.fontMetrics().horizontalAdvance(self._words(10, 10)) + 4)
         self._track.update()
 
+    def _choose(self, step: int) -> None:
+        self._stop()
+        self.set_step(step)
+
     def _tick(self) -> None:
+        self.set_step(self.step + 1)
         if self.step >= self.steps:
             self._stop()
-        else:
-            self.set_step(self.step + 1)
 
     def _stop(self) -> None:
         self._timer.stop()
         self._play.setText("▶")
+        self._play.setToolTip(self.tr("Play the inner steps once"))
+
+    def _words(self, step: int, steps: int) -> str:
+        return self.tr("step {step} / {steps}").format(step=step, steps=steps)
 
     def _show(self) -> None:
-        self._track.step = self.step
+        self._track.steps, self._track.trained, self._track.step = self.steps, self.trained, self.step
         self._track.update()
-        self._label.setText(
-            self.tr("step {step} / {steps}").format(step=self.step, steps=self.steps) if self.steps else self.tr("no inner steps")
-        )
+        self._label.setText(self._words(self.step, self.steps) if self.steps else self.tr("no inner steps"))
+        self._label.setToolTip(self.tr("beyond the {count} trained steps").format(count=self.trained) if self.step > self.trained else "")

@@ -1,0 +1,247 @@
+"""A classification task painted: a row a class, its support pictures, then its queries with the answers to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from engine.protocol import Bytes, Episode
+from gui.theme import appearance
+from gui.views.base import letter
+
+LEAST, COMFORTABLE, MOST = 20, 30, 56
+"""px: a whole episode is shown at once if its pictures are not smaller than this; scrolled at that; never larger than this."""
+GAP = 4
+LEFT = 30.0
+SCROLL_BAR = 18
+STRIP = 13.0
+"""Height of the bars beneath a picture, px at zoom 1."""
+BESIDE = 0.85
+"""Width of the bars beside a picture, as a share of its side."""
+
+
+def picture(pixels: Bytes, dark: bool) -> QImage:
+    """A glyph (H, W) or colour picture (H, W, 3) as an image; grey ones as ink on paper (light) or light on dark."""
+    if pixels.ndim == 3:
+        data = np.ascontiguousarray(pixels)
+        return QImage(data.tobytes(), data.shape[1], data.shape[0], 3 * data.shape[1], QImage.Format.Format_RGB888).copy()
+    data = np.ascontiguousarray(pixels if dark else 255 - pixels)
+    return QImage(data.tobytes(), data.shape[1], data.shape[0], data.shape[1], QImage.Format.Format_Grayscale8).copy()
+
+
+def answers(episode: Episode, step: int) -> list[int]:
+    """The class answered to each query after an inner step; -1 where the probabilities are no numbers."""
+    p = episode.probabilities[min(step, len(episode.probabilities) - 1)]
+    sound = np.isfinite(p).all(-1)
+    if not p.size:
+        return [-1] * len(p)
+    guesses: list[int] = np.where(sound, np.nan_to_num(p).argmax(-1), -1).tolist()
+    return guesses
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Where things lie: side of a picture, size of a query's cell, bars beside or beneath, height of a row (px)."""
+
+    side: float
+    width: float
+    row: float
+    beside: bool
+
+
+def arranged(room: tuple[float, float], rows: int, shots: int, queries: int, label: float, zoom: float) -> Cells:
+    """The arrangement with the largest pictures in `room` (width, height), bars beside or beneath them.
+
+    `label` is the least width of the support column.
+    """
+    width, height = room
+    best = None
+    for beside in (False, True):
+        strip = 0.0 if beside else STRIP * zoom
+        spread = 1 + BESIDE if beside else 1.0
+        gaps = 2 * GAP * queries
+        across = min((width - GAP * shots - gaps) / (shots + spread * queries), (width - label - gaps) / (spread * queries))
+        down = height / max(1, rows) - strip - 1.5 * GAP
+        if down < LEAST * zoom:  # it has to scroll, beside a scroll bar
+            down, across = COMFORTABLE * zoom, across - SCROLL_BAR / (shots + spread * queries)
+        side = max(min(across, down, MOST * zoom), 0.8 * LEAST * zoom)
+        if best is None or side > 0.95 * best.side:  # bars beside are the easier ones to read
+            best = Cells(side, spread * side + 2 * GAP, side + strip + 1.5 * GAP, beside)
+    assert best is not None
+    return best
+
+
+class EpisodeBoard(QWidget):
+    """Right answers bear a tick, wrong ones the letter of the class answered; bars are the classes' probabilities in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.episode: Episode | None = None
+        self.step = 0
+        self.colour = "#292994"
+        self.boxes: dict[int, QRectF] = {}
+        """Where each query's picture was painted last."""
+        self._support: list[list[QImage]] = []
+        self._query: list[list[tuple[int, QImage]]] = []
+        self._answers: list[int] = []
+        self._dark = False
+        self._room = QSize(360, 280)
+
+    def set_room(self, room: QSize) -> None:
+        """What can be seen without scrolling."""
+        self._room = room
+        self._measure()
+
+    def show_episode(self, episode: Episode | None, step: int, colour: str) -> None:
+        """Paint this episode as it is after `step` inner steps, in the colour of its run."""
+        dark = appearance.theme.dark
+        if episode is not self.episode or dark != self._dark:
+            self._support, self._query = [], []
+            for c in range(len(episode.class_names) if episode else 0):
+                assert episode is not None
+                self._support.append([picture(episode.support_images[i], dark) for i in np.flatnonzero(episode.support_labels == c)])
+                mine = np.flatnonzero(episode.query_labels == c).tolist()
+                self._query.append([(i, picture(episode.query_images[i], dark)) for i in mine])
+        self.episode, self.step, self.colour, self._dark = episode, step, colour, dark
+        self._answers = answers(episode, step) if episode else []
+        self._measure()
+        self.update()
+
+    def _head(self) -> float:
+        return 20 * appearance.zoom
+
+    def _cells(self) -> Cells:
+        shots = max((len(row) for row in self._support), default=1)
+        queries = max((len(row) for row in self._query), default=1)
+        room = self._room.width() - LEFT - 3 * GAP, self._room.height() - self._head() - GAP
+        return arranged(room, len(self._support), max(1, shots), max(1, queries), self._label_width(), appearance.zoom)
+
+    def _support_width(self, side: float) -> float:
+        shots = max((len(row) for row in self._support), default=1)
+        return max(shots * (side + GAP), self._label_width())
+
+    def _label_width(self) -> float:
+        return self.fontMetrics().horizontalAdvance(self.tr("support")) + 2.0 * GAP
+
+    def _measure(self) -> None:
+        if self.episode is None:
+            self.setMinimumSize(0, 0)
+            return
+        font = QFont(self.font())
+        font.setPixelSize(appearance.size("small"))
+        self.setFont(font)
+        cells = self._cells()
+        queries = max((len(row) for row in self._query), default=1)
+        width = LEFT + self._support_width(cells.side) + 3 * GAP + queries * cells.width
+        self.setMinimumSize(int(width), int(self._head() + len(self._support) * cells.row + GAP))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.boxes = {}
+        if self.episode is None:
+            return
+        theme = appearance.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        cells, head = self._cells(), self._head()
+        middle = LEFT + self._support_width(cells.side) + 2 * GAP
+        high = head + len(self._support) * cells.row
+        painter.fillRect(QRectF(LEFT - GAP, 0, middle - LEFT - GAP, high), QColor(theme.support))
+        painter.fillRect(QRectF(middle - GAP, 0, self.width() - middle + GAP, high), QColor(theme.query))
+        self._write_head(painter, middle, head)
+        for c, pictures in enumerate(self._support):
+            top = head + c * cells.row
+            if top > event.rect().bottom() or top + cells.row < event.rect().top():
+                continue
+            painter.setPen(QColor(theme.text))
+            painter.drawText(QRectF(0, top, LEFT - 2 * GAP, cells.side), Qt.AlignmentFlag.AlignCenter, letter(c))
+            for j, image in enumerate(pictures):
+                painter.drawImage(QRectF(LEFT + j * (cells.side + GAP), top, cells.side, cells.side), image)
+            for j, (i, image) in enumerate(self._query[c]):
+                self.boxes[i] = QRectF(middle + j * cells.width, top, cells.side, cells.side)
+                self._paint_query(painter, self.boxes[i], i, image, cells)
+
+    def _write_head(self, painter: QPainter, middle: float, head: float) -> None:
+        painter.setPen(QColor(appearance.theme.support_ink))
+        flags = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(LEFT, 0, middle - LEFT, head), flags, self.tr("support"))
+        painter.setPen(QColor(appearance.theme.query_ink))
+        room = QRectF(middle, 0, min(self.width(), self._room.width()) - middle - GAP, head)
+        words = (
+            self.tr("query: ✓ right, else the letter answered; bars: probability of each class"),
+            self.tr("query: ✓ or the letter answered, probabilities"),
+            self.tr("query: ✓ or the letter answered"),
+            self.tr("query"),
+        )
+        fits = (text for text in words if painter.fontMetrics().horizontalAdvance(text) <= room.width())
+        painter.drawText(room, flags, next(fits, words[-1]))
+
+    def _paint_query(self, painter: QPainter, box: QRectF, index: int, image: QImage, cells: Cells) -> None:
+        assert self.episode is not None
+        theme, zoom = appearance.theme, appearance.zoom
+        truth, guess = int(self.episode.query_labels[index]), self._answers[index]
+        right = truth == guess
+        painter.drawImage(box, image)
+        painter.setPen(QPen(QColor(theme.good if right else theme.error), 1 if right else 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
+        mark = "✓" if right else letter(guess) if guess >= 0 else "?"
+        wide = painter.fontMetrics().horizontalAdvance(mark) + 2.0
+        if cells.beside:
+            bars = QRectF(box.right() + 3, box.top(), BESIDE * cells.side - 2, cells.side - STRIP * zoom)
+            place = QRectF(bars.left(), bars.bottom() + 1, bars.width(), STRIP * zoom)
+        else:
+            bars = QRectF(box.left(), box.bottom() + 3, max(6.0, cells.side - wide), STRIP * zoom - 2)
+            place = QRectF(box.right() - wide + 1, box.bottom() + 2, wide + 2, STRIP * zoom)
+        painter.setPen(QColor(theme.good if right else theme.error))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._marked(painter, mark, index, place.width()))
+        self._paint_bars(painter, bars, index, truth)
+
+    def _marked(self, painter: QPainter, mark: str, index: int, width: float) -> str:
+        """The mark, with the probability of the answer (%) where there is room."""
+        guess = self._answers[index]
+        if guess < 0 or painter.fontMetrics().horizontalAdvance("M 100") > width:
+            return mark
+        return f"{mark} {100 * self._chances(index)[guess]:.0f}"
+
+    def _chances(self, index: int) -> list[float]:
+        assert self.episode is not None
+        p = self.episode.probabilities
+        chances: list[float] = np.clip(np.nan_to_num(p[min(self.step, len(p) - 1), index]), 0, 1).tolist()
+        return chances
+
+    def _paint_bars(self, painter: QPainter, area: QRectF, index: int, truth: int) -> None:
+        chances = self._chances(index)
+        ground = QColor(appearance.theme.mixed(appearance.theme.muted, 0.7))
+        width = area.width() / max(1, len(chances))
+        if width < 1.8:  # too many classes for bars of their own: one lying bar, the true class
+            painter.fillRect(QRectF(area.left(), area.bottom() - 3, area.width(), 3), QColor(appearance.theme.border))
+            share = chances[truth] if 0 <= truth < len(chances) else 0.0
+            painter.fillRect(QRectF(area.left(), area.bottom() - 3, share * area.width(), 3), QColor(self.colour))
+            return
+        for c, chance in enumerate(chances):
+            tall = max(1.0, chance * area.height())
+            bar = QRectF(area.left() + c * width, area.bottom() - tall, max(0.7 * width, width - 1), tall)
+            painter.fillRect(bar, QColor(self.colour) if c == truth else ground)
+
+    def words_at(self, place: QPointF) -> str:
+        """What is known about the query painted there; empty where there is none."""
+        cells = self._cells()
+        reach = (0, 0, cells.width - cells.side - GAP, 0) if cells.beside else (0, 0, 0, STRIP)
+        index = next((i for i, box in self.boxes.items() if box.adjusted(*reach).contains(place)), None)
+        if self.episode is None or index is None:
+            return ""
+        truth, chances = int(self.episode.query_labels[index]), self._chances(index)
+        first = self.tr("Class {letter}: {name}").format(letter=letter(truth), name=self.episode.class_names[truth])
+        best = sorted(range(len(chances)), key=lambda c: -chances[c])[:3]
+        shares = ", ".join(f"{letter(c)} {100 * chances[c]:.0f} %" for c in best)
+        return first + "\n" + self.tr("Answer: {shares}").format(shares=shares)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
