@@ -43,14 +43,16 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         library.close()
 
 
-def estimate(config: RunConfig) -> Iterator[Event]:
-    """Predict what a run costs from two probe steps of a throw-away learner."""
+def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False) -> Iterator[Event]:
+    """Predict what a run costs from two probe steps of a throw-away learner; says nothing if told to give up between them."""
     try:
         device = device_of(config)
         training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, torch.get_num_threads())
-        training.outer_step()
-        began = time.perf_counter()
-        for _ in range(PROBE_STEPS):
+        for probed in range(PROBE_STEPS + 1):
+            if give_up():
+                return
+            if probed == 1:  # the first step pays for what is made once
+                began = time.perf_counter()
             training.outer_step()
         yield Estimate("", _peak_bytes(device), (time.perf_counter() - began) / PROBE_STEPS)
     except Exception as error:

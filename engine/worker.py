@@ -191,7 +191,7 @@ def _serve(post: Post) -> None:
                 _post_all(started(command, post, threads), post)
                 return
             case Measure():
-                _post_all(estimate(command.config), post)
+                _post_all(estimate(command.config, post.told_to_give_up), post)
             case Download():
                 _post_all(fetch(command, post.told_to_give_up), post)
             case Threads(count):

@@ -35,6 +35,7 @@ from engine.protocol import (
     Started,
     StateChanged,
     Step,
+    Stop,
     Threads,
 )
 from gui.engine_thread import Engine, EngineThread, InThreadEngine
@@ -271,6 +272,7 @@ class Runs(QObject):
             self._spare = None
             self._engines[start.run] = engine
             self.histories[start.run].state = "loading"
+            engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
             engine.send(start)
             self.changed.emit(start.run)
         self._share_cores()

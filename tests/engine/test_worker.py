@@ -34,6 +34,7 @@ from engine.protocol import (
     Scalar,
     Start,
     StateChanged,
+    Stop,
 )
 from engine.worker import CREDIT, Post, WorkerProcess
 
@@ -250,3 +251,12 @@ def test_a_lost_window_reads_as_close() -> None:
     post = Post(Wire(Observe(("Fit",))))  # type: ignore[arg-type]
     assert post.wait() == Observe(("Fit",))
     assert post.wait() == Close()
+
+
+def test_a_start_does_not_wait_for_a_cost_that_is_being_measured(worker: WorkerProcess) -> None:
+    heard(worker, Ready)
+    worker.connection.send(Measure(small(meta_batch=1024)))
+    worker.connection.send(Stop())
+    worker.connection.send(Start("r", small(steps=3)))
+    events = heard(worker, Finished)
+    assert not [e for e in events if isinstance(e, Estimate)]
