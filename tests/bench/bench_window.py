@@ -13,8 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -25,6 +24,7 @@ from gui.runs import FRAME, Runs
 from gui.theme import appearance
 from gui.window import Window
 
+ROOT = Path(__file__).parents[2]
 RACERS = (("maml", "sinusoid"), ("reptile", "sinusoid"), ("prototypical", "glyphs"), ("maml", "glyphs"))
 
 START = """
