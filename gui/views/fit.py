@@ -228,7 +228,7 @@ class FitView(TaskView):
         for k in range(step + 1):
             now = k == step
             name = self.tr("step {step}").format(step=k)
-            shade = colour if now else theme.mixed(colour, 0.4 + 0.2 * k / step)
+            shade = colour if now else theme.mixed(colour, (0.6 if theme.dark else 0.4) + 0.2 * k / step)
             y = fit.curves[k].astype(float)
             curves.append(Curve(f"step {k}", name, grid, y, shade, 2.6 if now else 1.2, dashed=k == 0, labelled=now or k == 0))
         return curves

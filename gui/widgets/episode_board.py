@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -13,13 +13,18 @@ from engine.protocol import Bytes, Episode
 from gui.theme import appearance
 from gui.views.base import letter
 
-LEAST, COMFORTABLE, MOST = 20, 30, 56
-"""px: a whole episode is shown at once if its pictures are not smaller than this; scrolled at that; never larger than this."""
+LEAST, LEAST_BESIDE, COMFORTABLE, MOST = 15, 22, 26, 56
+"""px: a whole episode is shown at once if its pictures are no smaller than this (with bars beside them: than that);
+otherwise it is scrolled with comfortable ones; none are larger than the last."""
 GAP = 4
 LEFT = 30.0
 SCROLL_BAR = 18
+LINES = 5
+"""The examples of a class are broken into at most so many lines."""
 STRIP = 13.0
 """Height of the bars beneath a picture, px at zoom 1."""
+NARROW = 1.8
+"""px a bar needs at least; where it has less, one lying bar shows the probability of the true class."""
 BESIDE = 0.85
 """Width of the bars beside a picture, as a share of its side."""
 
@@ -45,32 +50,46 @@ def answers(episode: Episode, step: int) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Where things lie: side of a picture, size of a query's cell, bars beside or beneath, height of a row (px)."""
+    """Where things lie: side of a picture, a query's cell, pictures in a line, lines of a class, bars beside or beneath (px)."""
 
     side: float
     width: float
-    row: float
+    height: float
+    shots: int
+    queries: int
+    lines: int
     beside: bool
 
+    @property
+    def row(self) -> float:
+        """Height of a class."""
+        return self.lines * self.height + GAP
 
-def arranged(room: tuple[float, float], rows: int, shots: int, queries: int, label: float, zoom: float) -> Cells:
-    """The arrangement with the largest pictures in `room` (width, height), bars beside or beneath them.
+
+def arranged(room: tuple[float, float], way: int, shots: int, queries: int, label: float, zoom: float) -> Cells:
+    """The arrangement that needs no scrolling, and of those the one with the largest pictures in `room` (width, height).
 
     `label` is the least width of the support column.
     """
     width, height = room
-    best = None
-    for beside in (False, True):
-        strip = 0.0 if beside else STRIP * zoom
-        spread = 1 + BESIDE if beside else 1.0
-        gaps = 2 * GAP * queries
-        across = min((width - GAP * shots - gaps) / (shots + spread * queries), (width - label - gaps) / (spread * queries))
-        down = height / max(1, rows) - strip - 1.5 * GAP
-        if down < LEAST * zoom:  # it has to scroll, beside a scroll bar
-            down, across = COMFORTABLE * zoom, across - SCROLL_BAR / (shots + spread * queries)
-        side = max(min(across, down, MOST * zoom), 0.8 * LEAST * zoom)
-        if best is None or side > 0.95 * best.side:  # bars beside are the easier ones to read
-            best = Cells(side, spread * side + 2 * GAP, side + strip + 1.5 * GAP, beside)
+    best, best_score = None, (False, 0.0)
+    for lines in range(1, min(LINES, queries) + 1):
+        for beside in (True, False):  # bars beside are the easier ones to read
+            s, q = -(-shots // lines), -(-queries // lines)
+            strip = 0.0 if beside else STRIP * zoom
+            spread = 1 + BESIDE if beside else 1.0
+            gaps = GAP * q
+            down = (height / way - GAP) / lines - strip - GAP
+            least = (LEAST_BESIDE if beside else LEAST) * zoom
+            scrolled = down < least
+            if scrolled:
+                down = COMFORTABLE * zoom
+            free = width - gaps - (SCROLL_BAR if scrolled else 0)
+            across = min((free - GAP * s) / (s + spread * q), (free - label) / (spread * q))
+            side = max(min(across, down, MOST * zoom), least)
+            score = not scrolled and side <= across, side if beside else 0.95 * side
+            if best is None or score > best_score:
+                best, best_score = Cells(side, spread * side + GAP, side + strip + GAP, s, q, lines, beside), score
     assert best is not None
     return best
 
@@ -118,11 +137,10 @@ class EpisodeBoard(QWidget):
         shots = max((len(row) for row in self._support), default=1)
         queries = max((len(row) for row in self._query), default=1)
         room = self._room.width() - LEFT - 3 * GAP, self._room.height() - self._head() - GAP
-        return arranged(room, len(self._support), max(1, shots), max(1, queries), self._label_width(), appearance.zoom)
+        return arranged(room, max(1, len(self._support)), max(1, shots), max(1, queries), self._label_width(), appearance.zoom)
 
-    def _support_width(self, side: float) -> float:
-        shots = max((len(row) for row in self._support), default=1)
-        return max(shots * (side + GAP), self._label_width())
+    def _support_width(self, cells: Cells) -> float:
+        return max(cells.shots * (cells.side + GAP), self._label_width())
 
     def _label_width(self) -> float:
         return self.fontMetrics().horizontalAdvance(self.tr("support")) + 2.0 * GAP
@@ -135,8 +153,7 @@ class EpisodeBoard(QWidget):
         font.setPixelSize(appearance.size("small"))
         self.setFont(font)
         cells = self._cells()
-        queries = max((len(row) for row in self._query), default=1)
-        width = LEFT + self._support_width(cells.side) + 3 * GAP + queries * cells.width
+        width = LEFT + self._support_width(cells) + 3 * GAP + cells.queries * cells.width
         self.setMinimumSize(int(width), int(self._head() + len(self._support) * cells.row + GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -146,9 +163,10 @@ class EpisodeBoard(QWidget):
         theme = appearance.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(event.rect(), QColor(theme.panel))
         cells, head = self._cells(), self._head()
-        middle = LEFT + self._support_width(cells.side) + 2 * GAP
-        high = head + len(self._support) * cells.row
+        middle = LEFT + self._support_width(cells) + 2 * GAP
+        high = head + len(self._support) * cells.row - GAP / 2
         painter.fillRect(QRectF(LEFT - GAP, 0, middle - LEFT - GAP, high), QColor(theme.support))
         painter.fillRect(QRectF(middle - GAP, 0, self.width() - middle + GAP, high), QColor(theme.query))
         self._write_head(painter, middle, head)
@@ -159,9 +177,13 @@ class EpisodeBoard(QWidget):
             painter.setPen(QColor(theme.text))
             painter.drawText(QRectF(0, top, LEFT - 2 * GAP, cells.side), Qt.AlignmentFlag.AlignCenter, letter(c))
             for j, image in enumerate(pictures):
-                painter.drawImage(QRectF(LEFT + j * (cells.side + GAP), top, cells.side, cells.side), image)
+                line, column = divmod(j, cells.shots)
+                place = QPointF(LEFT + column * (cells.side + GAP), top + line * cells.height)
+                painter.drawImage(QRectF(place, QSizeF(cells.side, cells.side)), image)
             for j, (i, image) in enumerate(self._query[c]):
-                self.boxes[i] = QRectF(middle + j * cells.width, top, cells.side, cells.side)
+                line, column = divmod(j, cells.queries)
+                place = QPointF(middle + column * cells.width, top + line * cells.height)
+                self.boxes[i] = QRectF(place, QSizeF(cells.side, cells.side))
                 self._paint_query(painter, self.boxes[i], i, image, cells)
 
     def _write_head(self, painter: QPainter, middle: float, head: float) -> None:
@@ -194,11 +216,14 @@ class EpisodeBoard(QWidget):
             bars = QRectF(box.right() + 3, box.top(), BESIDE * cells.side - 2, cells.side - STRIP * zoom)
             place = QRectF(bars.left(), bars.bottom() + 1, bars.width(), STRIP * zoom)
         else:
-            bars = QRectF(box.left(), box.bottom() + 3, max(6.0, cells.side - wide), STRIP * zoom - 2)
+            bars = QRectF(box.left(), box.bottom() + 3, cells.side - wide, STRIP * zoom - 2)
             place = QRectF(box.right() - wide + 1, box.bottom() + 2, wide + 2, STRIP * zoom)
+        narrow = bars.width() < NARROW * self._way()  # too many classes for bars of their own: one lying bar, the true class
+        if narrow and not cells.beside:
+            bars = place = QRectF(box.left(), box.bottom() + 1, box.width(), STRIP * zoom)
         painter.setPen(QColor(theme.good if right else theme.error))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._marked(painter, mark, index, place.width()))
-        self._paint_bars(painter, bars, index, truth)
+        self._paint_bars(painter, bars, index, truth, narrow)
 
     def _marked(self, painter: QPainter, mark: str, index: int, width: float) -> str:
         """The mark, with the probability of the answer (%) where there is room."""
@@ -207,20 +232,23 @@ class EpisodeBoard(QWidget):
             return mark
         return f"{mark} {100 * self._chances(index)[guess]:.0f}"
 
+    def _way(self) -> int:
+        return self.episode.probabilities.shape[-1] if self.episode is not None else 0
+
     def _chances(self, index: int) -> list[float]:
         assert self.episode is not None
         p = self.episode.probabilities
         chances: list[float] = np.clip(np.nan_to_num(p[min(self.step, len(p) - 1), index]), 0, 1).tolist()
         return chances
 
-    def _paint_bars(self, painter: QPainter, area: QRectF, index: int, truth: int) -> None:
+    def _paint_bars(self, painter: QPainter, area: QRectF, index: int, truth: int, narrow: bool) -> None:
         chances = self._chances(index)
         ground = QColor(appearance.theme.mixed(appearance.theme.muted, 0.7))
         width = area.width() / max(1, len(chances))
-        if width < 1.8:  # too many classes for bars of their own: one lying bar, the true class
-            painter.fillRect(QRectF(area.left(), area.bottom() - 3, area.width(), 3), QColor(appearance.theme.border))
+        if narrow:
+            painter.fillRect(QRectF(area.left(), area.bottom() - 2, area.width(), 2), QColor(appearance.theme.border))
             share = chances[truth] if 0 <= truth < len(chances) else 0.0
-            painter.fillRect(QRectF(area.left(), area.bottom() - 3, share * area.width(), 3), QColor(self.colour))
+            painter.fillRect(QRectF(area.left(), area.bottom() - 2, share * area.width(), 2), QColor(self.colour))
             return
         for c, chance in enumerate(chances):
             tall = max(1.0, chance * area.height())
