@@ -9,6 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from gui.icons import icon
+from gui.theme import appearance
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -89,6 +92,11 @@ class Actions:
             for item in self._descriptions:
                 if item.menu == menu_id:
                     menu.addAction(self.by_id[item.id])
+
+    def retheme(self) -> None:
+        """Draw the icons in the theme's colour."""
+        for name, action in self.by_id.items():
+            action.setIcon(icon(name, appearance.theme.text))
 
     def __getitem__(self, action: str) -> QAction:
         return self.by_id[action]

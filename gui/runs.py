@@ -160,6 +160,14 @@ class Runs(QObject):
         engine = self._engines.get(run)
         return engine.pid if engine else None
 
+    def memory(self, run: str) -> int | None:
+        """Bytes that the run's worker holds, where the system tells."""
+        pid = self.pid(run)
+        try:
+            return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") if pid else None
+        except (OSError, ValueError, AttributeError):
+            return None
+
     def ask(self) -> int:
         """A fresh request id for `Adapt`."""
         return next(self._requests)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from engine.protocol import Catalogue
@@ -79,17 +79,12 @@ class Window(QMainWindow):
     def _retheme(self) -> None:
         for choice in ("system", "light", "dark"):
             self.actions_list[f"theme_{choice}"].setChecked(appearance.choice == choice)
+        self.actions_list.retheme()
         self.learn.retheme()
 
     def warm_up(self) -> None:
         """After the window is on screen: have a worker ready."""
         QTimer.singleShot(0, self.runs.warm)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # a menu bar places its corner widget only when it is given one while it is shown
-        self.menuBar().setCornerWidget(self._search)
-        self._search.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("window/geometry", self.saveGeometry())

@@ -421,7 +421,7 @@ class LearnPage(QMainWindow):
         left = (total - history.at.step) / steps if steps > 0 else None
         self.run_list.update_run(history, tasks, left, history.at.step, total)
         if run == self.runs.current:
-            self.transport.show_run(history, tasks, left)
+            self.transport.show_run(history, tasks, left, self.runs.memory(run))
 
     def _refresh(self) -> None:
         for run in self.runs.histories:

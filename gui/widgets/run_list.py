@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.history import RunHistory
+from gui.icons import icon
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
 SIGNS = {"waiting": "…", "loading": "◌", "running": "▶", "paused": "❚❚", "finished": "✓", "stopped": "■", "failed": "✖"}
@@ -29,16 +30,14 @@ class _Row(QFrame):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._pause, self._stop, self._remove = QToolButton(), QToolButton(), QToolButton()
-        for button, text, tip in (
-            (self._pause, "❚❚", self.tr("Pause or go on")),
-            (self._stop, "■", self.tr("Stop; what it learned is kept")),
-            (self._remove, "✕", self.tr("Remove from the list; it stays in the library")),
+        for button, tip in (
+            (self._pause, self.tr("Pause or go on")),
+            (self._stop, self.tr("Stop; what it learned is kept")),
+            (self._remove, self.tr("Remove from the list; it stays in the library")),
         ):
-            button.setText(text)
             button.setToolTip(tip)
             button.setAccessibleName(tip)
             button.setAutoRaise(True)
-            button.setFixedSize(22, 20)
             button.setStyleSheet("QToolButton { border: 0; padding: 0; min-height: 0; }")
         self._pause.clicked.connect(lambda: (owner.resume_asked if self._state == "paused" else owner.pause_asked).emit(run))
         self._stop.clicked.connect(lambda: owner.stop_asked.emit(run))
@@ -78,12 +77,18 @@ class _Row(QFrame):
         self._detail.setText(" · ".join(parts))
         self.setToolTip(f"{info.id}\n{history.note}".strip())
         self._bar.setValue(round(1000 * done / max(1, total)))
-        self._pause.setText("▶" if state == "paused" else "❚❚")
+        self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))
         self._pause.setEnabled(state in ("running", "paused"))
         self._stop.setEnabled(state in ("waiting", "loading", "running", "paused"))
 
     def mark(self, chosen: bool) -> None:
         theme = appearance.theme
+        side = round(16 * appearance.zoom)
+        for button, name in ((self._pause, ""), (self._stop, "stop"), (self._remove, "remove")):
+            button.setFixedSize(side + 6, side + 4)
+            button.setIconSize(QSize(side, side))
+            if name:
+                button.setIcon(icon(name, theme.text))
         edge = theme.accent if chosen else theme.border
         ground = theme.mixed(theme.accent, 0.08) if chosen else theme.panel
         self.setStyleSheet(f"QFrame#row {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Stage
 from gui.history import RunHistory
+from gui.icons import icon
 from gui.plotting import readable
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
@@ -22,26 +24,34 @@ class TransportBar(QFrame):
         self.setObjectName("panel")
         self._actions = actions
         self._buttons: dict[str, QPushButton] = {}
+        self._words: dict[str, tuple[str, str]] = {}
+        self._brief = False
         row = QHBoxLayout()
         row.setSpacing(6)
         for name, text, key in (
-            ("start", self.tr("▶ Start"), ""),
-            ("toggle", self.tr("❚❚ Pause"), self.tr("Space")),
+            ("start", self.tr("Start"), ""),
+            ("toggle", self.tr("Pause"), self.tr("Space")),
             ("step", self.tr("Step"), "."),
             ("inner_step", self.tr("Inner step"), ","),
-            ("same_seed", self.tr("↺ Same seed"), "R"),
+            ("same_seed", self.tr("Same seed"), "R"),
             ("new_seed", self.tr("New seed"), "⇧R"),
-            ("stop", self.tr("■ Stop"), ""),
+            ("stop", self.tr("Stop"), ""),
         ):
-            button = QPushButton(f"{text}  {key}".strip())
+            button = QPushButton()
+            button.setAccessibleName(actions[name].text())
             button.setToolTip(actions[name].toolTip())
             button.clicked.connect(actions[name].trigger)
             actions[name].changed.connect(lambda n=name: self._enable(n))
-            button.setProperty("plain", text)
             self._buttons[name] = button
+            self._words[name] = (text, key)
             row.addWidget(button)
         self._buttons["start"].setObjectName("primary")
-        row.addStretch(1)
+        self._note = QLabel()
+        self._note.setObjectName("muted")
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._note, 1)
+        self._row = row
         self._stages: dict[str, QLabel] = {}
         self._strip = QWidget()
         strip = QHBoxLayout(self._strip)
@@ -51,27 +61,33 @@ class TransportBar(QFrame):
             label = QLabel()
             self._stages[stage] = label
             strip.addWidget(label)
-        row.addWidget(self._strip)
         self._counters = QLabel()
-        row.addWidget(self._counters)
         self._line = QProgressBar()
         self._line.setRange(0, 1000)
         self._line.setTextVisible(False)
         self._line.setToolTip(self.tr("Meta-training: how much of the run is done"))
+        progress = QHBoxLayout()
+        progress.setSpacing(SPACE)
+        progress.addWidget(self._line, 1)
+        progress.addWidget(self._strip)
+        progress.addWidget(self._counters)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 7, 10, 7)
-        layout.setSpacing(SPACE - 2)
+        layout.setContentsMargins(10, 7, 10, 5)
+        layout.setSpacing(SPACE // 2)
         layout.addLayout(row)
-        layout.addWidget(self._line)
+        layout.addLayout(progress)
         self.show_stage(None)
         self.show_run(None, 0.0, None)
+        self.setMinimumWidth(400)
         for name in self._buttons:
             self._enable(name)
+            self._name(name)
 
-    def show_run(self, history: RunHistory | None, speed: float, left: float | None) -> None:
-        """Counters and progress of the selected run."""
+    def show_run(self, history: RunHistory | None, speed: float, left: float | None, memory: int | None = None) -> None:
+        """Counters, progress and last quiet sentence of the selected run; `memory` in bytes."""
         if history is None:
             self._counters.setText(self.tr("No run yet"))
+            self._note.setText("")
             self._line.setValue(0)
             self._name_toggle("")
             return
@@ -84,7 +100,11 @@ class TransportBar(QFrame):
             parts.append(self.tr("{count} tasks/s").format(count=_thin(round(speed))))
         if left is not None and history.state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
+        if memory:
+            parts.append(self.tr("RAM {size} GB").format(size=f"{memory / 2**30:.1f}"))
         self._counters.setText(" · ".join(parts))
+        self._note.setText(history.note)
+        self._note.setToolTip(history.note)
         self._line.setValue(round(1000 * at.step / max(1, history.config.steps)))
         self._name_toggle(history.state)
 
@@ -106,13 +126,31 @@ class TransportBar(QFrame):
             label.setText(words[name] + number)
             ground, ink = (theme.accent, theme.on_accent) if lit else (theme.grid, theme.muted)
             size = appearance.size("small")
-            label.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 4px; padding: 3px 7px; font-size: {size}px")
+            label.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 4px; padding: 1px 7px; font-size: {size}px")
 
     def _name_toggle(self, state: str) -> None:
-        text = self.tr("▶ Go on") if state == "paused" else self.tr("❚❚ Pause")
-        button = self._buttons["toggle"]
-        button.setText(f"{text}  {self.tr('Space')}")
-        button.setEnabled(state in ("running", "paused"))
+        text = self.tr("Go on") if state == "paused" else self.tr("Pause")
+        self._words["toggle"] = (text, self.tr("Space"))
+        self._buttons["toggle"].setEnabled(state in ("running", "paused"))
+        self._name("toggle")
+        self._buttons["toggle"].setIcon(icon("start" if state == "paused" else "pause", appearance.theme.text))
+
+    def _name(self, name: str) -> None:
+        text, key = self._words[name]
+        self._buttons[name].setText(text if self._brief else f"{text}  {key}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keys stand on the buttons where there is room."""
+        for self._brief in (False, True):
+            for name in self._buttons:
+                self._name(name)
+            wanted = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons.values())
+            if wanted < self.width() - 20:
+                return
 
     def _enable(self, name: str) -> None:
         if name != "toggle":
@@ -121,6 +159,12 @@ class TransportBar(QFrame):
     def retheme(self) -> None:
         style = f"color: {appearance.theme.text}; font-size: {appearance.size('caption')}px"
         self._counters.setStyleSheet(style)
+        theme, side = appearance.theme, round(16 * appearance.zoom)
+        for name, button in self._buttons.items():
+            button.setIconSize(QSize(side, side))
+            if name != "toggle":
+                button.setIcon(icon(name, theme.on_accent if name == "start" else theme.text))
+        self._fit()
 
 
 def _thin(number: int) -> str:
