@@ -74,6 +74,9 @@ class EpisodeView(TaskView):
         layout.addWidget(frame)
         self._show()
 
+    def let_go(self) -> None:
+        self._episode = None
+
     def draw(self) -> None:
         self.dirty = False
         episode = self.newest(Episode)

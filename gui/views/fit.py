@@ -19,7 +19,7 @@ GRAB = 14
 """px around a support point within which it can be grabbed."""
 REACH = 5.0
 """The y axis shows at least this far up and down: the largest amplitude of the classic sinusoids."""
-PATIENCE = 1000
+PATIENCE = 4000
 """ms after which an answer is no longer waited for."""
 
 
@@ -84,7 +84,7 @@ class FitView(TaskView):
         self._caption.setWordWrap(True)
         self._own = QPushButton(self.tr("Undo"))
         self._own.setToolTip(self.tr("Put the points back where the task has them"))
-        self._own.clicked.connect(self._forget_edit)
+        self._own.clicked.connect(self._undo)
         self._next = QPushButton(self.tr("Next task"))
         self._next.setToolTip(self.tr("Another task of the same kind (N)"))
         self._next.clicked.connect(self.next_task)
@@ -121,11 +121,10 @@ class FitView(TaskView):
         if run == self.current:
             self._forget_edit()
 
-    def select(self, run: str | None) -> None:
-        if run != self.current:
-            self._reach = steady(REACH, 0.0)
-            self._forget_edit()
-        super().select(run)
+    def let_go(self) -> None:
+        self._fit = None
+        self._reach = steady(REACH, 0.0)
+        self._forget_edit()
 
     def draw(self) -> None:
         self.dirty = False
@@ -187,13 +186,15 @@ class FitView(TaskView):
             self._waiting.start()
             self.task_edited.emit(self._fit.support_x, self._fit.support_y)
 
+    def _undo(self) -> None:
+        self._forget_edit()
+        self.draw()
+
     def _forget_edit(self) -> None:
         self.edited = self._moved = self._answered = False
         self.held = None
         self._waiting.stop()
         self.dirty = True
-        if self.isVisible():
-            self.draw()
 
     def _show(self) -> None:
         fit = self._fit if self.history else None

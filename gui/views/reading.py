@@ -60,7 +60,12 @@ class TaskView(ReadingView):
     def select(self, run: str | None) -> None:
         if run != self.current:
             self._announced = (-1, -1)
+            self.let_go()
         super().select(run)
+
+    def let_go(self) -> None:
+        """Hold nothing of the run that is no longer selected; the next `draw` takes up the new one's."""
+        raise NotImplementedError
 
     def announce(self, steps: int) -> None:
         """Tell how many inner steps there are, where that is news."""

@@ -91,6 +91,20 @@ def test_each_selected_run_tells_its_own_steps_even_if_the_view_told_them_before
     assert told == [(6, 1), (9, 4), (6, 1)]
 
 
+@pytest.mark.parametrize("make", [FitView, EpisodeView])
+def test_a_step_chosen_before_the_new_run_is_drawn_does_not_announce_the_old_ones_steps(
+    make: Callable[[], FitView | EpisodeView], qtbot: QtBot
+) -> None:
+    old, new = history("old"), history("new")
+    view = shown(make(), qtbot, old, new)
+    read(view, old, fit(6) if isinstance(view, FitView) else episode(np.full((7, 2, 3), 1 / 3), [0, 1]))
+    told: list[tuple[int, int]] = []
+    view.steps_available.connect(lambda steps, trained: told.append((steps, trained)))
+    view.select("new")
+    view.set_step(1)
+    assert told == []
+
+
 def test_the_reading_of_another_run_changes_nothing(qtbot: QtBot) -> None:
     mine, other = history("mine"), history("other")
     view = shown(FitView(), qtbot, mine, other)
