@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from gui.icons import icon
 from gui.theme import SPACE, appearance
 
 WIDTH = 380
@@ -19,14 +20,13 @@ class Card(QFrame):
     def __init__(self, stack: Cards, sentence: str, details: str, warning: bool, action: tuple[str, Callable[[], object]] | None) -> None:
         super().__init__(stack)
         self.setObjectName("panel")
-        self.setFixedWidth(WIDTH)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sentence, self.details, self._warning = sentence, details, warning
         self._count = 1
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.RichText)
         close = QToolButton()
-        close.setText("✕")
+        close.setIcon(icon("remove", appearance.theme.muted))
         close.setToolTip(self.tr("Dismiss"))
         close.setAutoRaise(True)
         close.clicked.connect(lambda: stack.dismiss(self))
@@ -37,7 +37,7 @@ class Card(QFrame):
         body.setTextFormat(Qt.TextFormat.PlainText)
         body.setWordWrap(True)
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(12, SPACE, SPACE, 10)
         layout.setSpacing(4)
         layout.addLayout(top)
@@ -72,7 +72,13 @@ class Card(QFrame):
         buttons.addWidget(copy)
         buttons.addStretch(1)
         layout.addLayout(buttons)
+        appearance.changed.connect(self._title)
         self._title()
+
+    def fit(self, width: int) -> None:
+        """Take so much room that every word is seen."""
+        self._column.activate()
+        self.setFixedSize(width, self._column.totalHeightForWidth(width))
 
     def again(self) -> None:
         """The same cause once more."""
@@ -99,6 +105,7 @@ class Cards(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACE)
         window.installEventFilter(self)
+        appearance.changed.connect(self.arrange)
         self.hide()
 
     def show_card(
@@ -132,9 +139,10 @@ class Cards(QWidget):
 
     def arrange(self) -> None:
         """Stand in the corner."""
-        window = self._window
-        self.adjustSize()
-        self.resize(WIDTH, self._layout.sizeHint().height())
+        window, width = self._window, round(WIDTH * appearance.zoom)
+        for card in self._cards:
+            card.fit(width)
+        self.resize(width, sum(card.height() + SPACE for card in self._cards) - SPACE)
         self.move(window.width() - self.width() - 16, window.height() - self.height() - 96)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

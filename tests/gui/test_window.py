@@ -76,6 +76,10 @@ def texts(window: Window) -> str:
     return " | ".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
 
 
+def has_room(label: QLabel) -> bool:
+    return not label.isVisible() or label.height() >= label.heightForWidth(label.width())
+
+
 def test_every_action_is_in_a_menu_and_no_key_means_two_things(window: Window) -> None:
     actions = described()
     assert {item.menu for item in actions} == {menu for menu, _ in menus()}
@@ -153,6 +157,18 @@ def test_a_failure_is_one_card_with_a_count_and_a_remedy_never_a_dialog(shown: W
     close = next(b for b in shown.cards.findChildren(QToolButton) if b.toolTip() == "Dismiss")
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
     assert shown.cards.sentences() == []
+
+
+def test_every_word_of_a_card_is_seen(shown: Window, qtbot: QtBot) -> None:
+    shown.cards.show_card("A sentence that says at some length what happened, what it means and what to do. " * 3, "details " * 60)
+    shown.cards.show_card("Another one.", warning=True)
+    more = next(b for b in shown.cards.findChildren(QPushButton) if b.text() == "Details")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    for zoom in (1.0, 1.5):
+        appearance.set_zoom(zoom)
+        qtbot.waitUntil(lambda: all(has_room(label) for label in shown.cards.findChildren(QLabel)))
+        assert shown.rect().contains(shown.cards.geometry())
+    appearance.set_zoom(1.0)
 
 
 def test_a_refusal_is_a_note_but_a_cost_that_cannot_be_told_is_silence(shown: Window, qtbot: QtBot) -> None:
