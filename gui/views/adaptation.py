@@ -89,7 +89,7 @@ class AdaptationView(ReadingView):
     def _curves(self, support: Floats, query: Floats) -> list[Curve]:
         theme, colour = appearance.theme, self.colour()
         x = np.arange(query.shape[1], dtype=float)
-        pale = theme.mixed(colour, 0.35)
+        pale = theme.mixed(colour, 0.55 if theme.dark else 0.35)
         single = [Curve(f"task {i}", "", x, row.astype(float), pale, 1.0, labelled=False) for i, row in enumerate(query[:THIN])]
         means = [
             Curve("support", self.tr("support"), x, task_mean(support), theme.support_ink, 1.6, symbol="o"),

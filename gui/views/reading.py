@@ -91,6 +91,8 @@ class StepMarks:
         for item in (self.beyond, self.marker):
             item.hide()
             panel.plot.addItem(item, ignoreBounds=True)
+        panel.plot.getViewBox().sigResized.connect(self._refit)
+        panel.plot.getViewBox().sigXRangeChanged.connect(self._number)
 
     def show(self, steps: int, trained: int) -> None:
         """There are `steps` inner steps, of which `trained` were trained for; -1 steps: nothing to mark."""
@@ -100,13 +102,23 @@ class StepMarks:
         self.beyond.setBrush(pg.mkBrush(theme.mixed(theme.grid, 0.7)))
         self.marker.setVisible(steps > 0)
         self.marker.setPen(pg.mkPen(theme.accent, width=1, style=Qt.PenStyle.DashLine))
-        apart = 0.6 * self._panel.plot.getViewBox().width() / max(1, steps)
-        every = next((n for n in (1, 2, 5, 10, 20, 50) if n * apart >= TICKS_APART), 100)
-        self._panel.plot.getAxis("bottom").setTickSpacing(every, every)
 
     def mark(self, step: int) -> None:
         """The chosen inner step."""
         self.marker.setPos(step)
+
+    def _refit(self) -> None:
+        if self._panel.following:  # the labels at the line ends need their room
+            self._panel.fit()
+        self._number()
+
+    def _number(self) -> None:
+        """Whole-numbered ticks with room for their numbers."""
+        box = self._panel.plot.getViewBox()
+        low, high = box.viewRange()[0]
+        apart = box.width() / max(1e-9, high - low)
+        every = next((n for n in (1, 2, 5, 10, 20, 50) if n * apart >= TICKS_APART), 100)
+        self._panel.plot.getAxis("bottom").setTickSpacing(every, every)
 
 
 def steady(reach: float, before: float) -> float:

@@ -256,6 +256,21 @@ def test_the_loss_axis_stays_while_the_loss_falls_a_little(qtbot: QtBot) -> None
     assert view.loss.plot.getViewBox().viewRange()[1] == before
 
 
+@pytest.mark.parametrize("width", [160, 260, 900])
+def test_inner_steps_are_numbered_in_whole_numbers_with_room_between_them(width: int, qtbot: QtBot) -> None:
+    run = history()
+    view = shown(AdaptationView(), qtbot, run)
+    rows = frozen_array(np.ones((2, 7)))
+    read(view, run, Adaptation(rows, rows, None, None, 1))
+    view.resize(width, 300)
+    view.grab()
+    box = view.loss.plot.getViewBox()
+    low, high = box.viewRange()[0]
+    (spacing, ticks), *_ = view.loss.plot.getAxis("bottom").tickValues(low, high, box.width())
+    assert spacing in (1, 2, 5) and spacing * box.width() / (high - low) >= 18
+    assert all(float(tick).is_integer() for tick in ticks)
+
+
 def test_the_layer_that_moved_most_by_the_chosen_step_is_named(qtbot: QtBot) -> None:
     run = history()
     view = shown(MovementView(), qtbot, run)
