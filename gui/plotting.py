@@ -373,7 +373,7 @@ class PlotPanel(QFrame):
         if not (math.isfinite(x_low) and math.isfinite(x_high)):
             return
         if x_high <= x_low:
-            x_low, x_high = x_low - 0.5, x_high + 0.5
+            x_high = x_low + 1
         room = min(0.45, (self._label_width(shown) + 10) / max(1.0, self.plot.getViewBox().width()))
         self.plot.setXRange(x_low, x_high + (x_high - x_low) * room / (1 - room), padding=0)
         if self.y_range is not None and not self.y_log:
@@ -399,7 +399,7 @@ class PlotPanel(QFrame):
         font = self.font()
         font.setPixelSize(appearance.size("small"))
         metrics = QFontMetricsF(font)
-        return max((metrics.horizontalAdvance(c.name) + 8 for c in shown if c.labelled), default=0.0)
+        return max((metrics.horizontalAdvance(c.name) + 16 for c in shown if c.labelled), default=0.0)
 
     def _wheel(self, event: Any) -> None:
         factor = 1.02 ** (-event.angleDelta().y() / 8 or -event.angleDelta().x() / 8)
@@ -425,7 +425,7 @@ class PlotPanel(QFrame):
         gap = (high - low) * 1.25 * appearance.size("small") / height
         placed, previous = set(), -math.inf
         for x, y, c in ends[:12]:
-            y = max(min(max(y, low), high), previous + gap)
+            y = max(min(max(y, low + gap / 2), high - gap / 2), previous + gap)
             previous = y
             label = self._labels.get(c.key)
             if label is None:
@@ -435,7 +435,7 @@ class PlotPanel(QFrame):
             font = label.textItem.font()
             font.setPixelSize(appearance.size("small"))
             label.setFont(font)
-            label.setText(c.name, color=c.colour)
+            label.setText(f"\u2002{c.name}", color=c.colour)  # room between the last mark and its name
             label.setPos(x, y)
             placed.add(c.key)
         for key in [k for k in self._labels if k not in placed]:

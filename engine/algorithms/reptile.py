@@ -94,7 +94,8 @@ class Reptile(Algorithm):
             "test_batch": 10,
             "outer_lr": 0.1,
         },
-        "glyphs": {"filters": 32},
+        "classification": {"meta_batch": 5},
+        "glyphs": {"filters": 32, "test_steps": 10, "validation_episodes": 32},
     }
     readings = ("Adaptation", "Movement", "Fit", "Episode")
     differs = (
