@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from engine.allocator import keep_freed_memory
 from engine.failures import explained, failed
 from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, StateChanged
@@ -208,6 +209,7 @@ def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, a
 
 
 def _trained(start: Start, as_lines: bool) -> int:
+    keep_freed_memory()
     from engine.inbox import Quiet
     from engine.jobs import started
 

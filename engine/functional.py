@@ -15,11 +15,14 @@ from engine.networks import MLP, Conv4
 Network = MLP | Conv4
 
 
-def answers(network: Network, params: Params, support: Labelled, x: Tensor | None = None) -> Tensor:
-    """The network's outputs (T, n, d) for the support set itself, or for queries `x` in the light of that support set."""
+def answers(network: Network, params: Params, support: Labelled, x: Tensor | None = None, once: bool = False) -> Tensor:
+    """The network's outputs (T, n, d) for the support set itself, or for queries `x` in the light of that support set.
+
+    `once`: the outputs will be differentiated once at most, which has a faster way.
+    """
     if isinstance(network, MLP):
         return network.forward(params, (support.x if x is None else x).flatten(2))
-    return network.on_support(params, support.x) if x is None else network.on_query(params, support.x, x)
+    return network.on_support(params, support.x) if x is None else network.on_query(params, support.x, x, once)
 
 
 def with_task_axis(theta: Params, tasks: int) -> Params:

@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.algorithm import Params
-from engine.conv import EPS, batch_norm, convolve
+from engine.conv import EPS, batch_norm, block, convolve
 
 NORM_RULES = ("support", "support+query", "tasknorm", "transductive")
 """Whose statistics normalise a query: the support set's; those of the support set with that one query (Nichol et al. 2018);
@@ -119,18 +119,21 @@ class Conv4:
         """Read-out or logits (T, n, d) of support images x (T, n, C, H, W), normalised by their own statistics."""
         return self._head(params, self._body(params, x, x.shape[1], 1))
 
-    def on_query(self, params: Params, support: Tensor, x: Tensor) -> Tensor:
-        """Read-out or logits (T, q, d) of query images x (T, q, C, H, W), normalised by this network's rule."""
+    def on_query(self, params: Params, support: Tensor, x: Tensor, once: bool = False) -> Tensor:
+        """Read-out or logits (T, q, d) of query images x (T, q, C, H, W), normalised by this network's rule.
+
+        `once`: it will be differentiated once at most, which has a faster way.
+        """
         shots, queries = support.shape[1], x.shape[1]
         if self.norm == "transductive":
-            return self._head(params, self._body(params, x, queries, 1))
+            return self._head(params, self._body(params, x, queries, 1, once))
         if self.norm == "support+query":
             # a batch of its own for each query: the support set, then the query
             repeated = support.unsqueeze(1).expand(-1, queries, *support.shape[1:])
             batches = torch.cat([repeated, x.unsqueeze(2)], 2).flatten(1, 2)
             body = self._body(params, batches, shots + 1, queries)
             return self._head(params, body.unflatten(1, (queries, shots + 1))[:, :, -1])
-        return self._head(params, self._body(params, torch.cat([support, x], 1), shots, 1)[:, shots:])
+        return self._head(params, self._body(params, torch.cat([support, x], 1), shots, 1, once)[:, shots:])
 
     def _head(self, params: Params, features: Tensor) -> Tensor:
         if not self.outputs:
@@ -140,7 +143,7 @@ class Conv4:
             return F.linear(features, weight, bias)
         return torch.baddbmm(bias.unsqueeze(1), features, weight.transpose(1, 2))
 
-    def _body(self, params: Params, x: Tensor, counted: int, batches: int) -> Tensor:
+    def _body(self, params: Params, x: Tensor, counted: int, batches: int, once: bool = False) -> Tensor:
         """Features (T, n, d); n holds `batches` equal batches, and the first `counted` images of each give its statistics."""
         tasks, n = x.shape[:2]
         groups = tasks if params["conv1.weight"].dim() == 5 else 1
@@ -148,8 +151,14 @@ class Conv4:
         x = x.contiguous(memory_format=torch.channels_last)
         for i in range(1, 5):
             weight = params[f"conv{i}.weight"]
-            x = convolve(x, weight.flatten(0, 1) if weight.dim() == 5 else weight, 1 if self.pool else 2, groups)
-            x = self._normalised(params, i, x, (tasks, n), groups == tasks, counted, batches).relu()
+            weight = weight.flatten(0, 1) if weight.dim() == 5 else weight
+            stride = 1 if self.pool else 2
+            if once and groups == tasks and batches == 1 and self.norm != "tasknorm":
+                scale, shift = (params[f"norm{i}.{name}"].reshape(-1) for name in ("scale", "shift"))
+                x = block(x, weight, scale, shift, stride, groups, counted)
+            else:
+                x = convolve(x, weight, stride, groups)
+                x = self._normalised(params, i, x, (tasks, n), groups == tasks, counted, batches).relu()
             x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
         return self._read_out(x, tasks, n, groups == tasks)
 

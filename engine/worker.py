@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from engine.allocator import keep_freed_memory
 from engine.protocol import Close, Command, Credit, Download, Event, Measure, Progress, Read, Ready, Start, StateChanged, Stop, Threads
 
 CREDIT = 4
@@ -209,6 +210,7 @@ def _post_all(events: Iterable[Event], post: Post) -> None:
 
 def _warm_up() -> None:
     """Pay for the slow imports before a person waits for them: torch 0.95 s, its first optimiser another second."""
+    keep_freed_memory()
     import torch
 
     weight = torch.zeros(1, requires_grad=True)

@@ -205,7 +205,7 @@ class MAML(Algorithm):
     def _query_gradient(self, params: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
         with torch.enable_grad():
             params = {name: t.requires_grad_() for name, t in params.items()}
-            prediction = answers(self.network, params, episodes.support, episodes.query.x)
+            prediction = answers(self.network, params, episodes.support, episodes.query.x, once=True)
             losses = self.task_loss(prediction, episodes.query.y)
             vector = gradient(losses.sum(), params, create_graph=False)
         numbers = {"query_loss_after": losses.detach()}

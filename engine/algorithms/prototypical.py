@@ -97,7 +97,8 @@ class Prototypical(Algorithm):
         def one(task: Episodes) -> tuple[Params, dict[str, Tensor]]:
             with torch.enable_grad():
                 slow = {name: t.detach().requires_grad_() for name, t in theta.items()}
-                prediction = self.predict(self.adapt(slow, task.support), task.query.x)
+                centres = self.adapt(slow, task.support).extra["prototypes"]
+                prediction = -squared_distance(self.network.on_query(slow, task.support.x, task.query.x, once=True), centres)
                 losses = self.task_loss(prediction, task.query.y)
                 slope = gradient(losses.sum(), slow, create_graph=False)
             accuracy = self.score(prediction.detach(), task.query.y)

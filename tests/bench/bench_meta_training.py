@@ -22,6 +22,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / 
 from tasks import image_episodes, learner, sine_episodes  # noqa: E402
 
 from engine.algorithm import Algorithm, Params  # noqa: E402
+from engine.allocator import keep_freed_memory  # noqa: E402
 from engine.episode import Episodes  # noqa: E402
 
 try:
@@ -113,6 +114,7 @@ def contest(title: str, cases: dict[str, Case], tasks: int) -> None:
 
 
 def main() -> None:
+    keep_freed_memory()  # for all contestants alike, as the application does
     threads = torch.get_num_threads()
     print(f"{threads} threads, torch {torch.__version__}; higher {'is installed' if higher else 'is not installed'}")
     for steps in (1, 5):
