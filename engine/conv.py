@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 aten = torch.ops.aten
 EPS = 1e-5
+PART = 5000
+"""Positions of the first layer's output at a time: 64 channels of them fit a core's second-level cache."""
 
 
 def convolve(x: Tensor, weight: Tensor, stride: int, groups: int) -> Tensor:
@@ -28,12 +31,34 @@ def batch_norm(x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     return result
 
 
-def block(x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, stride: int, groups: int, counted: int) -> Tensor:
-    """Convolution, batch norm by the statistics of the first `counted` rows, ReLU: in one piece, differentiable once.
+def norm_relu(x: Tensor, scale: Tensor, shift: Tensor, counted: int) -> Tensor:
+    """ReLU of x (N, C, H, W) normalised by the statistics of its first `counted` rows, in one piece: differentiable once.
 
-    For the query pass, which needs no second order: it keeps half the memory of the three pieces and walks over it less often.
+    For the query pass, which needs no second order: it keeps less memory than the two pieces and walks over it less often.
     """
-    result: Tensor = _Block.apply(x, weight, scale, shift, stride, groups, counted)  # type: ignore[no-untyped-call]
+    result: Tensor = _NormReLU.apply(x, scale, shift, counted)  # type: ignore[no-untyped-call]
+    return result
+
+
+def stem(x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor, stride: int, counted: int) -> Tensor:
+    """Convolution, `norm_relu` and the `second` convolution of one task's pictures x (N, C, H, W), which are not differentiated.
+
+    The statistics of a linear map follow from those of its input: mean w mu and variance w Sigma w', with mu and Sigma of the
+    3x3 patches. So normalisation goes into the weights, and the first layer, whose output is the largest, becomes one thin matrix
+    product: it is made again wherever it is needed, for a few pictures at a time, and never leaves the cache.
+    """
+    n, height, width = len(x), -(-x.shape[2] // stride), -(-x.shape[3] // stride)
+    padded = F.pad(x, (1, 1, 1, 1))
+    taps = [p[:, i::stride, j::stride][:, :height, :width] for p in padded.unbind(1) for i in range(3) for j in range(3)]
+    rows = torch.stack([*taps, torch.ones_like(taps[0])]).view(len(taps) + 1, -1)  # the last one carries the shift
+    own = rows[:-1, : counted * height * width]
+    mean = own.mean(1)
+    apart = own - mean.unsqueeze(1)
+    w = weight.flatten(1)
+    var = (w @ (apart @ apart.T / own.shape[1]) * w).sum(1)
+    factor = scale * (var + EPS).rsqrt()
+    thin = torch.cat([w * factor.unsqueeze(1), (shift - factor * (w @ mean)).unsqueeze(1)], 1)
+    result: Tensor = _Stem.apply(rows, thin, second, (n, height, width), stride)  # type: ignore[no-untyped-call]
     return result
 
 
@@ -163,10 +188,9 @@ class _BatchNormBackward(torch.autograd.Function):
         return to_gy, to_x, u_gx / scale, None, None
 
 
-class _Block(torch.autograd.Function):
+class _NormReLU(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, x: Tensor, w: Tensor, scale: Tensor, shift: Tensor, stride: int, groups: int, counted: int) -> Tensor:
-        y = _forward(x, w, stride, groups)
+    def forward(ctx: Any, y: Tensor, scale: Tensor, shift: Tensor, counted: int) -> Tensor:
         if counted == len(y):
             z, mean, rstd = torch.native_batch_norm(y, scale, shift, None, None, True, 0.0, EPS)
         else:
@@ -175,21 +199,18 @@ class _Block(torch.autograd.Function):
             factor = (scale * rstd).view(1, -1, 1, 1)
             z = torch.addcmul(shift.view(1, -1, 1, 1) - mean.view(1, -1, 1, 1) * factor, y, factor)
         z.relu_()
-        ctx.save_for_backward(x, w, scale, y, mean, rstd, z)
-        ctx.shape, ctx.counted = (stride, groups), counted
+        ctx.save_for_backward(scale, y, mean, rstd, z)
+        ctx.counted = counted
         return z
 
     @staticmethod
     @torch.autograd.function.once_differentiable
     def backward(ctx: Any, gz: Tensor) -> Any:
-        x, w, scale, y, mean, rstd, z = ctx.saved_tensors
+        scale, y, mean, rstd, z = ctx.saved_tensors
         gz = aten.threshold_backward(_as(gz, z), z, 0)
         if ctx.counted == len(y):
-            gy, gscale, gshift = _norm_backward(gz, y, scale, mean, rstd)
-        else:
-            gy, gscale, gshift = _counted_norm_backward(gz, y, scale, mean, rstd, ctx.counted)
-        gx, gw = _gradients(gy, x, w, ctx.shape, (ctx.needs_input_grad[0], True))
-        return gx, gw, gscale, gshift, None, None, None
+            return *_norm_backward(gz, y, scale, mean, rstd), None
+        return *_counted_norm_backward(gz, y, scale, mean, rstd, ctx.counted), None
 
 
 def _counted_norm_backward(gz: Tensor, y: Tensor, scale: Tensor, mean: Tensor, rstd: Tensor, counted: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -205,3 +226,39 @@ def _counted_norm_backward(gz: Tensor, y: Tensor, scale: Tensor, mean: Tensor, r
     level = -factor * shift_slope / n - slope * mean
     gy[:counted].add_(torch.addcmul(level.view(1, -1, 1, 1), own, slope.view(1, -1, 1, 1)))
     return gy, xn_slope, shift_slope
+
+
+class _Stem(torch.autograd.Function):
+    """conv(ReLU(rows' thin')): rows (k, n H W) of patches, thin (out, k), k small, and the weight of the convolution."""
+
+    @staticmethod
+    def forward(ctx: Any, rows: Tensor, thin: Tensor, w: Tensor, shape: tuple[int, int, int], stride: int) -> Tensor:
+        ctx.save_for_backward(rows, thin, w)
+        ctx.shape, ctx.stride = shape, stride
+        return torch.cat([_forward(_first(part, thin, shape), w, stride, 1) for part in _parts(rows, shape)])
+
+    @staticmethod
+    @torch.autograd.function.once_differentiable
+    def backward(ctx: Any, gy: Tensor) -> Any:
+        rows, thin, w = ctx.saved_tensors
+        parts = _parts(rows, ctx.shape)
+        to_thin, to_w = thin.new_zeros(thin.shape[::-1]), torch.zeros_like(w)  # (k, out): addmm_ is slow the other way round
+        for part, g in zip(parts, gy.split(parts[0].shape[1] // (ctx.shape[1] * ctx.shape[2])), strict=True):
+            x = _first(part, thin, ctx.shape)
+            to_x, more = _gradients(_as(g, x), x, w, (ctx.stride, 1), (True, True))
+            to_w += more
+            to_x = aten.threshold_backward(_as(to_x, x), x, 0)
+            to_thin.addmm_(part, to_x.permute(0, 2, 3, 1).reshape(part.shape[1], -1))
+        return None, to_thin.T, to_w, None, None
+
+
+def _parts(rows: Tensor, shape: tuple[int, int, int]) -> tuple[Tensor, ...]:
+    """The columns of `rows` in parts of whole pictures that stay in a core's cache."""
+    picture = shape[1] * shape[2]
+    parts: tuple[Tensor, ...] = rows.split(max(1, PART // picture) * picture, 1)
+    return parts
+
+
+def _first(rows: Tensor, thin: Tensor, shape: tuple[int, int, int]) -> Tensor:
+    """The first layer's output (n, out, H, W), channels-last, from its patches (k, n H W)."""
+    return torch.mm(rows.T, thin.T).relu_().view(-1, *shape[1:], len(thin)).permute(0, 3, 1, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -26,8 +27,12 @@ def answers(network: Network, params: Params, support: Labelled, x: Tensor | Non
 
 
 def with_task_axis(theta: Params, tasks: int) -> Params:
-    """Slow weights seen once per task, without copying; autograd sums over tasks by itself."""
-    return {name: t.expand(tasks, *t.shape) for name, t in theta.items()}
+    """Slow weights seen once per task, without copying; autograd sums over tasks by itself.
+
+    Convolutions are laid out channels-last, as their gradients come, so that no step has to rearrange them.
+    """
+    laid_out = {name: t.contiguous(memory_format=torch.channels_last) if t.dim() == 4 else t for name, t in theta.items()}
+    return {name: t.expand(tasks, *t.shape) for name, t in laid_out.items()}
 
 
 def gradient(loss: Tensor, params: Params, create_graph: bool) -> Params:
@@ -47,6 +52,12 @@ def squared_distance(a: Tensor, b: Tensor) -> Tensor:
     return a.square().sum(-1, keepdim=True) - 2 * a @ b.transpose(1, 2) + b.square().sum(-1).unsqueeze(1)
 
 
+@functools.cache
+def _workers(threads: int) -> ThreadPoolExecutor:
+    """Threads of one core each, kept from step to step: a new thread finds none of the scratch memory its kernels want."""
+    return ThreadPoolExecutor(threads, "tasks", initializer=torch.set_num_threads, initargs=(1,))
+
+
 def summed_over_tasks(
     job: Callable[[Episodes], tuple[Params, dict[str, Tensor]]], episodes: Episodes, size: int, threads: int
 ) -> tuple[Params, dict[str, Tensor]]:
@@ -56,11 +67,7 @@ def summed_over_tasks(
     large batch. The sum is taken in the order of the tasks, whichever thread was first.
     """
     chunks = [episodes[i : i + size] for i in range(0, episodes.tasks, size)]
-    if threads > 1 and len(chunks) > 1:
-        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as workers:
-            parts = list(workers.map(job, chunks))
-    else:
-        parts = [job(chunk) for chunk in chunks]
+    parts = list(_workers(threads).map(job, chunks)) if threads > 1 and len(chunks) > 1 else [job(chunk) for chunk in chunks]
     total = {name: t.clone() for name, t in parts[0][0].items()}
     for more, _ in parts[1:]:
         torch._foreach_add_(list(total.values()), list(more.values()))

@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.algorithm import Params
-from engine.conv import EPS, batch_norm, block, convolve
+from engine.conv import EPS, batch_norm, convolve, norm_relu, stem
 
 NORM_RULES = ("support", "support+query", "tasknorm", "transductive")
 """Whose statistics normalise a query: the support set's; those of the support set with that one query (Nichol et al. 2018);
@@ -149,18 +149,31 @@ class Conv4:
         groups = tasks if params["conv1.weight"].dim() == 5 else 1
         x = x.permute(1, 0, 2, 3, 4).flatten(1, 2) if groups == tasks else x.flatten(0, 1)
         x = x.contiguous(memory_format=torch.channels_last)
+        stride = 1 if self.pool else 2
+        fast = once and groups == tasks and batches == 1 and self.norm != "tasknorm"
         for i in range(1, 5):
-            weight = params[f"conv{i}.weight"]
-            weight = weight.flatten(0, 1) if weight.dim() == 5 else weight
-            stride = 1 if self.pool else 2
-            if once and groups == tasks and batches == 1 and self.norm != "tasknorm":
-                scale, shift = (params[f"norm{i}.{name}"].reshape(-1) for name in ("scale", "shift"))
-                x = block(x, weight, scale, shift, stride, groups, counted)
+            weight = self._filters(params, i)
+            if fast and tasks == 1 and not self.pool and i < 3:
+                if i == 1:
+                    continue
+                x = stem(x, self._filters(params, 1), *self._affine(params, 1), weight, stride, counted)
             else:
                 x = convolve(x, weight, stride, groups)
+            if fast:
+                x = norm_relu(x, *self._affine(params, i), counted)
+            else:
                 x = self._normalised(params, i, x, (tasks, n), groups == tasks, counted, batches).relu()
             x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
         return self._read_out(x, tasks, n, groups == tasks)
+
+    def _filters(self, params: Params, i: int) -> Tensor:
+        """The weight (T*out, in, 3, 3) of the i-th convolution; channels-last stays channels-last."""
+        weight = params[f"conv{i}.weight"]
+        return weight.movedim(2, -1).flatten(0, 1).movedim(-1, 1) if weight.dim() == 5 else weight
+
+    def _affine(self, params: Params, i: int) -> tuple[Tensor, Tensor]:
+        """Scale and shift (T*out,) of the i-th normalisation."""
+        return params[f"norm{i}.scale"].reshape(-1), params[f"norm{i}.shift"].reshape(-1)
 
     def _read_out(self, x: Tensor, tasks: int, n: int, grouped: bool) -> Tensor:
         x = x.unflatten(1, (tasks, self.filters)).transpose(0, 1) if grouped else x.unflatten(0, (tasks, n))

@@ -10,6 +10,7 @@ The outer gradient goes through the inner steps: (I - alpha H_0) ... (I - alpha 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 import torch
@@ -23,8 +24,8 @@ from engine.networks import MLP, NORM_DOC, NORM_RULES
 from engine.protocol import Published
 from engine.settings import setting
 
-CHUNK = 8
-"""Tasks whose inner loops run side by side in one thread: large enough to fill a core, small enough for its cache."""
+CHUNK = 16
+"""Tasks whose inner loops run side by side in one thread, at most."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,8 @@ class MAML(Algorithm):
         if self._compiled is not None and self._compiled.key == self._key(episodes):
             gradient, numbers = self._compiled.step(theta, episodes)
             return Outer(gradient, {}, numbers)
-        size = episodes.tasks if isinstance(self.network, MLP) else CHUNK
+        # by the machine, not by the threads this run has just now: the sum is the same however many they are
+        size = episodes.tasks if isinstance(self.network, MLP) else min(CHUNK, -(-episodes.tasks // (os.cpu_count() or 1)))
         total, metrics = summed_over_tasks(lambda part: self._chunk(theta, part), episodes, size, self.problem.threads)
         return Outer(total, {}, metrics)
 
@@ -187,19 +189,19 @@ class MAML(Algorithm):
                 adapted, loss = self._inner_step(adapted, episodes.support, second)
                 losses.append(loss.detach())
         size = episodes.tasks if isinstance(self.network, MLP) else 1
-        vectors: list[Params] = []
+        vectors = {name: torch.empty_like(t) for name, t in adapted.items()}
         metrics: list[dict[str, Tensor]] = []
         for i in range(0, episodes.tasks, size):
             vector, numbers = self._query_gradient({n: t.detach()[i : i + size] for n, t in adapted.items()}, episodes[i : i + size])
-            vectors.append(vector)
+            for name, t in vector.items():
+                vectors[name][i : i + size] = t
             metrics.append(numbers)
-        joined = {name: torch.cat([v[name] for v in vectors]) for name in slow}
         numbers = {name: torch.cat([m[name] for m in metrics]) for name in metrics[0]}
         if losses:
             numbers["support_loss_before"] = losses[0]
         if not second or not losses:
-            return {name: v.sum(0) for name, v in joined.items()}, numbers
-        pulled = torch.autograd.grad(list(adapted.values()), list(slow.values()), list(joined.values()))
+            return {name: v.sum(0) for name, v in vectors.items()}, numbers
+        pulled = torch.autograd.grad(list(adapted.values()), list(slow.values()), list(vectors.values()))
         return dict(zip(slow, pulled, strict=True)), numbers
 
     def _query_gradient(self, params: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
