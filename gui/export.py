@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import functools
+import io
 import math
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +19,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPain
 from PySide6.QtSvg import QSvgGenerator
 
 from engine.settings import Rejected
-from gui.theme import LIGHT
+from gui.theme import DARK, LIGHT, SHADES, algorithms
+from gui.traces import step_of_ticks, thinned, tick_text
 
 WIDTH, HEIGHT = 720, 440
 """px at scale 1."""
+LEGEND_COLUMNS = 3
 Array = NDArray[np.float64]
+Place = Callable[[float, float], QPointF]
+"""From axis units to px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,6 @@ class Line:
     name: str
     x: Array
     y: Array
-    key: str = ""
     width: float = 2.0
     dashed: bool = False
     pale: bool = False
@@ -54,6 +60,23 @@ class Figure:
     y_log: bool = False
     x_range: tuple[float, float] = (0.0, 1.0)
     y_range: tuple[float, float] = (0.0, 1.0)
+
+
+@functools.cache
+def _light_of() -> dict[str, str]:
+    """The light colour of each dark one."""
+    pairs = [(getattr(DARK, f.name), getattr(LIGHT, f.name)) for f in fields(DARK) if f.name != "dark"]
+    pairs += [(DARK.run(a, i), LIGHT.run(a, i)) for a in algorithms() for i in range(SHADES)]
+    return {dark.lower(): light for dark, light in pairs}
+
+
+def on_paper(colour: str) -> str:
+    """The colour on white paper of what has `colour` on screen, in whichever theme."""
+    found = _light_of().get(colour.lower(), colour)
+    ink = QColor(found)
+    if ink.lightnessF() <= 0.8:
+        return found
+    return QColor.fromHslF(max(0.0, ink.hslHueF()), ink.hslSaturationF(), 1 - ink.lightnessF()).name()
 
 
 def save(figure: Figure, path: Path, scale: int = 2) -> None:
@@ -82,24 +105,27 @@ def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
         return []
     if log and high - low >= 1:
         return [(float(d), f"{10.0**d:g}") for d in range(math.ceil(low), math.floor(high) + 1)]
-    raw = (high - low) / 5
-    base = 10.0 ** math.floor(math.log10(raw))
-    step = next(m * base for m in (1, 2, 5, 10) if m * base >= raw)
+    step = step_of_ticks(high - low, 6)
     places = [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    return [(p, f"{10**p:.3g}" if log else f"{p:,.10g}".replace(",", "\u2009")) for p in places]
+    return [(p, f"{10**p:.3g}" if log else tick_text(p, step)) for p in places]
+
+
+def image(figure: Figure, scale: int) -> QImage:
+    """The figure painted on white, WIDTH x HEIGHT times `scale` px."""
+    result = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
+    result.setDevicePixelRatio(scale)
+    result.fill(QColor("white"))
+    painter = QPainter(result)
+    _paint(figure, painter)
+    painter.end()
+    return result
 
 
 def _png(figure: Figure, scale: int) -> bytes:
-    image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scale)
-    image.fill(QColor("white"))
-    painter = QPainter(image)
-    _paint(figure, painter)
-    painter.end()
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image(figure, scale).save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(data.data())
 
 
@@ -137,8 +163,6 @@ def _pdf(figure: Figure) -> bytes:
 
 def _csv(figure: Figure) -> bytes:
     """One block of columns a curve; texts that a spreadsheet would run as a formula are made harmless."""
-    import io
-
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     columns: list[tuple[str, Array]] = []
@@ -162,23 +186,35 @@ def _paint(figure: Figure, painter: QPainter) -> None:
     font = QFont(painter.font())
     font.setPixelSize(12)
     painter.setFont(font)
-    metrics = QFontMetricsF(font)
-    ink, muted = QColor(LIGHT.text), QColor(LIGHT.muted)
-    legend_rows = math.ceil(len(figure.lines) / 3)
-    area = QRectF(64, 40, WIDTH - 84, HEIGHT - 40 - 52 - 18 * legend_rows)
+    rows = math.ceil(len(figure.lines) / LEGEND_COLUMNS)
+    area = QRectF(64, 40, WIDTH - 84, HEIGHT - 40 - 52 - 18 * rows)
     (x0, x1), (y0, y1) = figure.x_range, figure.y_range
 
     def place(x: float, y: float) -> QPointF:
-        return QPointF(
-            area.left() + (x - x0) / ((x1 - x0) or 1) * area.width(), area.bottom() - (y - y0) / ((y1 - y0) or 1) * area.height()
-        )
+        right, up = (x - x0) / ((x1 - x0) or 1), (y - y0) / ((y1 - y0) or 1)
+        return QPointF(area.left() + right * area.width(), area.bottom() - up * area.height())
 
+    _paint_axes(figure, painter, area, place)
+    painter.save()
+    painter.setClipRect(area)
+    for line in figure.lines:
+        _paint_line(line, figure, painter, place)
+    painter.restore()
+    _paint_legend(figure, painter, area)
+
+
+def _paint_axes(figure: Figure, painter: QPainter, area: QRectF, place: Place) -> None:
+    """Title, axis titles, ticks and light lines."""
+    ink, muted = QColor(LIGHT.text), QColor(LIGHT.muted)
+    (x0, x1), (y0, y1) = figure.x_range, figure.y_range
+    font = painter.font()
     bold = QFont(font)
     bold.setPixelSize(14)
     bold.setBold(True)
     painter.setFont(bold)
     painter.setPen(ink)
-    painter.drawText(QPointF(area.left(), 24), figure.title)
+    title = QFontMetricsF(bold).elidedText(figure.title, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(QPointF(area.left(), 24), title)
     painter.setFont(font)
     for value, text in ticks(y0, y1, figure.y_log):
         y = place(x0, value).y()
@@ -188,7 +224,6 @@ def _paint(figure: Figure, painter: QPainter) -> None:
         painter.drawText(QRectF(0, y - 8, area.left() - 6, 16), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
     for value, text in ticks(x0, x1, figure.x_log):
         x = place(value, y0).x()
-        painter.setPen(muted)
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4))
         painter.drawText(QRectF(x - 50, area.bottom() + 6, 100, 16), Qt.AlignmentFlag.AlignHCenter, text)
     painter.setPen(QPen(muted, 1))
@@ -201,70 +236,82 @@ def _paint(figure: Figure, painter: QPainter) -> None:
     painter.rotate(-90)
     painter.drawText(QRectF(-area.height() / 2, -8, area.height(), 18), Qt.AlignmentFlag.AlignHCenter, figure.y_title)
     painter.restore()
-    painter.save()
-    painter.setClipRect(area)
-    for line in figure.lines:
-        _paint_line(line, figure, painter, place)
-    painter.restore()
+
+
+def _paint_legend(figure: Figure, painter: QPainter, area: QRectF) -> None:
+    """A sample and the name of each curve, in rows below the plot."""
+    width = area.width() / LEGEND_COLUMNS
     for i, line in enumerate(figure.lines):
-        left = area.left() + (i % 3) * area.width() / 3
-        top = area.bottom() + 48 + 18 * (i // 3)
-        painter.setPen(_pen(line))
+        left = area.left() + (i % LEGEND_COLUMNS) * width
+        top = area.bottom() + 54 + 18 * (i // LEGEND_COLUMNS)
         if line.points:
-            painter.setBrush(QColor(line.colour))
-            painter.drawEllipse(QPointF(left + 11, top), 3.5, 3.5)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            _dot(painter, line, QPointF(left + 11, top))
         else:
+            painter.setPen(_pen(line))
             painter.drawLine(QPointF(left, top), QPointF(left + 22, top))
-        painter.setPen(ink)
-        name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, area.width() / 3 - 34)
+        painter.setPen(QColor(LIGHT.text))
+        name = QFontMetricsF(painter.font()).elidedText(line.name, Qt.TextElideMode.ElideRight, width - 34)
         painter.drawText(QPointF(left + 28, top + 4), name)
 
 
-def _paint_line(line: Line, figure: Figure, painter: QPainter, place: object) -> None:
-    assert callable(place)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        x = np.log10(line.x) if figure.x_log else line.x
+def _paint_line(line: Line, figure: Figure, painter: QPainter, place: Place) -> None:
+    def scaled(values: Array, log: bool) -> Array:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            result: Array = np.log10(values) if log else values
+        return result
 
-        def scaled(y: Array) -> Array:
-            result: Array = np.log10(y) if figure.y_log else y
-            return result
-
-        if line.low is not None and line.high is not None:
-            low, high = scaled(line.low), scaled(line.high)
-            points = [place(a, b) for a, b in zip(x, low, strict=True) if math.isfinite(b)]
-            points += [place(a, b) for a, b in zip(x[::-1], high[::-1], strict=True) if math.isfinite(b)]
-            colour = QColor(line.colour)
-            colour.setAlphaF(0.18)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawPolygon(QPolygonF(points))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        path, down = QPainterPath(), False
-        for a, b in zip(x.tolist(), scaled(line.y).tolist(), strict=True):
-            if not (math.isfinite(a) and math.isfinite(b)):
-                down = False
-            elif down:
-                path.lineTo(place(a, b))
-            else:
-                path.moveTo(place(a, b))
-                down = True
-    painter.setPen(_pen(line))
-    if line.points:
-        painter.setBrush(QColor(line.colour))
-        for a, b in zip(x.tolist(), scaled(line.y).tolist(), strict=True):
-            if math.isfinite(a) and math.isfinite(b):
-                painter.drawEllipse(place(a, b), 3.5, 3.5)
+    x, y = scaled(line.x, figure.x_log), scaled(line.y, figure.y_log)
+    if line.low is not None and line.high is not None:
+        low, high = scaled(line.low, figure.y_log), scaled(line.high, figure.y_log)
+        good = np.isfinite(x) & np.isfinite(low) & np.isfinite(high)
+        points = [place(a, b) for a, b in zip(x[good], low[good], strict=True)]
+        points += [place(a, b) for a, b in zip(x[good][::-1], high[good][::-1], strict=True)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_faint(line, 0.18))
+        painter.drawPolygon(QPolygonF(points))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.drawPath(path)
+    if line.points:
+        for a, b in zip(x.tolist(), y.tolist(), strict=True):
+            if math.isfinite(a) and math.isfinite(b):
+                _dot(painter, line, place(a, b))
+        return
+    if line.raw is not None:
+        painter.setPen(QPen(_faint(line, 0.3), 0.8))
+        painter.drawPath(_path(x, scaled(line.raw, figure.y_log), place))
+    painter.setPen(_pen(line))
+    painter.drawPath(_path(x, y, place))
+
+
+def _path(x: Array, y: Array, place: Place) -> QPainterPath:
+    """The curve as far as print can show it, with gaps at NaN."""
+    path, down = QPainterPath(), False
+    for a, b in zip(*(part.tolist() for part in thinned(x, y, 2 * WIDTH)), strict=True):
+        if not (math.isfinite(a) and math.isfinite(b)):
+            down = False
+        elif down:
+            path.lineTo(place(a, b))
+        else:
+            path.moveTo(place(a, b))
+            down = True
+    return path
+
+
+def _dot(painter: QPainter, line: Line, where: QPointF) -> None:
+    """A point: filled, or hollow where the line is pale."""
+    painter.setPen(QPen(QColor(line.colour), 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush if line.pale else QColor(line.colour))
+    painter.drawEllipse(where, 3.5, 3.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _faint(line: Line, share: float) -> QColor:
+    colour = QColor(line.colour)
+    colour.setAlphaF(share)
+    return colour
 
 
 def _pen(line: Line) -> QPen:
-    colour = QColor(line.colour)
-    if line.pale:
-        colour.setAlphaF(0.5)
-    pen = QPen(colour, line.width * 0.8)
+    pen = QPen(_faint(line, 0.5) if line.pale else QColor(line.colour), line.width * 0.8)
     if line.dashed:
         pen.setStyle(Qt.PenStyle.DashLine)
     return pen

@@ -43,24 +43,24 @@ class RunInfo:
 
 
 class Series:
-    """One named number over meta-training: `at` (n, 4) in the order of `AXES`, `values` (n,); appended in amortised constant time."""
+    """One named number over meta-training: `at` (4, n) in the order of `AXES`, `values` (n,); appended in amortised constant time."""
 
     def __init__(self) -> None:
-        self._at = np.empty((256, 4))
+        self._at = np.empty((4, 256))
         self._values = np.empty(256)
         self.count = 0
 
     def append(self, at: At, value: float) -> None:
         if self.count == len(self._values):
-            self._at = np.concatenate([self._at, np.empty_like(self._at)])
+            self._at = np.concatenate([self._at, np.empty_like(self._at)], 1)
             self._values = np.concatenate([self._values, np.empty_like(self._values)])
-        self._at[self.count] = at.step, at.tasks, at.samples, at.seconds
+        self._at[:, self.count] = at.step, at.tasks, at.samples, at.seconds
         self._values[self.count] = value
         self.count += 1
 
     @property
     def at(self) -> NDArray[np.float64]:
-        return self._at[: self.count]
+        return self._at[:, : self.count]
 
     @property
     def values(self) -> NDArray[np.float64]:
@@ -68,7 +68,8 @@ class Series:
 
     def x(self, axis: str) -> NDArray[np.float64]:
         """The places (n,) on one of `AXES`."""
-        return self._at[: self.count, AXES.index(axis)]
+        places: NDArray[np.float64] = self.at[AXES.index(axis)]
+        return places
 
 
 @dataclass(slots=True)

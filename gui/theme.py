@@ -31,6 +31,11 @@ _ALGORITHMS = {
 }
 
 
+def algorithms() -> tuple[str, ...]:
+    """The algorithms that have a colour of their own."""
+    return tuple(_ALGORITHMS)
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Every colour of one appearance, as '#RRGGBB'."""

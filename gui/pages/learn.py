@@ -43,7 +43,7 @@ from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
 from gui.views.base import View
-from gui.views.curves import CurveControls, CurveSettings, LossView, ScoreView
+from gui.views.curves import CurveControls, CurvePair, CurveSettings, LossView, ScoreView
 from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
 from gui.views.fit import FitView
@@ -130,8 +130,7 @@ class LearnPage(QMainWindow):
         controls = CurveControls(self.curves)
         controls.watch_panels()
         layout.addWidget(controls)
-        layout.addWidget(self.loss, 1)
-        layout.addWidget(self.score, 1)
+        layout.addWidget(CurvePair(self.loss, self.score), 1)
         self.setCentralWidget(curves)
         self._task = QStackedWidget()
         self._task.addWidget(self.episode)

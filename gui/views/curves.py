@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
 from gui.history import AXES, RunHistory, Series
-from gui.plotting import Curve, PlotPanel, smoothed
+from gui.plotting import Curve, Mark, PlotPanel
 from gui.theme import FAMILY_MARKERS, appearance
+from gui.traces import Average
 from gui.views.base import View
 
 Array = NDArray[np.float64]
@@ -30,6 +33,7 @@ class CurveSettings(QObject):
         self.axis = axis if axis in AXES else "tasks"
         self.smoothing = 0.9
         self.log = False
+        self.x_log = False
         self.before = False
         self.panels: list[PlotPanel] = []
 
@@ -48,6 +52,11 @@ class CurveSettings(QObject):
 
     def set_log(self, on: bool) -> None:
         self.log = on
+        self.changed.emit()
+
+    def set_scales(self, x_log: bool, log: bool) -> None:
+        """Logarithmic or not: the x-axis of both plots, the axis of loss and error."""
+        self.x_log, self.log = x_log, log
         self.changed.emit()
 
     def set_before(self, on: bool) -> None:
@@ -133,6 +142,22 @@ class CurveControls(QWidget):
             widget.blockSignals(False)
 
 
+class CurvePair(QSplitter):
+    """The two plots, beside or above each other, whichever leaves them nearer to a square."""
+
+    def __init__(self, first: QWidget, second: QWidget) -> None:
+        super().__init__()
+        self.setChildrenCollapsible(False)
+        self.addWidget(first)
+        self.addWidget(second)
+        self.setSizes([1000, 1000])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() > 1.4 * event.size().height()
+        self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+
+
 class _CurveView(View):
     """What both plots do alike."""
 
@@ -140,7 +165,9 @@ class _CurveView(View):
         super().__init__()
         self.settings = settings
         self.panel = panel
-        settings.panels.append(panel)
+        self._averages: dict[tuple[str, str], tuple[Series, Average]] = {}
+        panel.scalable = True
+        panel.scale_chosen.connect(settings.set_scales)
         settings.changed.connect(self._refit)
         panel.curve_clicked.connect(self.selected)
         layout = QVBoxLayout(self)
@@ -164,18 +191,38 @@ class _CurveView(View):
         return f"{name} {what}".strip()
 
     def _line(self, history: RunHistory, name: str, what: str, series: Series, **style: object) -> Curve:
-        x, y = series.x(self.settings.axis).copy(), series.values.copy()
-        smooth = self.settings.smoothing if len(y) > 20 else 0.0
+        smooth = self.settings.smoothing if series.count > 20 else 0.0
         return Curve(
             f"{history.info.id}/{name}",
             self._named(history, what),
-            x,
-            smoothed(y, smooth),
+            series.x(self.settings.axis),
+            self._smoothed(history, name, series, smooth),
             self.colour(history),
             run=history.info.id,
-            raw=y if smooth else None,
+            raw=series.values if smooth else None,
             **style,  # type: ignore[arg-type]
         )
+
+    def _smoothed(self, history: RunHistory, name: str, series: Series, weight: float) -> Array:
+        """The average of a series, which takes only what is new since the last frame."""
+        known = self._averages.get((history.info.id, name))
+        if known is None or known[0] is not series or known[1].weight != weight:
+            known = self._averages[history.info.id, name] = series, Average(weight)
+        average = known[1]
+        return average.extend(series.values[average.count :])
+
+    def _changes(self, histories: Iterable[RunHistory]) -> list[Mark]:
+        """Where a person changed a setting of a run while it went on."""
+        column = AXES.index(self.settings.axis)
+        return [
+            Mark(
+                float((c.at.step, c.at.tasks, c.at.samples, c.at.seconds)[column]),
+                self.tr("{name} = {value}").format(name=c.name, value=c.value),
+                self.colour(history),
+            )
+            for history in histories
+            for c in history.changes
+        ]
 
 
 class LossView(_CurveView):
@@ -186,7 +233,6 @@ class LossView(_CurveView):
 
     def __init__(self, settings: CurveSettings) -> None:
         panel = PlotPanel("", "", "", linked=settings.panels)
-        settings.panels.remove(panel)
         super().__init__(settings, panel)
         panel.set_titles(self.tr("Loss after adaptation"), settings.axis_title(settings.axis), self.tr("loss"))
         panel.set_empty_text(self.tr("The loss of every run will fall here.\nPress Space to start."))
@@ -194,8 +240,9 @@ class LossView(_CurveView):
     def draw(self) -> None:
         self.dirty = False
         self.panel.set_titles(x_title=self.settings.axis_title(self.settings.axis))
-        self.panel.set_log(False, self.settings.log)
+        self.panel.set_log(self.settings.x_log, self.settings.log)
         curves: list[Curve] = []
+        marks = self._changes(self.runs.values())
         broken = 0
         for history in self.runs.values():
             query = history.series.get("query_loss_after")
@@ -203,25 +250,29 @@ class LossView(_CurveView):
                 continue
             chosen = history.info.id == self.current
             curves.append(self._line(history, "query", "", query, width=2.5 if chosen else 2.0))
-            broken += int(np.isnan(query.values).sum())
+            broken += self._mark_broken(history, query, marks)
             support = history.series.get("support_loss_after")
             if support is not None and chosen:
                 curves.append(self._line(history, "support", self.tr("support"), support, width=1.2, pale=True, labelled=False))
             before = history.series.get("query_loss_before")
             if before is not None and self.settings.before:
                 curves.append(self._line(history, "before", self.tr("before"), before, width=1.5, dashed=True, labelled=False))
-        self.panel.set_curves(curves)
+        self.panel.set_curves(curves, marks)
         self.panel.set_caption(self._caption(broken))
+
+    def _mark_broken(self, history: RunHistory, series: Series, marks: list[Mark]) -> int:
+        """Mark where values stopped being numbers; returns how many are none."""
+        broken = ~np.isfinite(series.values)
+        begins = np.flatnonzero(broken & ~np.concatenate([[False], broken[:-1]]))
+        text = self.tr("{name}: the loss is not a number").format(name=history.info.label)
+        marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins]]
+        return int(broken.sum())
 
     def _caption(self, broken: int) -> str:
         parts = []
         history = self.runs.get(self.current or "")
         if history is not None and history.series:
             parts.append(self.tr("Strong: query loss; thin: support loss of the selected run."))
-            for change in history.changes[-2:]:
-                parts.append(
-                    self.tr("{name} = {value} from step {step}.").format(name=change.name, value=change.value, step=change.at.step)
-                )
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
         return " ".join(parts)
@@ -235,7 +286,6 @@ class ScoreView(_CurveView):
 
     def __init__(self, settings: CurveSettings) -> None:
         panel = PlotPanel("", "", "", linked=settings.panels)
-        settings.panels.remove(panel)
         super().__init__(settings, panel)
         panel.set_titles(self.tr("Accuracy on unseen classes"), settings.axis_title(settings.axis), self.tr("accuracy"))
         panel.set_empty_text(self.tr("Accuracy on fixed validation tasks, with its 95 % interval, will rise here."))
@@ -250,10 +300,10 @@ class ScoreView(_CurveView):
         self.panel.set_titles(
             self.tr("Accuracy on unseen classes") if accuracy else self.tr("Error on unseen tasks"),
             self.settings.axis_title(self.settings.axis),
-            self.tr("accuracy") if accuracy else self.tr("mean squared error"),
+            self.tr("accuracy") if accuracy else self.tr("MSE"),
         )
         self.panel.y_range = (0.0, 1.02) if accuracy else None
-        self.panel.set_log(False, self.settings.log and not accuracy)
+        self.panel.set_log(self.settings.x_log, self.settings.log and not accuracy)
         curves = [curve for history in alike for curve in self._of(history)]
         ends = [float(c.x[-1]) for c in curves if len(c.x)]
         chances = {h.started.chance for h in alike if h.started is not None and h.started.chance is not None}
@@ -269,7 +319,8 @@ class ScoreView(_CurveView):
         curves = []
         training = history.series.get("query_accuracy_after")
         if training is not None and history.info.id == self.current and training.count:
-            x, y = training.x(self.settings.axis).copy(), smoothed(training.values.copy(), max(0.9, self.settings.smoothing))
+            x = training.x(self.settings.axis)
+            y = self._smoothed(history, "training", training, max(0.9, self.settings.smoothing))
             name = self._named(history, self.tr("training"))
             key = f"{history.info.id}/training"
             curves.append(Curve(key, name, x, y, self.colour(history), 1.0, pale=True, labelled=False, run=history.info.id))

@@ -21,7 +21,7 @@ def test_numbers_grow_as_columns_over_each_time_axis() -> None:
     for step in range(1000):
         run.feed(Scalar("run", At(step, 16 * step, 80 * step, step / 100), {"query_loss_after": step * 2.0}))
     series = run.series["query_loss_after"]
-    assert series.count == 1000 and series.at.shape == (1000, 4)
+    assert series.count == 1000 and series.at.shape == (4, 1000)
     assert series.x("tasks")[-1] == 16 * 999 and series.x("seconds")[500] == 5.0
     assert series.values[999] == 1998.0
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.plotting import Curve, PlotPanel, readable, smoothed, thinned
+from gui.theme import appearance
+from gui.traces import pushed_apart, tick_text
 
 Array = NDArray[np.float64]
 NUMBERS = st.lists(st.one_of(st.floats(-1e3, 1e3), st.just(float("nan"))), max_size=200)
@@ -127,3 +132,86 @@ def test_linked_panels_read_their_curves_at_one_place(qtbot: QtBot) -> None:
         assert "MAML" in panel._readout.text()
     panels[0].show_cursor(3.0)
     assert ">9<" in panels[0]._readout.text()
+
+
+def wave(key: str, n: int, run: str = "", level: float = 0.0) -> Curve:
+    x = np.arange(1.0, n + 1)
+    return Curve(key, key, x, level + np.sin(x / 7), "#292994", run=run or key)
+
+
+def test_zooming_in_shows_every_point_of_the_stretch(qtbot: QtBot) -> None:
+    panel = PlotPanel("Loss", "steps", "loss")
+    qtbot.addWidget(panel)
+    panel.resize(600, 300)
+    panel.show()
+    panel.set_curves([wave("a", 50_000)])
+    line = panel._items["a"].line
+    assert len(line.getData()[0]) < 2000
+    panel.follow(False)
+    panel.plot.setXRange(20_000, 20_100, padding=0)
+    shown = line.getData()[0]
+    assert set(range(20_000, 20_101)) <= set(shown.tolist()) and len(shown) < 120
+
+
+def test_a_hidden_run_is_left_out_everywhere_and_solo_shows_one_alone(qtbot: QtBot) -> None:
+    linked: list[PlotPanel] = []
+    panels = [PlotPanel("Loss", "steps", "loss", linked=linked), PlotPanel("Score", "steps", "score", linked=linked)]
+    for panel in panels:
+        qtbot.addWidget(panel)
+        panel.set_curves([wave("a", 30), wave("b", 30, level=5)])
+    panels[0].hide_run("a", True)
+    assert [[c.key for c in p.curves()] for p in panels] == [["b"], ["b"]]
+    panels[1].solo("a")
+    assert [[c.key for c in p.curves()] for p in panels] == [["a"], ["a"]]
+    panels[1].solo("a")
+    assert all(len(p.curves()) == 2 for p in panels)
+    assert {name for name, shown in panels[0].groups().values() if shown} == {"a", "b"}
+
+
+def test_arrow_keys_move_the_cursor_and_enter_pins_it(qtbot: QtBot) -> None:
+    panel = PlotPanel("Loss", "steps", "loss")
+    qtbot.addWidget(panel)
+    panel.set_curves([wave("a", 100)])
+    qtbot.keyClick(panel.widget, Qt.Key.Key_Right)
+    first = panel._at
+    qtbot.keyClick(panel.widget, Qt.Key.Key_Right)
+    assert first is not None and panel._at is not None and panel._at > first
+    qtbot.keyClick(panel.widget, Qt.Key.Key_Return)
+    panel._point_all(None)
+    assert panel._at is not None
+    qtbot.keyClick(panel.widget, Qt.Key.Key_Escape)
+    assert panel._at is None
+
+
+def test_names_at_the_ends_stand_apart_and_within_the_plot(qtbot: QtBot) -> None:
+    panel = PlotPanel("Loss", "steps", "loss")
+    qtbot.addWidget(panel)
+    panel.resize(600, 300)
+    panel.show()
+    panel.set_curves([wave(f"run {i}", 30, level=1e-3 * i) for i in range(8)])
+    low, high = panel.plot.getViewBox().viewRange()[1]
+    heights = sorted(label.pos().y() for label in panel._labels.items.values())
+    assert len(heights) == 8 and low < heights[0] and heights[-1] < high
+    assert min(np.diff(heights)) * panel.plot.getViewBox().height() / (high - low) > appearance.size("small")
+
+
+def test_markup_in_a_name_is_shown_as_it_is_written(qtbot: QtBot) -> None:
+    panel = PlotPanel("Loss", "steps", "loss")
+    qtbot.addWidget(panel)
+    panel.set_curves([dataclasses.replace(wave("a", 30), name="<b>bold</b>")])
+    panel.show_cursor(10.0)
+    assert "&lt;b&gt;" in panel._readout.text()
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "text"), [(20_001.5, 0.5, "20\u2009001.5"), (0.00012, 0.00001, "0.00012"), (3.0, 1.0, "3"), (1e-9, 1.0, "0")]
+)
+def test_a_tick_has_the_digits_that_tell_it_from_the_next(value: float, step: float, text: str) -> None:
+    assert tick_text(value, step) == text
+
+
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_names_pushed_apart_keep_their_order_and_their_distance(places: list[float]) -> None:
+    moved = pushed_apart(sorted(places), 0.05, 0.0, 1.0)
+    assert len(moved) == len(places)
+    assert all(b - a >= 0.05 - 1e-9 for a, b in itertools.pairwise(moved)) and all(-1e-9 <= m <= 1 for m in moved)

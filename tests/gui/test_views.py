@@ -257,6 +257,7 @@ def test_the_raw_loss_stays_visible_behind_the_smoothed_one_and_broken_values_ar
     run = history()
     view = shown(loss(), run, qtbot)
     assert isinstance(view, LossView)
+    view.settings.axis = "step"
     values = np.concatenate([NOISE.random(50), [np.nan, np.nan], NOISE.random(50)])
     for i, value in enumerate(values):
         say(view, run, Scalar("run", At(i), {"query_loss_after": value}))
@@ -266,8 +267,9 @@ def test_the_raw_loss_stays_visible_behind_the_smoothed_one_and_broken_values_ar
     assert items.raw is not None
     np.testing.assert_array_equal(items.raw.getData()[1], values)
     assert np.nanstd(items.line.getData()[1]) < np.nanstd(values)
-    caption = words(view)
-    assert "2 values are not numbers" in caption and "inner_lr = 0.25 from step 60" in caption
+    assert "2 values are not numbers" in words(view)
+    marks = [(m.x, m.broken, m.text) for m in view.panel._marks]
+    assert marks == [(60.0, False, "inner_lr = 0.25"), (50.0, True, f"{run.info.label}: the loss is not a number")]
 
 
 def test_the_score_shows_means_intervals_and_chance_and_leaves_out_another_metric(qtbot: QtBot) -> None:

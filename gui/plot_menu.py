@@ -1,0 +1,111 @@
+"""What a plot offers on a right click: copy and save, the whole view again, scales, and which runs are shown."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from engine.settings import Rejected
+from gui.export import Figure, Line, image, on_paper, save
+
+if TYPE_CHECKING:
+    from gui.plotting import PlotPanel
+
+
+def plot_menu(panel: PlotPanel) -> QMenu:
+    """The context menu of `panel`, as it stands now."""
+    menu = QMenu(panel)
+    menu.addAction(panel.tr("Copy picture"), partial(copy, panel))
+    menu.addAction(panel.tr("Save as PNG…"), partial(save_as, panel, "png"))
+    menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
+    for kind in ("SVG", "PDF", "CSV"):
+        menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    menu.addSeparator()
+    menu.addAction(panel.tr("Reset view"), panel.follow_all)
+    if panel.scalable:
+        scales = (
+            (panel.tr("Logarithmic x"), panel.x_log, (not panel.x_log, panel.y_log)),
+            (panel.tr("Logarithmic y"), panel.y_log, (panel.x_log, not panel.y_log)),
+        )
+        for text, on, chosen in scales:
+            action = menu.addAction(text, partial(panel.scale_chosen.emit, *chosen))
+            action.setCheckable(True)
+            action.setChecked(on)
+    if len(groups := panel.groups()) > 1:
+        shown = menu.addMenu(panel.tr("Show"))
+        for group, (name, visible) in groups.items():
+            action = shown.addAction(name.replace("&", "&&"), partial(panel.hide_run, group, visible))
+            action.setCheckable(True)
+            action.setChecked(visible)
+    return menu
+
+
+def copy(panel: PlotPanel) -> None:
+    """The figure as a picture on the clipboard."""
+    QGuiApplication.clipboard().setImage(image(figure(panel), 2))
+
+
+def save_as(panel: PlotPanel, kind: str, scale: int = 2) -> None:
+    """Ask for a file and write the figure there; what goes wrong is said in the caption."""
+    name = "".join(ch if ch.isalnum() else "-" for ch in panel.title_text.lower()).strip("-") or "figure"
+    path, _ = QFileDialog.getSaveFileName(panel, panel.tr("Save figure"), f"{name}.{kind}", f"{kind.upper()} (*.{kind})")
+    if path:
+        try:
+            save(figure(panel), Path(path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"), scale)
+        except Rejected as error:
+            panel.set_caption(str(error))
+
+
+def figure(panel: PlotPanel) -> Figure:
+    """What `panel` shows, with colours for paper: its curves, and the points its view drew beside them."""
+    lines = tuple(
+        Line(
+            c.name or c.key,
+            np.array(c.x, float),
+            np.array(c.y, float),
+            c.width,
+            c.dashed,
+            c.pale,
+            c.raw,
+            c.low,
+            c.high,
+            on_paper(c.colour),
+        )
+        for c in panel.curves()
+        if len(c.x)
+    )
+    sides, heights = panel.plot.getViewBox().viewRange()
+    return Figure(
+        panel.title_text,
+        panel.x_title,
+        panel.y_title,
+        lines + tuple(_points(panel)),
+        panel.x_log,
+        panel.y_log,
+        tuple(sides),
+        tuple(heights),
+    )
+
+
+def _points(panel: PlotPanel) -> list[Line]:
+    """The scattered points that are no markers of a curve, a line for each colour."""
+    own = panel.marker_items()
+    result = []
+    for item in panel.plot.items:
+        if not isinstance(item, pg.ScatterPlotItem) or item in own or not item.isVisible():
+            continue
+        places: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+        for spot in item.points():
+            filled = spot.brush().style().value > 0
+            colour = (spot.brush() if filled else spot.pen()).color().name()
+            places.setdefault((colour, filled), []).append((spot.pos().x(), spot.pos().y()))
+        for (colour, filled), spots in places.items():
+            x, y = np.array(spots, dtype=float).T
+            result.append(Line(item.name() or panel.tr("points"), x, y, pale=not filled, colour=on_paper(colour), points=True))
+    return result
