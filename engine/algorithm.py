@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.episode import Episodes, Labelled
-from engine.protocol import AlgorithmSpec, Published, Task
+from engine.protocol import AlgorithmSpec, Published, Reading, Task
 from engine.settings import Value, fields_of
 
 Params = dict[str, Tensor]
@@ -36,6 +36,8 @@ class Problem:
     device: torch.device = CPU
     dtype: torch.dtype = torch.float32
     threads: int = 1
+    source_classes: int = 0
+    """classes of the training split, for methods that learn to tell all of them apart; `Episodes.source` names them (0: none)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,10 @@ class Algorithm(ABC):
 
     def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
         """Embeddings (T, q, d) where the method has them."""
+        return None
+
+    def reading(self, name: str, theta: Params, probe: Episodes, learner: Learner) -> Reading | None:
+        """A reading of this method's own (a name in `readings`) from the probe task (T = 1) and the learner adapted to it."""
         return None
 
     # -- losses and scores, shared

@@ -38,7 +38,8 @@ class Episodes:
     """T tasks: a support set to adapt to and a query set to be judged by; the two share no example.
 
     `support_index`, `query_index` (T, n, 2): class and drawing in the dataset, for images. `latent` (T, p): what generated a
-    synthetic task (amplitude and phase), for drawing the truth.
+    synthetic task (amplitude and phase), for drawing the truth. `source` (T, N): which of all training classes each label stands
+    for, in training episodes of datasets that have a fixed number of them.
     """
 
     support: Labelled
@@ -46,6 +47,7 @@ class Episodes:
     support_index: Tensor | None = None
     query_index: Tensor | None = None
     latent: Tensor | None = None
+    source: Tensor | None = None
 
     @property
     def tasks(self) -> int:
@@ -60,7 +62,8 @@ class Episodes:
         def part(t: Tensor | None) -> Tensor | None:
             return None if t is None else t[tasks]
 
-        return Episodes(self.support[tasks], self.query[tasks], part(self.support_index), part(self.query_index), part(self.latent))
+        kept = (self.support_index, self.query_index, self.latent, self.source)
+        return Episodes(self.support[tasks], self.query[tasks], *map(part, kept))
 
 
 class Dataset(ABC):
@@ -87,6 +90,8 @@ class Dataset(ABC):
 
     input_shape: tuple[int, ...]
     """(channels, H, W) or (inputs,)"""
+    source_classes: int = 0
+    """Training classes that `Episodes.source` counts; 0 where tasks are drawn from a formula."""
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         self.settings = settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,7 @@ class ImageClasses(Dataset):
         self.images = images.to(self.device)
         self.split_classes = {split: torch.as_tensor(ids) for split, ids in split_classes.items()}
         self.names = names
+        self.source_classes = len(split_classes["train"]) * (4 if self.settings.rotations == "classes" else 1)
         height, width = images.shape[2:]
         self.input_shape = (1, height, width)
         # pixel order of each quarter turn, so that turning is one gather
@@ -64,7 +66,8 @@ class ImageClasses(Dataset):
             turns = torch.randint(4, (tasks, way), generator=generator)
         else:
             turns = None
-        return self._gather(classes, drawings, turns, shot)
+        episodes = self._gather(classes, drawings, turns, shot)
+        return dataclasses.replace(episodes, source=chosen) if split == "train" else episodes
 
     def fixed(self, split: Split, indices: Sequence[int], way: int, shot: int, queries: int) -> Episodes:
         ids, drawings_there = self.split_classes[split], self.images.shape[1]

@@ -232,6 +232,7 @@ class Fit(Reading):
     query_x: Floats  # (m,)
     query_y: Floats  # (m,)
     curves: Floats  # (K + 1, G)
+    spread: Floats | None = None  # (K + 1, G) standard deviation, for methods that state their uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,92 @@ class Embedding(Reading):
     explained: float  # share of the variance the plane shows, 0..1
 
 
-READINGS: dict[str, type[Reading]] = {c.__name__: c for c in (Adaptation, Movement, Fit, Episode, Embedding)}
+@dataclass(frozen=True, slots=True)
+class Memory(Reading):
+    """An external memory over one episode shown as a sequence of L images, after each of them; N classes, H heads."""
+
+    images: Bytes  # (L, height, width[, 3])
+    labels: Ints  # (L,) class of each image in this episode
+    presentation: Ints  # (L,) 1 where its class is seen for the first time, 2 for the second, ...
+    matrix: Floats  # (L, slots, width)
+    read: Floats  # (L, H, slots)
+    write: Floats  # (L, H, slots)
+    usage: Floats  # (L, slots)
+    least_used: Ints  # (L,) the slot that was wiped before writing
+    probabilities: Floats  # (L, N) the answer for each image, given before its label is seen
+
+
+@dataclass(frozen=True, slots=True)
+class Attention(Reading):
+    """What each query of the probe task looked at in the support set, after each of K reads (K = 1 without context)."""
+
+    weights: Floats  # (K, N * queries, N * shot), rows sum to 1
+    support_labels: Ints  # (N * shot,)
+    query_labels: Ints  # (N * queries,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates(Reading):
+    """Learned inner step sizes: their distribution in each layer, or one number for each layer and inner step."""
+
+    layers: tuple[str, ...]
+    edges: Floats  # (layers, bins + 1) empty where there is one rate a layer
+    counts: Floats  # (layers, bins)
+    negative: Floats  # (layers,) share of rates below zero
+    by_step: Floats  # (J, layers) mean rate in each inner step
+    start: float  # what all of them were at the beginning
+
+
+@dataclass(frozen=True, slots=True)
+class FastWeights(Reading):
+    """Slow weights beside the fast ones that support examples (n) and queries (m) of the probe task produce."""
+
+    layers: tuple[str, ...]
+    slow: Floats  # (layers,) norm of the slow weights
+    fast: Floats  # (n, layers) norm of each support example's fast weights
+    attention: Floats  # (m, n), rows sum to 1: which memory entries make each query's fast weights
+    support_labels: Ints  # (n,)
+    query_labels: Ints  # (m,)
+    slow_filters: Floats  # (F, h, w) first layer
+    fast_filters: Floats  # (n, F, h, w) the same place in each support example's fast weights
+
+
+@dataclass(frozen=True, slots=True)
+class SampleWeights(Reading):
+    """How much each of n source samples counts for the probe task, after each of R rounds (R = 1 where it is solved at once)."""
+
+    weights: Floats  # (R, n), each row of mean 1
+    most: Bytes  # (k, height, width[, 3]) the source samples that count most at the end, in order
+    most_weights: Floats  # (k,)
+    least: Bytes  # (k, height, width[, 3])
+    least_weights: Floats  # (k,)
+    effective: float  # effective sample size (sum w)^2 / sum w^2
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict(Reading):
+    """Cosine between the gradients that source tasks send to what they share: below zero where they pull apart."""
+
+    tasks: tuple[str, ...]
+    cosine: Floats  # (T, T)
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary(Reading):
+    """A two-dimensional classification task and the class probabilities over the plane after 0..K inner steps."""
+
+    support_x: Floats  # (n, 2)
+    support_y: Ints  # (n,)
+    query_x: Floats  # (m, 2)
+    query_y: Ints  # (m,)
+    grid: Floats  # (G,) places along both axes
+    probabilities: Floats  # (K + 1, G, G, N) at (grid[j], grid[i]) for [k, i, j]
+
+
+READINGS: dict[str, type[Reading]] = {
+    c.__name__: c
+    for c in (Adaptation, Movement, Fit, Episode, Embedding, Memory, Attention, Rates, FastWeights, SampleWeights, Conflict, Boundary)
+}
 
 
 def frozen_array(values: Any, dtype: Any = np.float32) -> NDArray[Any]:

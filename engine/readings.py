@@ -16,6 +16,8 @@ from engine.protocol import Adapt, Adaptation, Bytes, Embedding, Episode, Fit, F
 from engine.settings import Rejected
 
 STEPS_SHOWN = 10
+GENERAL = ("Adaptation", "Movement", "Fit", "Episode", "Embedding")
+"""Readings that are made here from any algorithm's expressions."""
 Plane = tuple[Tensor, Tensor]
 """(d,) centre and (d, 2) directions"""
 
@@ -42,7 +44,7 @@ def pictures(
                 yield _adaptation(algorithm, sides)
             if "Movement" in wanted and moved.relative:
                 yield Movement(tuple(moved.layers), frozen_array(moved.relative))
-        if wanted & {"Fit", "Episode", "Embedding"}:
+        if wanted - {"Adaptation", "Movement"}:
             probe = tasks[:1]
             trace = Trace()
             learner = algorithm.adapt(theta, probe.support, trace, steps=steps)
@@ -53,6 +55,9 @@ def pictures(
                 yield _episode(algorithm, dataset, probe, learners)
             if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
                 yield embedding
+            for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):
+                if own := algorithm.reading(name, theta, probe, learners[-1]):
+                    yield own
 
 
 def answer(algorithm: Algorithm, theta: Params, request: Adapt) -> Reading:

@@ -69,6 +69,7 @@ class Training:
             device=device,
             dtype=sample.support.x.dtype,
             threads=threads,
+            source_classes=dataset.source_classes,
         )
         self.config = config
         self.dataset = dataset

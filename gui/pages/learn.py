@@ -362,6 +362,8 @@ class LearnPage(QMainWindow):
             case Failed():
                 self._cards.show_card(event.sentence, event.details, action=self._remedy(event))
             case Refused(run=run, sentence=sentence):
+                if run == self.runs.current:
+                    self.fit.no_answer()
                 if run or self.form.downloading:
                     self._cards.show_card(sentence, warning=True)
                 if not run:

@@ -155,6 +155,12 @@ class FitView(TaskView):
         self._show()
         self._ask()
 
+    def no_answer(self) -> None:
+        """The learner refused: whatever was moved meanwhile may be asked at once."""
+        if self._waiting.isActive():
+            self._waiting.stop()
+            self._ask()
+
     def grab_point(self, at: QPointF) -> None:
         """Take hold of the support point near `at`, if there is one."""
         self.held = None
