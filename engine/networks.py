@@ -6,6 +6,7 @@ or with one (adapted weights). Inputs always have the task axis.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 from dataclasses import dataclass
@@ -50,12 +51,23 @@ class MLP:
 
     def forward(self, params: Params, x: Tensor) -> Tensor:
         """Outputs (T, n, outputs) for x (T, n, inputs)."""
-        last = len(self._sizes)
-        for i in range(1, last + 1):
-            weight, bias = params[f"layer{i}.weight"], params[f"layer{i}.bias"]
-            x = torch.baddbmm(bias.unsqueeze(1), x, weight.transpose(1, 2)) if weight.dim() == 3 else F.linear(x, weight, bias)
-            x = x if i == last else x.relu()
+        return self.head(params, self.features(params, x))
+
+    def features(self, params: Params, x: Tensor) -> Tensor:
+        """What the last layer reads (T, n, hidden)."""
+        for i in range(1, len(self._sizes)):
+            x = _linear(x, params[f"layer{i}.weight"], params[f"layer{i}.bias"]).relu()
         return x
+
+    def head(self, params: Params, features: Tensor) -> Tensor:
+        """The last layer."""
+        return _linear(features, *(params[name] for name in self.head_names))
+
+    @property
+    def head_names(self) -> tuple[str, str]:
+        """Weight and bias of the last layer."""
+        last = len(self._sizes)
+        return f"layer{last}.weight", f"layer{last}.bias"
 
     def layers(self) -> dict[str, tuple[str, ...]]:
         """Parameter names by layer, in order."""
@@ -117,7 +129,7 @@ class Conv4:
 
     def on_support(self, params: Params, x: Tensor) -> Tensor:
         """Read-out or logits (T, n, d) of support images x (T, n, C, H, W), normalised by their own statistics."""
-        return self._head(params, self._body(params, x, x.shape[1], 1))
+        return self.head(params, self._body(params, x, x.shape[1], 1))
 
     def on_query(self, params: Params, support: Tensor, x: Tensor, once: bool = False) -> Tensor:
         """Read-out or logits (T, q, d) of query images x (T, q, C, H, W), normalised by this network's rule.
@@ -126,22 +138,31 @@ class Conv4:
         """
         shots, queries = support.shape[1], x.shape[1]
         if self.norm == "transductive":
-            return self._head(params, self._body(params, x, queries, 1, once))
+            return self.head(params, self._body(params, x, queries, 1, once))
         if self.norm == "support+query":
             # a batch of its own for each query: the support set, then the query
             repeated = support.unsqueeze(1).expand(-1, queries, *support.shape[1:])
             batches = torch.cat([repeated, x.unsqueeze(2)], 2).flatten(1, 2)
             body = self._body(params, batches, shots + 1, queries)
-            return self._head(params, body.unflatten(1, (queries, shots + 1))[:, :, -1])
-        return self._head(params, self._body(params, torch.cat([support, x], 1), shots, 1, once)[:, shots:])
+            return self.head(params, body.unflatten(1, (queries, shots + 1))[:, :, -1])
+        return self.head(params, self._body(params, torch.cat([support, x], 1), shots, 1, once)[:, shots:])
 
-    def _head(self, params: Params, features: Tensor) -> Tensor:
-        if not self.outputs:
-            return features
-        weight, bias = params["head.weight"], params["head.bias"]
-        if weight.dim() == 2:
-            return F.linear(features, weight, bias)
-        return torch.baddbmm(bias.unsqueeze(1), features, weight.transpose(1, 2))
+    @property
+    def head_names(self) -> tuple[str, str]:
+        """Weight and bias of the head."""
+        return "head.weight", "head.bias"
+
+    def head(self, params: Params, features: Tensor) -> Tensor:
+        """Logits (T, n, outputs) of a read-out; the read-out itself where there is no head."""
+        return _linear(features, *(params[name] for name in self.head_names)) if self.outputs else features
+
+    def features_of(self, params: Params, support: Tensor, x: Tensor, once: bool = False) -> tuple[Tensor, Tensor]:
+        """Read-outs of support and query images, as `on_support` and `on_query` would give them without a head."""
+        if self.norm in ("support", "tasknorm"):
+            both = self._body(params, torch.cat([support, x], 1), support.shape[1], 1, once)
+            return both[:, : support.shape[1]], both[:, support.shape[1] :]
+        bare = dataclasses.replace(self, outputs=0)
+        return bare.on_support(params, support), bare.on_query(params, support, x, once)
 
     def _body(self, params: Params, x: Tensor, counted: int, batches: int, once: bool = False) -> Tensor:
         """Features (T, n, d); n holds `batches` equal batches, and the first `counted` images of each give its statistics."""
@@ -199,6 +220,13 @@ class Conv4:
             var, mean = _blended(var, mean, *torch.var_mean(whole, (-2, -1), correction=0, keepdim=True), weight)
         factor = scale * (var + EPS).rsqrt()
         return torch.addcmul(shift - mean * factor, whole, factor).view_as(x)
+
+
+def _linear(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """x (T, n, in) through a layer whose weight is shared (out, in) or each task's own (T, out, in)."""
+    if weight.dim() == 2:
+        return F.linear(x, weight, bias)
+    return torch.baddbmm(bias.unsqueeze(1), x, weight.transpose(1, 2))
 
 
 def _blended(var: Tensor, mean: Tensor, own_var: Tensor, own_mean: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
