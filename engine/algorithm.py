@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.episode import Episodes, Labelled
-from engine.protocol import AlgorithmSpec, Published, Reading, Task
+from engine.protocol import AlgorithmSpec, Inputs, Published, Reading, Task
 from engine.settings import Value, fields_of
 
 Params = dict[str, Tensor]
@@ -101,6 +101,8 @@ class Algorithm(ABC):
     has_steps: ClassVar[bool] = True
     differs: ClassVar[tuple[str, ...]] = ()
     published: ClassVar[tuple[Published, ...]] = ()
+    inputs: ClassVar[tuple[Inputs, ...]] = ("images", "vectors")
+    needs_source: ClassVar[bool] = False
 
     def __init__(self, problem: Problem, hyper: Any) -> None:
         self.problem = problem
@@ -212,4 +214,6 @@ def describe_algorithm(cls: type[Algorithm]) -> AlgorithmSpec:
         watch_for=cls.watch_for,
         differs=cls.differs,
         published=cls.published,
+        inputs=cls.inputs,
+        needs_source=cls.needs_source,
     )

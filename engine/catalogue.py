@@ -81,8 +81,8 @@ def configured(specs: Catalogue, algorithm: str, dataset: str, chosen: Mapping[s
     """
     a = chosen_spec("algorithm", algorithm, {s.id: s for s in specs.algorithms})
     d = chosen_spec("dataset", dataset, {s.id: s for s in specs.datasets})
-    if d.task not in a.tasks:
-        raise Rejected(f"{a.title} solves {' and '.join(a.tasks)} tasks; {d.title} is a {d.task} dataset.")
+    if reason := unsuitable(a, d):
+        raise Rejected(reason)
     base = preset(a, d)
     common_names = {f.name for f in fields_of(RunConfig)}
     hyper_names, data_names = {f.name for f in a.fields}, {f.name for f in d.fields}
@@ -99,6 +99,17 @@ def configured(specs: Catalogue, algorithm: str, dataset: str, chosen: Mapping[s
     config = dataclasses.replace(base, hyper=hyper, data=data, data_root=data_root, **common)  # type: ignore[arg-type]
     check_shape(d, config)
     return config
+
+
+def unsuitable(algorithm: AlgorithmSpec, dataset: DatasetSpec) -> str:
+    """Why the algorithm cannot serve the dataset, in one sentence; empty where it can."""
+    if dataset.task not in algorithm.tasks:
+        return f"{algorithm.title} solves {' and '.join(algorithm.tasks)} tasks; {dataset.title} is a {dataset.task} dataset."
+    if dataset.inputs not in algorithm.inputs:
+        return f"{algorithm.title} takes {' and '.join(algorithm.inputs)}; {dataset.title} is made of {dataset.inputs}."
+    if algorithm.needs_source and dataset.task == "classification" and not dataset.fixed_classes:
+        return f"{algorithm.title} first learns to tell a fixed set of classes apart; {dataset.title} draws new ones in every task."
+    return ""
 
 
 def check_shape(dataset: DatasetSpec, config: RunConfig) -> None:

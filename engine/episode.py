@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 import torch
 from torch import Tensor
 
-from engine.protocol import DatasetSpec, Task
+from engine.protocol import DatasetSpec, Inputs, Task
 from engine.settings import Value, fields_of
 
 Split = Literal["train", "validation", "test"]
@@ -88,6 +88,9 @@ class Dataset(ABC):
     defaults: ClassVar[dict[str, Value]] = {}
     """Common settings of `RunConfig` that differ for this dataset."""
 
+    inputs: ClassVar[Inputs] = "images"
+    fixed_classes: ClassVar[bool] = False
+    """Whether training tasks are drawn from a fixed set of classes."""
     input_shape: tuple[int, ...]
     """(channels, H, W) or (inputs,)"""
     source_classes: int = 0
@@ -151,4 +154,6 @@ def describe_dataset(cls: type[Dataset]) -> DatasetSpec:
         downloadable=cls.downloadable,
         drawings=cls.drawings,
         classes=dict(cls.classes),
+        inputs=cls.inputs,
+        fixed_classes=cls.fixed_classes,
     )

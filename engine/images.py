@@ -30,67 +30,86 @@ def task_generator(dataset: str, settings: Any, split: str, way: int, shot: int,
 
 
 class ImageClasses(Dataset):
-    """A dataset of classes of pictures: `images` (classes, drawings, H, W) uint8, ink bright; `split_classes` ids by split.
+    """A dataset of classes of pictures, uint8, ink bright; `split_classes` ids by split.
 
-    Subclasses fill both, and `names`, while they load. `settings` has a field `rotations` of `ROTATION_RULES`.
+    `flat` (pictures, channels, H, W) holds them class after class, class c from `offsets[c]` to `offsets[c + 1]`: classes may have
+    different numbers of pictures. Subclasses call `place` while they load. `settings` has a field `rotations` of `ROTATION_RULES`.
     """
 
     task = "classification"
-    images: Tensor
+    fixed_classes = True
+    flat: Tensor
+    offsets: Tensor
     split_classes: dict[str, Tensor]
     names: Sequence[str]
 
-    def place(self, images: Tensor, split_classes: Mapping[str, Sequence[int]], names: Sequence[str]) -> None:
-        """Take what was loaded: pixels to the device, once."""
-        self.images = images.to(self.device)
+    def place(
+        self, images: Tensor, split_classes: Mapping[str, Sequence[int]], names: Sequence[str], counts: Sequence[int] | None = None
+    ) -> None:
+        """Take what was loaded: pixels to the device, once.
+
+        `images` (classes, drawings, H, W) or (classes, drawings, 3, H, W); or, with the `counts` of each class, all pictures one
+        after the other.
+        """
+        if counts is None:
+            counts = [images.shape[1]] * len(images)
+            images = images.flatten(0, 1)
+        self.flat = (images if images.dim() == 4 else images.unsqueeze(1)).to(self.device)
+        self.counts = torch.as_tensor(counts)
+        self.offsets = torch.cat([torch.zeros(1, dtype=torch.int64), self.counts.cumsum(0)])
         self.split_classes = {split: torch.as_tensor(ids) for split, ids in split_classes.items()}
         self.names = names
         self.source_classes = len(split_classes["train"]) * (4 if self.settings.rotations == "classes" else 1)
-        height, width = images.shape[2:]
-        self.input_shape = (1, height, width)
+        channels, height, width = self.flat.shape[1:]
+        self.input_shape = (channels, height, width)
         # pixel order of each quarter turn, so that turning is one gather
         plain = torch.arange(height * width).view(height, width)
         self._turns = torch.stack([torch.rot90(plain, k).reshape(-1) for k in range(4)]).to(self.device)
+
+    @property
+    def images(self) -> Tensor:
+        """All pictures (classes, drawings, [3,] H, W) where every class has as many."""
+        whole: Tensor = self.flat.unflatten(0, (len(self.counts), int(self.counts[0])))
+        return whole.squeeze(2) if whole.shape[2] == 1 else whole
 
     def sample(self, split: Split, tasks: int, way: int, shot: int, queries: int, generator: torch.Generator) -> Episodes:
         ids = self.split_classes[split]
         rule = self.settings.rotations
         as_classes = rule == "classes" and split == "train"
         count = len(ids) * (4 if as_classes else 1)
-        chosen = _without_replacement(tasks, count, way, generator)
+        chosen = _without_replacement(torch.full((tasks,), count), count, way, generator)
         classes = ids[chosen % len(ids)]
-        drawings = _without_replacement(tasks * way, self.images.shape[1], shot + queries, generator).view(tasks, way, -1)
+        drawings = _without_replacement(self.counts[classes.view(-1)], int(self.counts.max()), shot + queries, generator)
         if as_classes:
             turns = chosen // len(ids)
         elif rule == "everywhere" or (rule == "train" and split == "train"):
             turns = torch.randint(4, (tasks, way), generator=generator)
         else:
             turns = None
-        episodes = self._gather(classes, drawings, turns, shot)
+        episodes = self._gather(classes, drawings.view(tasks, way, -1), turns, shot)
         return dataclasses.replace(episodes, source=chosen) if split == "train" else episodes
 
     def fixed(self, split: Split, indices: Sequence[int], way: int, shot: int, queries: int) -> Episodes:
-        ids, drawings_there = self.split_classes[split], self.images.shape[1]
+        ids = self.split_classes[split]
         classes, drawings, turns = [], [], []
         for index in indices:
             generator = task_generator(self.id, self.settings, split, way, shot, index)
             classes.append(ids[torch.randperm(len(ids), generator=generator)[:way]])
             turns.append(torch.randint(4, (way,), generator=generator))
             # all drawings are put in order, so that asking for more queries extends the same episode
-            order = torch.stack([torch.randperm(drawings_there, generator=generator) for _ in range(way)])
-            drawings.append(order[:, : shot + queries])
+            there = self.counts[classes[-1]].tolist()
+            drawings.append(torch.stack([torch.randperm(n, generator=generator)[: shot + queries] for n in there]))
         turned = torch.stack(turns) if self.settings.rotations == "everywhere" else None
         return self._gather(torch.stack(classes), torch.stack(drawings), turned, shot)
 
     def _gather(self, classes: Tensor, drawings: Tensor, turns: Tensor | None, shot: int) -> Episodes:
         """Episodes of `classes` (T, N), `drawings` (T, N, shot + queries) and quarter `turns` (T, N), labels 0..N-1 class-major."""
         tasks, way, each = drawings.shape
-        height, width = self.images.shape[2:]
-        pixels = self.images[classes.to(self.device).unsqueeze(-1), drawings.to(self.device)].flatten(3)  # (T, N, each, H*W)
+        pixels = self.flat[(self.offsets[classes].unsqueeze(-1) + drawings).to(self.device)].flatten(4)  # (T, N, each, C, H*W)
         if turns is not None:
-            order = self._turns[turns.to(self.device)].unsqueeze(2).expand(-1, -1, each, -1)
-            pixels = pixels.gather(3, order)
-        x = pixels.to(torch.float32).div_(255).view(tasks, way, each, 1, height, width)
+            order = self._turns[turns.to(self.device)][:, :, None, None].expand_as(pixels)
+            pixels = pixels.gather(4, order)
+        x = pixels.to(torch.float32).div_(255).view(tasks, way, each, *self.input_shape)
         index = torch.stack([classes.unsqueeze(-1).expand(-1, -1, each), drawings], -1)
         labels = torch.arange(way, device=self.device)
 
@@ -105,20 +124,26 @@ class ImageClasses(Dataset):
         for split, ids in self.split_classes.items():
             if way > len(ids):
                 raise Rejected(f"Ways (way) must be at most {len(ids)}, the number of {split} classes in {self.title}; it was {way}.")
-        there = self.images.shape[1]
+        used = torch.cat(list(self.split_classes.values()))
+        fewest = int(used[self.counts[used].argmin()])
+        there = int(self.counts[fewest])
         if shot + queries > there:
+            which = "each class" if bool((self.counts == there).all()) else f"the smallest class ({self.class_name(fewest)})"
             raise Rejected(
-                f"Shots + queries must be at most {there}, the drawings of each class in {self.title}; "
-                f"{shot} + {queries} is {shot + queries}."
+                f"Shots + queries must be at most {there}, the drawings of {which} in {self.title}; {shot} + {queries} is {shot + queries}."
             )
 
     def class_name(self, index: int) -> str:
         return self.names[index]
 
     def picture(self, index: Tensor) -> Tensor:
-        return self.images[index[:, 0], index[:, 1]]
+        found = self.flat[(self.offsets[index[:, 0]] + index[:, 1]).to(self.device)]
+        return found[:, 0] if found.shape[1] == 1 else found.permute(0, 2, 3, 1)
 
 
-def _without_replacement(rows: int, count: int, take: int, generator: torch.Generator) -> Tensor:
-    """`take` different numbers below `count` in random order, for each of `rows` rows."""
-    return torch.rand(rows, count, generator=generator).topk(take, dim=1, sorted=True).indices
+def _without_replacement(counts: Tensor, most: int, take: int, generator: torch.Generator) -> Tensor:
+    """`take` different numbers below each of `counts` (rows,), none above `most`, in random order: (rows, take)."""
+    keys = torch.rand(len(counts), most, generator=generator)
+    if int(counts.min()) < most:
+        keys.masked_fill_(torch.arange(most) >= counts.unsqueeze(1), -1)
+    return keys.topk(take, dim=1, sorted=True).indices

@@ -23,6 +23,7 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 Task = Literal["classification", "regression"]
+Inputs = Literal["images", "vectors"]
 State = Literal["waiting", "loading", "running", "paused", "finished", "stopped", "failed"]
 FailureKind = Literal["usage", "data", "nan", "memory", "device", "disk", "crash", "bug"]
 
@@ -63,6 +64,10 @@ class AlgorithmSpec:
     differs: tuple[str, ...] = ()
     """each way in which the default differs from the paper"""
     published: tuple[Published, ...] = ()
+    inputs: tuple[Inputs, ...] = ("images", "vectors")
+    """what examples it can take"""
+    needs_source: bool = False
+    """whether it learns to tell all training classes apart, so that classification data must have a fixed number of them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,9 @@ class DatasetSpec:
     """drawings per class, where that is fixed: shot + queries cannot exceed it"""
     classes: Mapping[str, int] = field(default_factory=dict)
     """classes in each split, where that is known without the files"""
+    inputs: Inputs = "images"
+    fixed_classes: bool = False
+    """whether training tasks are drawn from a fixed set of classes, rather than from a formula"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,7 +624,7 @@ class Fork(Command):
 class Adapt(Command):
     """Adapt a copy of the meta-trained model to this task; answered by `Adapted` with the same `request`.
 
-    Classification: `support_x` (n, H, W) uint8 ink bright, `support_y` (n,) labels, `query_x` (m, H, W).
+    Classification: `support_x` (n, H, W) uint8 ink bright, or (n, 2) points; `support_y` (n,) labels; `query_x` (m, H, W) or (m, 2).
     Regression: `support_x` (n,), `support_y` (n,), `query_x` (m,) the grid to draw on.
     """
 
@@ -683,7 +691,7 @@ def catalogue_from_json(text: str) -> Catalogue:
         AlgorithmSpec(
             **(
                 a
-                | {k: tuple(a[k]) for k in ("tasks", "readings", "differs")}
+                | {k: tuple(a[k]) for k in ("tasks", "readings", "differs", "inputs")}
                 | {"equations": tuple((e[0], e[1]) for e in a["equations"]), "fields": tuple(map(field_from, a["fields"]))}
                 | {"published": tuple(Published(**p) for p in a["published"])}
             )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.catalogue import configured, preset
+from engine.catalogue import configured, preset, unsuitable
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, Estimate, RunConfig
 from engine.settings import Field, Rejected, Value, fields_of
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
@@ -251,8 +251,8 @@ class SetupForm(QWidget):
     def _rebuild(self) -> None:
         algorithm, dataset = self.algorithm(), self.dataset()
         self._bar_unsuitable(algorithm)
-        if dataset.task not in algorithm.tasks:
-            suitable = next(d.id for d in self._catalogue.datasets if d.task in algorithm.tasks)
+        if unsuitable(algorithm, dataset):
+            suitable = next(d.id for d in self._catalogue.datasets if not unsuitable(algorithm, d))
             self._dataset.setCurrentIndex(self._dataset.findData(suitable))
             return
         for editor in self._editors.values():
@@ -285,10 +285,9 @@ class SetupForm(QWidget):
         assert isinstance(model, QStandardItemModel)
         for i in range(self._dataset.count()):
             spec = self._datasets[str(self._dataset.itemData(i))]
-            suits = spec.task in algorithm.tasks
-            model.item(i).setEnabled(suits)
-            reason = self.tr("{algorithm} does not solve {task} tasks.").format(algorithm=algorithm.title, task=spec.task)
-            self._dataset.setItemData(i, spec.summary if suits else reason, Qt.ItemDataRole.ToolTipRole)
+            reason = unsuitable(algorithm, spec)
+            model.item(i).setEnabled(not reason)
+            self._dataset.setItemData(i, reason or spec.summary, Qt.ItemDataRole.ToolTipRole)
 
     def _edited(self, name: str, value: Value) -> None:
         if self._editors[name].field.live and self._is_running():

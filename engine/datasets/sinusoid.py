@@ -40,6 +40,7 @@ class Sinusoid(Dataset):
     source = "Finn, Abbeel & Levine 2017, section 5.1"
     Settings = Settings
     defaults = {"shot": 10, "queries": 10, "meta_batch": 25, "steps": 10_000, "validate_every": 250, "validation_episodes": 100}
+    inputs = "vectors"
     input_shape = (1,)
     order = 20
 

@@ -7,6 +7,7 @@ import torch
 from engine.algorithm import Algorithm, Params, Problem
 from engine.catalogue import algorithms
 from engine.episode import Episodes, Labelled
+from engine.protocol import Task
 
 
 def image_episodes(tasks: int, way: int, shot: int, queries: int, size: int = 12, dtype: torch.dtype = torch.float64) -> Episodes:
@@ -18,7 +19,7 @@ def image_episodes(tasks: int, way: int, shot: int, queries: int, size: int = 12
         x = (base + 0.5 * torch.rand(tasks, way, each, 1, size, size, generator=g, dtype=dtype)).flatten(1, 2)
         return Labelled(x, torch.arange(way).repeat_interleave(each).expand(tasks, -1).contiguous())
 
-    return Episodes(part(shot), part(queries))
+    return Episodes(part(shot), part(queries), source=torch.arange(tasks * way).view(tasks, way))
 
 
 def sine_episodes(tasks: int, shot: int, queries: int, dtype: torch.dtype = torch.float64) -> Episodes:
@@ -37,7 +38,9 @@ def learner(name: str, episodes: Episodes, threads: int = 1, **hyper: object) ->
     images = x.dim() == 5
     way = int(episodes.support.y.max()) + 1 if images else 1
     shape = tuple(x.shape[2:])
-    problem = Problem("classification" if images else "regression", way, 1, 1, shape, way if images else 1, dtype=x.dtype, threads=threads)
+    task: Task = "classification" if images else "regression"
+    classes = 0 if episodes.source is None else int(episodes.source.max()) + 1
+    problem = Problem(task, way, 1, 1, shape, way if images else 1, dtype=x.dtype, threads=threads, source_classes=classes)
     algorithm = cls(problem, cls.Hyper(**hyper))
     return algorithm, algorithm.init(torch.Generator().manual_seed(0))
 

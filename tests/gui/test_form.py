@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
 
-from engine.catalogue import configured, kept_catalogue, preset
+from engine.catalogue import configured, kept_catalogue, preset, unsuitable
 from engine.protocol import Estimate, RunConfig
 from engine.settings import Field, Rejected, Value, fields_of
 from gui.form import SetupForm
@@ -18,7 +18,7 @@ from gui.widgets.field_editor import FieldEditor
 CATALOGUE = kept_catalogue()
 ALGORITHMS = {a.id: a for a in CATALOGUE.algorithms}
 DATASETS = {d.id: d for d in CATALOGUE.datasets}
-PAIRS = [(a.id, d.id) for a in CATALOGUE.algorithms for d in CATALOGUE.datasets if d.task in a.tasks]
+PAIRS = [(a.id, d.id) for a in CATALOGUE.algorithms for d in CATALOGUE.datasets if not unsuitable(a, d)]
 
 
 @pytest.fixture

@@ -1,0 +1,45 @@
+"""Pre-training and fine-tuning: features learned on the source classes, a new head (and free layers) trained on the support set.
+
+Chen, Liu, Kira, Wang, Huang: A Closer Look at Few-shot Classification. ICLR 2019 (arXiv:1904.04232).
+
+    source   min over (f, W)  CE(W f(x), y)              all training classes at once, no episodes in the loss
+    target   logits = w f(x) + b  (Baseline)   or   s cos(f(x), w_k)  (Baseline++)      w trained on the support set, f as it is
+"""
+
+from __future__ import annotations
+
+from engine.protocol import Published
+from engine.transfer import Target, Transfer
+
+
+class FineTune(Transfer):
+    id = "finetune"
+    title = "Fine-tuning"
+    summary = "Learns to tell all training classes apart, then trains a new head, or more, on the support set of the new task."
+    paper = "Chen, Liu, Kira, Wang & Huang 2019, A Closer Look at Few-shot Classification, ICLR (arXiv:1904.04232)"
+    equations = (
+        ("source", "min<sub>f,W</sub> CE(W f(x), y) over all training classes"),
+        ("answer", "p(k | x) = softmax<sub>k</sub>(s cos(f(x), w<sub>k</sub>))"),
+        ("fine-tuning", "w ← w − α ∇<sub>w</sub> L<sub>S</sub>(f, w)"),
+    )
+    watch_for = "No task is ever practised: ordinary training, then ordinary training again. See how far that goes, and what moves."
+    Hyper = Target
+    defaults = {
+        "regression": {"frozen": 0, "inner_lr": 0.01, "round": 1, "test_steps": 10, "steps": 20_000, "head": "linear"},
+        "classification": {"meta_batch": 8},
+        "glyphs": {"filters": 32},
+        "omniglot": {"filters": 64, "steps": 4000, "queries": 5},
+    }
+    differs = (
+        "The support set is fine-tuned on whole, 100 steps with momentum; the authors take minibatches of 4, with weight decay.",
+        "Source examples come in small groups that share batch-norm statistics, as a support set does: both stages normalise alike.",
+        "Baseline++ weighs the directions of all classes alike; the authors' code learns a length for each.",
+    )
+    published = (
+        Published("omniglot", "5-way 1-shot, Baseline++", 0.9541, "accuracy", "Chen et al. 2019, appendix", 0.0039),
+        Published("omniglot", "5-way 5-shot, Baseline++", 0.9938, "accuracy", "Chen et al. 2019, appendix", 0.0010),
+        Published("omniglot", "5-way 1-shot, Baseline", 0.9489, "accuracy", "Chen et al. 2019, appendix", 0.0045),
+        Published("sinusoid", "5-shot, 1 step", 2.41, "mse", "Finn et al. 2017, Table 2, pre-trained on all tasks"),
+        Published("sinusoid", "5-shot, 5 steps", 2.23, "mse", "Finn et al. 2017, Table 2, pre-trained on all tasks"),
+        Published("sinusoid", "5-shot, 10 steps", 2.19, "mse", "Finn et al. 2017, Table 2, pre-trained on all tasks"),
+    )

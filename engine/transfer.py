@@ -1,0 +1,255 @@
+"""What transfer methods share: learning the source classes all together, and adapting the result to the support set of a new task.
+
+Source stage: one classifier over all training classes (or, for regression, one function for all tasks), no episodes in its loss.
+Target stage: a new head, and as many layers as are free, take gradient steps on the support set.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
+from engine.episode import Episodes, Labelled
+from engine.functional import Network, gradient, image_network, summed_over_tasks, with_task_axis
+from engine.networks import MLP, NORM_DOC, NORM_RULES
+from engine.settings import setting
+
+SOURCE = "source."
+"""Prefix of the source classes' head in theta."""
+NEW = "~new."
+"""Prefix of what every task's new head starts as; never learned."""
+MOMENTUM = 0.9
+
+
+@dataclass(frozen=True)
+class Target:
+    """Settings of the target stage, and of the network."""
+
+    head: str = setting(
+        "cosine",
+        "Head",
+        "How features become answers: a linear layer (Baseline), or the cosine to one direction a class (Baseline++).",
+        choices=("linear", "cosine"),
+    )
+    scale: float = setting(
+        10.0,
+        "Cosine scale",
+        "What cosines are multiplied by before the softmax.",
+        low=0.1,
+        high=100.0,
+        slider=(1.0, 30.0),
+        log=True,
+        symbol="s",
+    )
+    frozen: int = setting(
+        4, "Frozen layers", "Layers, counted from the pictures, that stay as they are on the support set; the new head always learns.",
+        low=0, high=4, slider=(0, 4),
+    )  # fmt: skip
+    inner_lr: float = setting(
+        0.1, "Fine-tuning rate", "Step size on the support loss.", low=0.0, high=10.0, slider=(0.001, 1.0), log=True, symbol="α", live=True
+    )
+    test_steps: int = setting(
+        10, "Fine-tuning rounds", "Rounds of gradient steps on the support set of a new task.", low=0, high=100, slider=(1, 20), live=True
+    )
+    round: int = setting(
+        10, "Steps a round", "Gradient steps, with momentum 0.9, in each round.", low=1, high=100, slider=(1, 20), live=True
+    )
+    outer_lr: float = setting(
+        0.001,
+        "Source rate",
+        "Step size of Adam on the source classes.",
+        low=0.0,
+        high=1.0,
+        slider=(0.0001, 0.01),
+        log=True,
+        symbol="β",
+        live=True,
+    )
+    filters: int = setting(64, "Filters", "Channels of each convolution (images).", low=4, high=512, slider=(8, 64), advanced=True)
+    hidden: int = setting(
+        40, "Hidden units", "Width of the two hidden layers (no images).", low=1, high=1024, slider=(8, 128), advanced=True
+    )
+    norm: str = setting("support", "Batch norm", NORM_DOC, choices=NORM_RULES, advanced=True)
+
+
+class Transfer(Algorithm):
+    """A learner that is trained on the source classes and then fine-tuned on each new task."""
+
+    family = "transfer"
+    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Fit", "Episode", "Embedding")
+    needs_source = True
+    hyper: Target
+
+    @property
+    def network(self) -> Network:
+        if len(self.problem.input_shape) == 1:
+            return MLP(self.problem.input_shape[0], (self.hyper.hidden,) * 2, self.problem.outputs)
+        return image_network(self.problem, self.hyper.filters, 0, self.hyper.norm, pool=True, flatten=True)
+
+    @property
+    def width(self) -> int:
+        """Features that a head reads."""
+        network = self.network
+        return network.hidden[-1] if isinstance(network, MLP) else network.features
+
+    @property
+    def trained_steps(self) -> int:
+        return self.hyper.test_steps
+
+    def badges(self) -> tuple[str, ...]:
+        images = len(self.problem.input_shape) > 1
+        return ("transductive",) if images and self.hyper.norm == "transductive" else ()
+
+    def layers(self, theta: Params) -> dict[str, tuple[str, ...]]:
+        layers = {layer: names for layer, names in self.network.layers().items() if all(name in theta for name in names)}
+        new = tuple(name for name in theta if name.startswith(NEW))
+        return layers | ({"head": new} if new else {})
+
+    def init(self, generator: torch.Generator) -> Params:
+        device, dtype = self.problem.device, self.problem.dtype
+        theta = self.network.init(generator, device, dtype)
+        if self.problem.task == "classification":
+            for prefix, count in ((SOURCE, self.problem.source_classes), (NEW, self.problem.way)):
+                bound = 1 / math.sqrt(self.width)
+                weight = bound * (2 * torch.rand(count, self.width, generator=generator, dtype=dtype) - 1)
+                theta[prefix + "weight"] = weight.to(device)
+                if self.hyper.head == "linear":
+                    theta[prefix + "bias"] = torch.zeros(count, dtype=dtype, device=device)
+            if isinstance(self.network, MLP):  # the network's own last layer is not used
+                theta = {name: t for name, t in theta.items() if name not in self.network.head_names}
+        return theta
+
+    # -- source stage
+    def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
+        """The gradient of the source loss on all examples of these episodes, support and query alike."""
+        total, metrics = summed_over_tasks(lambda part: self._source(theta, part), episodes, self._size(episodes), self.problem.threads)
+        return Outer(total, {name: t for name, t in theta.items() if name.startswith("~")}, metrics)
+
+    def _size(self, episodes: Episodes) -> int:
+        return episodes.tasks if isinstance(self.network, MLP) else 1
+
+    def _source(self, theta: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
+        with torch.enable_grad():
+            slow = {name: t.detach().requires_grad_() for name, t in theta.items() if not name.startswith("~")}
+            losses, numbers = self.source_loss(slow, episodes)
+            slope = gradient(losses.sum(), slow, create_graph=False)
+        return slope, {"source_loss": losses.detach()} | numbers
+
+    def source_loss(self, slow: Params, episodes: Episodes) -> tuple[Tensor, dict[str, Tensor]]:
+        """The source loss of each task's examples (T,), and numbers (T,) to show."""
+        features = torch.cat(self.features_of(slow, episodes.support, episodes.query.x, once=True), 1)
+        if self.problem.task == "regression":
+            prediction = self.network.head(slow, features)
+            return self.task_loss(prediction, torch.cat([episodes.support.y, episodes.query.y], 1)), {}
+        classes = source_of(episodes)
+        logits = self.answers({n.removeprefix(SOURCE): t for n, t in slow.items() if n.startswith(SOURCE)}, features)
+        losses, right = self.source_losses(logits, classes)
+        return losses.view(classes.shape).mean(1), {"source_accuracy": right.view(classes.shape).to(losses.dtype).mean(1)}
+
+    def source_losses(self, logits: Tensor, classes: Tensor) -> tuple[Tensor, Tensor]:
+        """The loss of each example (T * n,) with logits (T, n, source classes), and whether it is told right."""
+        flat, wanted = logits.flatten(0, 1), classes.flatten()
+        return F.cross_entropy(flat, wanted, reduction="none"), flat.detach().argmax(-1) == wanted
+
+    # -- network and heads
+    def features_of(self, params: Params, support: Labelled, x: Tensor, once: bool = False) -> tuple[Tensor, Tensor]:
+        """Features (T, n, d) of support and (T, q, d) of query examples."""
+        network = self.network
+        if isinstance(network, MLP):
+            both = network.features(params, torch.cat([support.x, x], 1).flatten(2))
+            return both[:, : support.x.shape[1]], both[:, support.x.shape[1] :]
+        return network.features_of(params, support.x, x, once)
+
+    def answers(self, head: Params, features: Tensor) -> Tensor:
+        """Logits (T, n, classes) of a head whose weight is shared (classes, d) or each task's own (T, classes, d)."""
+        weight = head["weight"]
+        if self.hyper.head == "cosine":
+            weight, features = F.normalize(weight, dim=-1), self.hyper.scale * F.normalize(features, dim=-1)
+            return features @ weight.transpose(-1, -2)
+        return features @ weight.transpose(-1, -2) + head["bias"].unsqueeze(-2)
+
+    # -- target stage
+    def adapt(self, theta: Params, support: Labelled, trace: Trace = NO_TRACE, steps: int | None = None) -> Learner:
+        theta = {name: t.detach() for name, t in theta.items()}
+        tasks, rounds = support.y.shape[0], self.test_steps if steps is None else steps
+        free = self.free(theta)
+        fast = with_task_axis({name: theta[name] for name in free}, tasks)
+        still = {name: t for name, t in theta.items() if name not in fast and not name.startswith(SOURCE)}
+        heads_only = all(name.startswith(NEW) or name in self.network.head_names for name in fast)
+        with torch.no_grad():
+            known = self._known(still | fast, support) if heads_only else None  # the features stay as they are
+        speed = {name: torch.zeros_like(t) for name, t in fast.items()}
+        trace.step(Learner(still | fast, support))
+        for _ in range(rounds):
+            for _ in range(self.hyper.round):
+                fast, speed = self._step(still, fast, speed, support, known)
+            trace.step(Learner(still | fast, support))
+        return Learner(still | fast, support)
+
+    def free(self, theta: Params) -> tuple[str, ...]:
+        """Names of what the support set may change."""
+        layers = list(self.layers(theta).values())
+        frozen = min(self.hyper.frozen, len(layers) - 1)
+        return tuple(name for names in layers[frozen:] for name in names)
+
+    def predict(self, learner: Learner, x: Tensor) -> Tensor:
+        params = learner.params
+        return self._read(params, self.features_of(whole(params, learner.support), learner.support, x)[1])
+
+    def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
+        return self.features_of(whole(learner.params, learner.support), learner.support, x)[1]
+
+    def _read(self, params: Params, features: Tensor) -> Tensor:
+        if self.problem.task == "regression":
+            return self.network.head(params, features)
+        return self.answers({name.removeprefix(NEW): t for name, t in params.items() if name.startswith(NEW)}, features)
+
+    def _known(self, params: Params, support: Labelled) -> Tensor:
+        network, all_params = self.network, whole(params, support)
+        if isinstance(network, MLP):
+            return network.features(all_params, support.x.flatten(2))
+        return dataclasses.replace(network, outputs=0).on_support(all_params, support.x)
+
+    def _step(self, still: Params, fast: Params, speed: Params, support: Labelled, known: Tensor | None) -> tuple[Params, Params]:
+        """One gradient step with momentum on the support loss."""
+        with torch.enable_grad():
+            leaves = {name: t.detach().requires_grad_() for name, t in fast.items()}
+            params = still | leaves
+            features = self._known(params, support) if known is None else known
+            loss = self.task_loss(self._read(params, features), support.y).sum()
+            slope = gradient(loss, leaves, create_graph=False)
+        return momentum_step(leaves, speed, slope, self.hyper.inner_lr)
+
+
+@torch.no_grad()
+def momentum_step(params: Params, speed: Params, slope: Params, rate: float) -> tuple[Params, Params]:
+    """Parameters and their speed after one step along the running mean of gradients."""
+    speed = {name: MOMENTUM * v + (1 - MOMENTUM) * slope[name] for name, v in speed.items()}
+    return {name: t.detach() - rate * speed[name] for name, t in params.items()}, speed
+
+
+def whole(params: Params, support: Labelled) -> Params:
+    """The weights of the network, all of them with the task axis once one of them has it (convolutions are grouped by task)."""
+    plain = {name: t for name, t in params.items() if not name.startswith(("~", SOURCE))}
+    adapted = any(name.startswith("conv") and t.dim() == 5 for name, t in plain.items())
+    if not adapted:
+        return plain
+    tasks = support.y.shape[0]
+    return {
+        name: t if t.dim() == (5 if name.startswith("conv") else 2) else next(iter(with_task_axis({name: t}, tasks).values()))
+        for name, t in plain.items()
+    }
+
+
+def source_of(episodes: Episodes) -> Tensor:
+    """Which training class every example (T, n) of support and query belongs to."""
+    assert episodes.source is not None
+    labels = torch.cat([episodes.support.y, episodes.query.y], 1)
+    return episodes.source.to(labels.device).gather(1, labels)
