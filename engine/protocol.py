@@ -170,6 +170,13 @@ class RunConfig:
         slider=(0, 16),
         advanced=True,
     )
+    init: str = setting(
+        "",
+        "Start from",
+        "A finished run (its name in the library) whose weights this one begins with, wherever they have the same name and shape: "
+        "a pre-trained or multi-task network for a meta-learner, or a meta-trained one for fine-tuning. Empty starts at random.",
+        advanced=True,
+    )
     hyper: Mapping[str, Value] = field(default_factory=dict)
     data: Mapping[str, Value] = field(default_factory=dict)
     data_root: str = ""

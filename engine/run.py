@@ -23,7 +23,7 @@ from engine.failures import StorageError, explained, failed
 from engine.inbox import LEAVING, Inbox, Waiting
 from engine.protocol import At, Command, Event, RunConfig, State, Value
 from engine.readings import STEPS_SHOWN, answer
-from engine.settings import Rejected
+from engine.settings import Rejected, library_name
 from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stages_of
 from engine.watch import Watch
 
@@ -114,6 +114,9 @@ class _Run:
         except Cancelled:
             return  # whoever asked for it is answered next
         training = Training(self.config, dataset, device, self.threads)
+        note = ""
+        if self.config.init:
+            note = training.begin_with(self.config.init, self._path(library_name(self.config.init)))
         if self.resume and (path := self._path(self.id)) is not None:
             training.restore(path)
             self.saved_at = training.at
@@ -122,8 +125,9 @@ class _Run:
         self.stages.clear()
         if self.config.compiled:
             yield say.Progress(self.id, "compiling", None)
-            note = training.algorithm.compile(training.theta, training.upcoming())
-            yield say.StateChanged(self.id, "loading", note or "", training.at)
+            note = f"{note} {training.algorithm.compile(training.theta, training.upcoming())}".strip()
+        if note:
+            yield say.StateChanged(self.id, "loading", note, training.at)
         yield training.started(self.id, self.restarted)
         self.restarted = False
         yield from self._change("paused" if self.orders.paused or self.owed else "running")

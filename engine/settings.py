@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -121,6 +122,13 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     if close:
         return f"; did you mean {close[0]}?"
     return f"; there is {', '.join(known)}." if known else "."
+
+
+def library_name(text: str) -> str:
+    """`text` as the name of a run, which never leaves the library's folder; raises `Rejected`."""
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", text):
+        raise Rejected(f"Start from (init) must be the name of a run in the library; it was {_shown(text)}.")
+    return text
 
 
 def _number(value: float | None) -> str:

@@ -101,7 +101,7 @@ class ProgressLine:
         left = (steps - event.at.step) * spent / max(1, done)
         share = event.at.step / steps
         bar = "".join("#" if i < share * 20 else "." for i in range(20))
-        loss = event.values.get("query_loss_after", math.nan)
+        loss = event.values.get("query_loss_after", event.values.get("source_loss", math.nan))
         accuracy = event.values.get("query_accuracy_after")
         numbers = f"loss {loss:.4f}" + (f"  accuracy {accuracy:.1%}" if accuracy is not None else "")
         rate = (event.at.tasks - at.tasks) / max(1e-9, event.at.seconds - at.seconds)

@@ -26,6 +26,8 @@ from engine.settings import Rejected, checked
 WATCHED_EVERY = 10
 """Outer steps between two looks at the losses before and after adaptation."""
 WATCHED_TASKS = 8
+OWN = "source."
+"""Prefix of what belongs to the classes of one dataset, and is never taken over."""
 
 
 def device_of(config: RunConfig) -> torch.device:
@@ -103,6 +105,24 @@ class Training:
             self._before_pending = self.generator.get_state()
             self._pending = self.dataset.sample("train", self.config.meta_batch, self.config.way, *self.shape, self.generator)
         return self._pending
+
+    def begin_with(self, run: str, path: Path | None) -> str:
+        """Take over the weights of another run that have the same name and shape here; says which layers they are.
+
+        A head that was made for other classes has another name or shape, and stays random. Raises `Rejected` where nothing fits.
+        """
+        if path is None or not path.exists():
+            raise Rejected(f"Start from (init) must name a run of this library that has a checkpoint; it was {run!r}.")
+        tensors, description = checkpoint.load(path)
+        found = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
+        fitting = [name for name, t in self.slow.items() if name in found and found[name].shape == t.shape and not name.startswith(OWN)]
+        if not fitting:
+            other = description["config"]["algorithm"]
+            raise Rejected(f"Start from (init) must name a run with a layer like one of this network; {run!r} ({other}) has none.")
+        for name in fitting:
+            self.slow[name].copy_(found[name])
+        layers = [layer for layer, names in self.algorithm.layers(self.theta).items() if any(n in fitting for n in names)]
+        return f"Begins with {len(fitting)} of {len(self.slow)} tensors of {run}" + (f" ({', '.join(layers)})." if layers else ".")
 
     def outer_step(self) -> dict[str, float]:
         """Take one outer step and say its numbers. Raises `Diverged`, with theta as it was, where they are not finite.

@@ -323,3 +323,27 @@ def test_a_checkpoint_is_written_when_asked(tmp_path: Path) -> None:
     events = played(small(), Script(Step(1), Checkpoint()), hosted=True, paused=True, checkpoints=tmp_path)
     assert [e.at.step for e in events if isinstance(e, Saved)][-1] == 1
     assert not list(tmp_path.glob(".*"))
+
+
+def test_a_run_begins_with_the_weights_of_another_where_they_fit(tmp_path: Path) -> None:
+    orders = Orders(checkpoints=tmp_path)
+
+    def events(name: str, algorithm: str, dataset: str, **chosen: object) -> list[Event]:
+        sizes = {"meta_batch": 2, "validation_episodes": 2, "steps": 2} | ({"filters": 4} if dataset == "glyphs" else {})
+        return list(run(configured(catalogue(), algorithm, dataset, sizes | chosen), name, Quiet(), orders))
+
+    events("first", "finetune", "glyphs")
+    notes = [e.note for e in events("second", "maml", "glyphs", init="first") if isinstance(e, StateChanged)]
+    assert "Begins with 12 of 14 tensors of first (conv 1, conv 2, conv 3, conv 4)." in notes
+    theta = checkpoint.load(tmp_path / "first.safetensors")[0]
+    begun = events("third", "scratch", "glyphs", init="second")  # which learns nothing, and so keeps what it began with
+    assert any(isinstance(e, Finished) for e in begun)
+    kept, meta = (checkpoint.load(tmp_path / f"{name}.safetensors")[0]["theta.conv2.weight"] for name in ("third", "second"))
+    assert torch.equal(kept, meta) and not torch.equal(kept, theta["theta.conv2.weight"])
+    for dataset, init, sentence in (
+        ("glyphs", "nobody", "has a checkpoint; it was 'nobody'"),
+        ("glyphs", "../first", "must be the name of a run in the library; it was '../first'"),
+        ("sinusoid", "first", "'first' (finetune) has none"),
+    ):
+        failure = next(e for e in events("fourth", "maml", dataset, init=init) if isinstance(e, Failed))
+        assert failure.kind == "usage" and sentence in failure.sentence
