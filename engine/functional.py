@@ -79,3 +79,8 @@ def image_network(problem: Problem, filters: int, outputs: int, norm: str, *, po
     """The Conv-4 of a problem whose inputs are images."""
     channels, height, width = problem.input_shape
     return Conv4(channels, (height, width), filters, outputs, norm, pool, flatten)
+
+
+def vector_network(problem: Problem, hidden: int, outputs: int) -> MLP:
+    """The fully connected network of a problem whose inputs are vectors: two hidden layers, as for the sinusoids of MAML."""
+    return MLP(problem.input_shape[0], (hidden, hidden), outputs)

@@ -18,7 +18,7 @@ from torch import Tensor
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.compiled import Compiled, compiled_step
 from engine.episode import Episodes, Labelled
-from engine.functional import Network, answers, gradient, image_network, summed_over_tasks, with_task_axis
+from engine.functional import Network, answers, gradient, image_network, summed_over_tasks, vector_network, with_task_axis
 from engine.networks import MLP, NORM_DOC, NORM_RULES
 from engine.settings import Value, setting
 
@@ -120,7 +120,7 @@ class GradientBased(Algorithm):
     @property
     def network(self) -> Network:
         if len(self.problem.input_shape) == 1:
-            return MLP(self.problem.input_shape[0], (self.hyper.hidden,) * 2, self.problem.outputs)
+            return vector_network(self.problem, self.hyper.hidden, self.problem.outputs)
         return image_network(self.problem, self.hyper.filters, self.problem.way, self.hyper.norm)
 
     @property

@@ -15,8 +15,8 @@ from torch import Tensor
 
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.episode import Episodes, Labelled
-from engine.functional import gradient, image_network, prototypes, squared_distance, summed_over_tasks
-from engine.networks import NORM_DOC, NORM_RULES, Conv4
+from engine.functional import Network, answers, gradient, image_network, prototypes, squared_distance, summed_over_tasks, vector_network
+from engine.networks import MLP, NORM_DOC, NORM_RULES
 from engine.protocol import Published
 from engine.settings import setting
 
@@ -36,7 +36,16 @@ class Settings:
         unit="steps",
         log=True,
     )
-    filters: int = setting(64, "Filters", "Channels of each convolution.", low=4, high=512, slider=(8, 64), advanced=True)
+    filters: int = setting(64, "Filters", "Channels of each convolution (images).", low=4, high=512, slider=(8, 64), advanced=True)
+    hidden: int = setting(
+        40,
+        "Hidden units",
+        "Width of the two hidden layers and of the embedding (no images).",
+        low=1,
+        high=1024,
+        slider=(8, 128),
+        advanced=True,
+    )
     norm: str = setting("support", "Batch norm", NORM_DOC, choices=NORM_RULES, advanced=True)
 
 
@@ -69,11 +78,14 @@ class Prototypical(Algorithm):
     hyper: Settings
 
     @property
-    def network(self) -> Conv4:
+    def network(self) -> Network:
+        if len(self.problem.input_shape) == 1:
+            return vector_network(self.problem, self.hyper.hidden, self.hyper.hidden)
         return image_network(self.problem, self.hyper.filters, 0, self.hyper.norm, pool=True, flatten=True)
 
     def badges(self) -> tuple[str, ...]:
-        return ("transductive",) if self.hyper.norm == "transductive" else ()
+        images = len(self.problem.input_shape) > 1
+        return ("transductive",) if images and self.hyper.norm == "transductive" else ()
 
     def outer_lr(self, step: int, steps: int) -> float:
         return float(self.hyper.outer_lr * 0.5 ** (step // self.hyper.halve_every))
@@ -82,30 +94,31 @@ class Prototypical(Algorithm):
         return self.network.init(generator, self.problem.device, self.problem.dtype)
 
     def adapt(self, theta: Params, support: Labelled, trace: Trace = NO_TRACE, steps: int | None = None) -> Learner:
-        centres = prototypes(self.network.on_support(theta, support.x), support.y, self.problem.way)
+        centres = prototypes(answers(self.network, theta, support), support.y, self.problem.way)
         learner = Learner(theta, support, {"prototypes": centres})
         trace.step(learner)
         return learner
 
     def predict(self, learner: Learner, x: Tensor) -> Tensor:
-        embedded = self.network.on_query(learner.params, learner.support.x, x)
+        embedded = answers(self.network, learner.params, learner.support, x)
         return -squared_distance(embedded, learner.extra["prototypes"])
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
-        """The gradient of the mean query loss, one task at a time (a task's activations fit a core's cache, a batch's do not)."""
+        """The gradient of the mean query loss; of images one task at a time (its activations fit a core's cache, a batch's do not)."""
 
         def one(task: Episodes) -> tuple[Params, dict[str, Tensor]]:
             with torch.enable_grad():
                 slow = {name: t.detach().requires_grad_() for name, t in theta.items()}
                 centres = self.adapt(slow, task.support).extra["prototypes"]
-                prediction = -squared_distance(self.network.on_query(slow, task.support.x, task.query.x, once=True), centres)
+                prediction = -squared_distance(answers(self.network, slow, task.support, task.query.x, once=True), centres)
                 losses = self.task_loss(prediction, task.query.y)
                 slope = gradient(losses.sum(), slow, create_graph=False)
             accuracy = self.score(prediction.detach(), task.query.y)
             return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": accuracy}
 
-        total, metrics = summed_over_tasks(one, episodes, 1, self.problem.threads)
+        size = episodes.tasks if isinstance(self.network, MLP) else 1
+        total, metrics = summed_over_tasks(one, episodes, size, self.problem.threads)
         return Outer(total, {}, metrics)
 
     def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
-        return self.network.on_query(learner.params, learner.support.x, x)
+        return answers(self.network, learner.params, learner.support, x)

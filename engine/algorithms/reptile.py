@@ -15,8 +15,8 @@ from torch import Tensor
 
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.episode import Episodes, Labelled
-from engine.functional import Network, answers, gradient, image_network, with_task_axis
-from engine.networks import MLP, NORM_DOC, NORM_RULES
+from engine.functional import Network, answers, gradient, image_network, vector_network, with_task_axis
+from engine.networks import NORM_DOC, NORM_RULES
 from engine.protocol import Published
 from engine.settings import setting
 
@@ -112,8 +112,8 @@ class Reptile(Algorithm):
 
     @property
     def network(self) -> Network:
-        if self.problem.task == "regression":
-            return MLP(self.problem.input_shape[0], (self.hyper.hidden,) * 2, self.problem.outputs)
+        if len(self.problem.input_shape) == 1:
+            return vector_network(self.problem, self.hyper.hidden, self.problem.outputs)
         return image_network(self.problem, self.hyper.filters, self.problem.way, self.hyper.norm, flatten=True)
 
     @property
@@ -128,7 +128,8 @@ class Reptile(Algorithm):
         return self.hyper.train_shots, queries
 
     def badges(self) -> tuple[str, ...]:
-        return ("transductive",) if self.problem.task == "classification" and self.hyper.norm == "transductive" else ()
+        images = len(self.problem.input_shape) > 1
+        return ("transductive",) if images and self.hyper.norm == "transductive" else ()
 
     def layers(self, theta: Params) -> dict[str, tuple[str, ...]]:
         return self.network.layers()
