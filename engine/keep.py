@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
+import math
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Arrays = tuple[NDArray[np.uint8], NDArray[np.str_]]
+Rows = tuple[NDArray[np.uint8], dict[str, Any]]
+NEWEST = 4
+"""Large arrays kept of one dataset: a folder that changes makes a new one each time."""
 
 
 def kept_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
@@ -36,3 +42,55 @@ def kept_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
                 Path(temporary).unlink(missing_ok=True)
         logging.getLogger(__name__).warning("%s could not be kept (%s); it will be made again next time", path, error)
     return images, names
+
+
+def kept_rows(path: Path, shape: tuple[int, ...], make: Callable[[], Iterator[NDArray[np.uint8]]], facts: dict[str, Any]) -> Rows:
+    """Pictures (n, *shape) too many to hold in memory, mapped from `path`, and facts about them kept beside.
+
+    If they are not there, `make` gives them, some at a time, and fills `facts` (what JSON can hold) on the way. The newest few
+    files whose names begin alike are kept. A disk that refuses costs time and memory, not the run.
+    """
+    known = path.with_suffix(".json")
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        kept = json.loads(known.read_text(encoding="utf-8"))
+        rows = int(kept["rows"])
+        if rows > 0 and path.stat().st_size == rows * math.prod(shape):
+            return _mapped(path, (rows, *shape)), dict(kept["facts"])
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # written, not mapped: a full disk is then an error to be told, not a signal that ends the process
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix, delete=False) as file:
+            temporary = file.name
+            rows = 0
+            for some in make():
+                file.write(np.ascontiguousarray(some).data)
+                rows += len(some)
+        if not rows:
+            return np.empty((0, *shape), np.uint8), facts
+        os.replace(temporary, path)
+        temporary = ""
+        known.write_text(json.dumps({"rows": rows, "facts": facts}), encoding="utf-8")
+        _forget(path)
+        return _mapped(path, (rows, *shape)), facts
+    except OSError as error:
+        logging.getLogger(__name__).warning("%s could not be kept (%s); it will be made again next time", path, error)
+        return np.concatenate([np.empty((0, *shape), np.uint8), *make()]), facts
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+
+
+def _mapped(path: Path, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    # copy on write: torch warns of memory it may not write to
+    return np.memmap(path, np.uint8, mode="c", shape=shape)
+
+
+def _forget(path: Path) -> None:
+    """Delete all but the newest arrays of the same dataset."""
+    with contextlib.suppress(OSError):
+        alike = sorted(path.parent.glob(f"{path.stem.rsplit('-', 1)[0]}-*{path.suffix}"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in alike[NEWEST:]:
+            old.unlink(missing_ok=True)
+            old.with_suffix(".json").unlink(missing_ok=True)

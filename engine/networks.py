@@ -164,6 +164,43 @@ class Conv4:
         bare = dataclasses.replace(self, outputs=0)
         return bare.on_support(params, support), bare.on_query(params, support, x, once)
 
+    def statistics(self, device: torch.device, dtype: torch.dtype) -> Params:
+        """Means of 0 and variances of 1, as `with_statistics` wants them."""
+        first = torch.zeros(self.filters, device=device, dtype=dtype)
+        return {f"norm{i}.{what}": first + value for i in range(1, 5) for what, value in (("mean", 0.0), ("var", 1.0))}
+
+    def with_batch_statistics(self, params: Params, x: Tensor) -> tuple[Tensor, Params]:
+        """Read-outs (n, d) of images x (n, C, H, W) normalised all together, differentiable once; and their statistics."""
+        x, found = x.contiguous(memory_format=torch.channels_last), {}
+        for i in range(1, 5):
+            x = F.conv2d(x, params[f"conv{i}.weight"], stride=1 if self.pool else 2, padding=1)
+            with torch.no_grad():
+                found[f"norm{i}.var"], found[f"norm{i}.mean"] = torch.var_mean(x, (0, 2, 3), correction=0)
+            x = norm_relu(x, *self._affine(params, i), len(x))
+            x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
+        return self._read_out(x, 1, len(x), False)[0], found
+
+    def with_statistics(self, params: Params, x: Tensor, statistics: Params | None = None) -> tuple[Tensor, Params]:
+        """Read-outs (T, n, d) of images x (T, n, C, H, W), normalised by these statistics whatever the other images are.
+
+        None: by each task's own, for which weights must have the task axis; the statistics are the second result.
+        """
+        tasks, n = x.shape[:2]
+        used = {} if statistics is None else statistics
+        grouped = params["conv1.weight"].dim() == 5
+        x = (x.permute(1, 0, 2, 3, 4).flatten(1, 2) if grouped else x.flatten(0, 1)).contiguous(memory_format=torch.channels_last)
+        for i in range(1, 5):
+            x = convolve(x, self._filters(params, i), 1 if self.pool else 2, tasks if grouped else 1)
+            if statistics is None:
+                for name, t in zip(("var", "mean"), torch.var_mean(x, (0, 2, 3), correction=0), strict=True):
+                    used[f"norm{i}.{name}"] = t.view(tasks, -1)
+            scale, shift = params[f"norm{i}.scale"], params[f"norm{i}.shift"]
+            factor = scale * (used[f"norm{i}.var"] + EPS).rsqrt()
+            offset = shift - used[f"norm{i}.mean"] * factor
+            x = torch.addcmul(offset.reshape(1, -1, 1, 1), x, factor.reshape(1, -1, 1, 1)).relu()
+            x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
+        return self._read_out(x, tasks, n, grouped), used
+
     def _body(self, params: Params, x: Tensor, counted: int, batches: int, once: bool = False) -> Tensor:
         """Features (T, n, d); n holds `batches` equal batches, and the first `counted` images of each give its statistics."""
         tasks, n = x.shape[:2]

@@ -12,11 +12,13 @@ from torch import Tensor
 from engine.algorithm import Algorithm, Learner, Params, Trace
 from engine.episode import Dataset, Episodes, Labelled
 from engine.evaluation import PerStep
-from engine.protocol import Adapt, Adaptation, Bytes, Embedding, Episode, Fit, Floats, Movement, Reading, frozen_array
+from engine.protocol import Adapt, Adaptation, Boundary, Bytes, Embedding, Episode, Fit, Floats, Movement, Reading, frozen_array
 from engine.settings import Rejected
 
 STEPS_SHOWN = 10
-GENERAL = ("Adaptation", "Movement", "Fit", "Episode", "Embedding")
+GRID = np.linspace(-1.3, 1.3, 40)
+"""Places along both axes of the plane at which a `Boundary` is told."""
+GENERAL = ("Adaptation", "Movement", "Fit", "Episode", "Boundary", "Embedding")
 """Readings that are made here from any algorithm's expressions."""
 Plane = tuple[Tensor, Tensor]
 """(d,) centre and (d, 2) directions"""
@@ -51,8 +53,11 @@ def pictures(
             learners = trace.learners or [learner]
             if "Fit" in wanted and dataset.task == "regression":
                 yield _fit(algorithm, dataset, probe, learners)
-            if "Episode" in wanted and dataset.task == "classification":
-                yield _episode(algorithm, dataset, probe, learners)
+            if dataset.task == "classification":
+                if dataset.input_shape == (2,) and wanted & {"Episode", "Boundary"}:
+                    yield _boundary(algorithm, learners, probe.support, probe.query)
+                elif len(dataset.input_shape) > 1 and "Episode" in wanted:
+                    yield _episode(algorithm, dataset, probe, learners)
             if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
                 yield embedding
             for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):
@@ -79,6 +84,8 @@ def answer(algorithm: Algorithm, theta: Params, request: Adapt) -> Reading:
                 _curves(algorithm, learners, query),
             )
         queries = len(request.query_x)
+        if len(algorithm.problem.input_shape) == 1:
+            return _boundary(algorithm, learners, support, Labelled(query, torch.full((1, queries), -1)))
         return Episode(
             frozen_array(request.support_x, np.uint8),
             frozen_array(request.support_y, np.int64),
@@ -168,6 +175,20 @@ def _episode(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: 
     )
 
 
+def _boundary(algorithm: Algorithm, learners: list[Learner], support: Labelled, query: Labelled) -> Boundary:
+    across, down = np.meshgrid(GRID, GRID)
+    plane = torch.from_numpy(np.stack([across, down], -1).reshape(1, -1, 2)).to(support.x)
+    probabilities = _probabilities(algorithm, learners, plane)
+    return Boundary(
+        frozen_array(support.x[0].float().cpu()),
+        frozen_array(support.y[0].cpu(), np.int64),
+        frozen_array(query.x[0].float().cpu()),
+        frozen_array(query.y[0].cpu(), np.int64),
+        frozen_array(GRID),
+        frozen_array(probabilities.reshape(len(learners), len(GRID), len(GRID), -1)),
+    )
+
+
 def _embedding(algorithm: Algorithm, probe: Episodes, learner: Learner, planes: dict[str, Plane]) -> Embedding | None:
     support, query = algorithm.embed(learner, probe.support.x), algorithm.embed(learner, probe.query.x)
     if support is None or query is None:
@@ -217,17 +238,31 @@ def _asked(algorithm: Algorithm, request: Adapt) -> tuple[Labelled, Tensor]:
     if problem.task == "regression":
         x, y, query = (tensor(a).to(problem.dtype).reshape(1, -1, 1) for a in (request.support_x, request.support_y, request.query_x))
         return Labelled(x, y), query
+    if len(problem.input_shape) == 1:
+        for given in (request.support_x, request.query_x):
+            if given.shape[1:] != problem.input_shape:
+                raise Rejected(f"Examples must be {problem.input_shape[0]} numbers each; these were of shape {given.shape[1:]}.")
+        labels = _labels_asked(algorithm, request)
+        return Labelled(tensor(request.support_x).to(problem.dtype)[None], labels), tensor(request.query_x).to(problem.dtype)[None]
     channels, height, width = problem.input_shape
     shape = (height, width) if channels == 1 else (height, width, channels)
     for pictures_given in (request.support_x, request.query_x):
         if pictures_given.shape[1:] != shape:
             raise Rejected(f"Pictures must be {' x '.join(map(str, shape))} pixels; these were {pictures_given.shape[1:]}.")
-    present = sorted(set(request.support_y.tolist()))
-    if present != list(range(problem.way)):
-        raise Rejected(f"This learner tells {problem.way} classes apart and needs examples of each; the task has {len(present)}.")
+
+    labels = _labels_asked(algorithm, request)
 
     def images(values: NDArray[np.generic]) -> Tensor:
         whole = tensor(values).to(problem.dtype) / 255
         return (whole[None, :, None] if channels == 1 else whole.permute(0, 3, 1, 2)[None]).contiguous()
 
-    return Labelled(images(request.support_x), tensor(request.support_y).long()[None]), images(request.query_x)
+    return Labelled(images(request.support_x), labels), images(request.query_x)
+
+
+def _labels_asked(algorithm: Algorithm, request: Adapt) -> Tensor:
+    """The labels (1, n) of the task in `request`; raises `Rejected` unless every class has one."""
+    problem = algorithm.problem
+    present = sorted(set(request.support_y.tolist()))
+    if present != list(range(problem.way)):
+        raise Rejected(f"This learner tells {problem.way} classes apart and needs examples of each; the task has {len(present)}.")
+    return torch.from_numpy(np.array(request.support_y)).to(problem.device).long()[None]

@@ -1,12 +1,12 @@
 """What transfer methods share: learning the source classes all together, and adapting the result to the support set of a new task.
 
 Source stage: one classifier over all training classes (or, for regression, one function for all tasks), no episodes in its loss.
-Target stage: a new head, and as many layers as are free, take gradient steps on the support set.
+Target stage: a new head, and as many layers as are free, take gradient steps on the support set. Batch norm uses the statistics of
+the batch in the source stage and their running averages in the target stage, so that every query is answered by itself.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,14 +18,22 @@ from torch import Tensor
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.episode import Episodes, Labelled
 from engine.functional import Network, gradient, image_network, summed_over_tasks, vector_network, with_task_axis
-from engine.networks import MLP, NORM_DOC, NORM_RULES
+from engine.networks import MLP
 from engine.settings import setting
 
 SOURCE = "source."
 """Prefix of the source classes' head in theta."""
 NEW = "~new."
 """Prefix of what every task's new head starts as; never learned."""
+STATISTICS = "~"
+"""Prefix of running statistics, as carried state: '~norm1.mean' and so on."""
 MOMENTUM = 0.9
+KEPT = 0.95
+"""Share of the old running statistics in the new ones."""
+LOOKED_AT = 4
+"""Episodes whose examples update the running statistics."""
+CHUNK = 4
+"""Episodes whose examples share batch statistics, and a thread."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,6 @@ class Target:
     hidden: int = setting(
         40, "Hidden units", "Width of the two hidden layers (no images).", low=1, high=1024, slider=(8, 128), advanced=True
     )
-    norm: str = setting("support", "Batch norm", NORM_DOC, choices=NORM_RULES, advanced=True)
 
 
 class Transfer(Algorithm):
@@ -91,7 +98,7 @@ class Transfer(Algorithm):
     def network(self) -> Network:
         if len(self.problem.input_shape) == 1:
             return vector_network(self.problem, self.hyper.hidden, self.problem.outputs)
-        return image_network(self.problem, self.hyper.filters, 0, self.hyper.norm, pool=True, flatten=True)
+        return image_network(self.problem, self.hyper.filters, 0, "support", pool=True, flatten=True)
 
     @property
     def width(self) -> int:
@@ -103,10 +110,6 @@ class Transfer(Algorithm):
     def trained_steps(self) -> int:
         return self.hyper.test_steps
 
-    def badges(self) -> tuple[str, ...]:
-        images = len(self.problem.input_shape) > 1
-        return ("transductive",) if images and self.hyper.norm == "transductive" else ()
-
     def layers(self, theta: Params) -> dict[str, tuple[str, ...]]:
         layers = {layer: names for layer, names in self.network.layers().items() if all(name in theta for name in names)}
         new = tuple(name for name in theta if name.startswith(NEW))
@@ -114,7 +117,10 @@ class Transfer(Algorithm):
 
     def init(self, generator: torch.Generator) -> Params:
         device, dtype = self.problem.device, self.problem.dtype
-        theta = self.network.init(generator, device, dtype)
+        network = self.network
+        theta = network.init(generator, device, dtype)
+        if not isinstance(network, MLP):
+            theta |= {STATISTICS + name: t for name, t in network.statistics(device, dtype).items()}
         if self.problem.task == "classification":
             for prefix, count in ((SOURCE, self.problem.source_classes), (NEW, self.problem.way)):
                 bound = 1 / math.sqrt(self.width)
@@ -122,18 +128,26 @@ class Transfer(Algorithm):
                 theta[prefix + "weight"] = weight.to(device)
                 if self.hyper.head == "linear":
                     theta[prefix + "bias"] = torch.zeros(count, dtype=dtype, device=device)
-            if isinstance(self.network, MLP):  # the network's own last layer is not used
-                theta = {name: t for name, t in theta.items() if name not in self.network.head_names}
+            if isinstance(network, MLP):  # the network's own last layer is not used
+                theta = {name: t for name, t in theta.items() if name not in network.head_names}
         return theta
 
     # -- source stage
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """The gradient of the source loss on all examples of these episodes, support and query alike."""
-        total, metrics = summed_over_tasks(lambda part: self._source(theta, part), episodes, self._size(episodes), self.problem.threads)
-        return Outer(total, {name: t for name, t in theta.items() if name.startswith("~")}, metrics)
+        size = episodes.tasks if isinstance(self.network, MLP) else CHUNK
+        total, metrics = summed_over_tasks(lambda part: self._source(theta, part), episodes, size, self.problem.threads)
+        return Outer(total, self._carried(theta, episodes[:LOOKED_AT]), metrics)
 
-    def _size(self, episodes: Episodes) -> int:
-        return episodes.tasks if isinstance(self.network, MLP) else 1
+    def _carried(self, theta: Params, episodes: Episodes) -> Params:
+        """The carried state, its running statistics moved towards those of these episodes."""
+        carried = {name: t for name, t in theta.items() if name.startswith("~")}
+        network = self.network
+        if not isinstance(network, MLP):
+            with torch.no_grad():
+                found = network.with_batch_statistics(theta, examples(episodes).flatten(0, 1))[1]
+            carried |= {STATISTICS + name: KEPT * theta[STATISTICS + name] + (1 - KEPT) * t for name, t in found.items()}
+        return carried
 
     def _source(self, theta: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
         with torch.enable_grad():
@@ -142,12 +156,19 @@ class Transfer(Algorithm):
             slope = gradient(losses.sum(), slow, create_graph=False)
         return slope, {"source_loss": losses.detach()} | numbers
 
+    def source_features(self, slow: Params, episodes: Episodes) -> Tensor:
+        """Features (T, n, d) of all examples, by the statistics of their batch."""
+        network, x = self.network, examples(episodes)
+        if isinstance(network, MLP):
+            return network.features(slow, x.flatten(2))
+        features: Tensor = network.with_batch_statistics(slow, x.flatten(0, 1))[0].unflatten(0, x.shape[:2])
+        return features
+
     def source_loss(self, slow: Params, episodes: Episodes) -> tuple[Tensor, dict[str, Tensor]]:
         """The source loss of each task's examples (T,), and numbers (T,) to show."""
-        features = torch.cat(self.features_of(slow, episodes.support, episodes.query.x, once=True), 1)
+        features = self.source_features(slow, episodes)
         if self.problem.task == "regression":
-            prediction = self.network.head(slow, features)
-            return self.task_loss(prediction, torch.cat([episodes.support.y, episodes.query.y], 1)), {}
+            return self.task_loss(self.network.head(slow, features), torch.cat([episodes.support.y, episodes.query.y], 1)), {}
         classes = source_of(episodes)
         logits = self.answers({n.removeprefix(SOURCE): t for n, t in slow.items() if n.startswith(SOURCE)}, features)
         losses, right = self.source_losses(logits, classes)
@@ -159,13 +180,14 @@ class Transfer(Algorithm):
         return F.cross_entropy(flat, wanted, reduction="none"), flat.detach().argmax(-1) == wanted
 
     # -- network and heads
-    def features_of(self, params: Params, support: Labelled, x: Tensor, once: bool = False) -> tuple[Tensor, Tensor]:
-        """Features (T, n, d) of support and (T, q, d) of query examples."""
+    def features(self, params: Params, x: Tensor) -> Tensor:
+        """Features (T, n, d) of examples (T, n, ...) in the target stage."""
         network = self.network
         if isinstance(network, MLP):
-            both = network.features(params, torch.cat([support.x, x], 1).flatten(2))
-            return both[:, : support.x.shape[1]], both[:, support.x.shape[1] :]
-        return network.features_of(params, support.x, x, once)
+            return network.features(params, x.flatten(2))
+        whole = alike(params, x.shape[0])
+        statistics = {name.removeprefix(STATISTICS): t for name, t in whole.items() if name.startswith(STATISTICS + "norm")}
+        return network.with_statistics(whole, x, statistics)[0]
 
     def answers(self, head: Params, features: Tensor) -> Tensor:
         """Logits (T, n, classes) of a head whose weight is shared (classes, d) or each task's own (T, classes, d)."""
@@ -184,14 +206,24 @@ class Transfer(Algorithm):
         still = {name: t for name, t in theta.items() if name not in fast and not name.startswith(SOURCE)}
         heads_only = all(name.startswith(NEW) or name in self.network.head_names for name in fast)
         with torch.no_grad():
-            known = self._known(still | fast, support) if heads_only else None  # the features stay as they are
+            known = self.practised(still | fast, support.x) if heads_only else None  # they stay as they are
         speed = {name: torch.zeros_like(t) for name, t in fast.items()}
-        trace.step(Learner(still | fast, support))
+        learner = Learner(self.settled(still | fast, support), support)
+        trace.step(learner)
         for _ in range(rounds):
             for _ in range(self.hyper.round):
                 fast, speed = self._step(still, fast, speed, support, known)
-            trace.step(Learner(still | fast, support))
-        return Learner(still | fast, support)
+            learner = Learner(self.settled(still | fast, support), support)
+            trace.step(learner)
+        return learner
+
+    def settled(self, params: Params, support: Labelled) -> Params:
+        """What a learner answers with after a round."""
+        return params
+
+    def practised(self, params: Params, x: Tensor) -> Tensor:
+        """Features (T, n, d) of the support set while it is trained on."""
+        return self.features(params, x)
 
     def free(self, theta: Params) -> tuple[str, ...]:
         """Names of what the support set may change."""
@@ -200,29 +232,22 @@ class Transfer(Algorithm):
         return tuple(name for names in layers[frozen:] for name in names)
 
     def predict(self, learner: Learner, x: Tensor) -> Tensor:
-        params = learner.params
-        return self._read(params, self.features_of(whole(params, learner.support), learner.support, x)[1])
+        return self._read(learner.params, self.features(learner.params, x))
 
     def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
-        return self.features_of(whole(learner.params, learner.support), learner.support, x)[1]
+        return self.features(learner.params, x)
 
     def _read(self, params: Params, features: Tensor) -> Tensor:
         if self.problem.task == "regression":
             return self.network.head(params, features)
         return self.answers({name.removeprefix(NEW): t for name, t in params.items() if name.startswith(NEW)}, features)
 
-    def _known(self, params: Params, support: Labelled) -> Tensor:
-        network, all_params = self.network, whole(params, support)
-        if isinstance(network, MLP):
-            return network.features(all_params, support.x.flatten(2))
-        return dataclasses.replace(network, outputs=0).on_support(all_params, support.x)
-
     def _step(self, still: Params, fast: Params, speed: Params, support: Labelled, known: Tensor | None) -> tuple[Params, Params]:
         """One gradient step with momentum on the support loss."""
         with torch.enable_grad():
             leaves = {name: t.detach().requires_grad_() for name, t in fast.items()}
             params = still | leaves
-            features = self._known(params, support) if known is None else known
+            features = self.practised(params, support.x) if known is None else known
             loss = self.task_loss(self._read(params, features), support.y).sum()
             slope = gradient(loss, leaves, create_graph=False)
         return momentum_step(leaves, speed, slope, self.hyper.inner_lr)
@@ -235,17 +260,16 @@ def momentum_step(params: Params, speed: Params, slope: Params, rate: float) -> 
     return {name: t.detach() - rate * speed[name] for name, t in params.items()}, speed
 
 
-def whole(params: Params, support: Labelled) -> Params:
-    """The weights of the network, all of them with the task axis once one of them has it (convolutions are grouped by task)."""
-    plain = {name: t for name, t in params.items() if not name.startswith(("~", SOURCE))}
-    adapted = any(name.startswith("conv") and t.dim() == 5 for name, t in plain.items())
-    if not adapted:
-        return plain
-    tasks = support.y.shape[0]
-    return {
-        name: t if t.dim() == (5 if name.startswith("conv") else 2) else next(iter(with_task_axis({name: t}, tasks).values()))
-        for name, t in plain.items()
-    }
+def alike(params: Params, tasks: int) -> Params:
+    """Convolutions and norms all with the task axis once one of them has it, since they are grouped by task."""
+    layers = {name: t for name, t in params.items() if name.startswith(("conv", "norm", STATISTICS + "norm"))}
+    shared = {name: t for name, t in layers.items() if t.dim() == (4 if name.startswith("conv") else 1)}
+    return params if len(shared) == len(layers) else params | with_task_axis(shared, tasks)
+
+
+def examples(episodes: Episodes) -> Tensor:
+    """Support and query examples (T, n, ...) together."""
+    return torch.cat([episodes.support.x, episodes.query.x], 1)
 
 
 def source_of(episodes: Episodes) -> Tensor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -76,6 +78,7 @@ class SetupForm(QWidget):
         self._datasets = {d.id: d for d in catalogue.datasets}
         self._editors: dict[str, FieldEditor] = {}
         self._devices: tuple[tuple[str, str], ...] = ()
+        self._runs: tuple[str, ...] = ()
         self._data_root = ""
         self._running: RunConfig | None = None
         self._algorithm, self._dataset = QComboBox(), QComboBox()
@@ -241,6 +244,11 @@ class SetupForm(QWidget):
         else:
             self._show_folder()
 
+    def offer_runs(self, runs: Sequence[str]) -> None:
+        """Runs that another one can begin with the weights of."""
+        self._runs = tuple(runs)
+        self._editors["init"].offer(self._runs, self.tr("random weights"))
+
     def set_devices(self, devices: tuple[tuple[str, str], ...]) -> None:
         """The devices torch found on this machine; others cannot be chosen."""
         self._devices = devices
@@ -266,6 +274,7 @@ class SetupForm(QWidget):
             self._add(field, base)
         if self._devices:
             self.set_devices(self._devices)
+        self.offer_runs(self._runs)
         self._honest.setText(dataset.honest)
         self._files.setVisible(dataset.needs_files)
         self._download.setVisible(dataset.downloadable)

@@ -49,6 +49,7 @@ CURVE_FRAMES = 8
 """A view is drawn every so many frames, each on a frame of its own: 8 frames are 128 ms."""
 IDLE_WORKERS = 6
 """Engines of ended runs kept to answer adaptation requests; older ones are let go."""
+KEPT_SHOWN = 100
 BUSY = ("loading", "running", "paused")
 
 log = logging.getLogger(__name__)
@@ -145,6 +146,11 @@ class Runs(QObject):
         self.added.emit(run)
         self._fill()
         return run
+
+    def kept(self) -> list[str]:
+        """Names of the library's runs that have a checkpoint, newest first."""
+        files = (self.library_folder / "checkpoints").glob("*.safetensors")
+        return [file.stem for file in sorted(files, key=lambda file: -file.stat().st_mtime)[:KEPT_SHOWN]]
 
     def command(self, run: str, command: Command) -> None:
         """Ask something of a run."""

@@ -14,10 +14,10 @@ SHADES = 6
 """Runs of one algorithm that differ in lightness; the seventh has the first one's colour again (and its own number)."""
 FAMILY_GLYPHS = {"gradient": "●", "metric": "■", "memory": "◆", "transfer": "✚"}
 
-# name: (light, dark); smallest CIEDE2000 distance 10.6 / 13.3 under simulated colour blindness
+# name: (light, dark); smallest CIEDE2000 distance 10.6 / 9.8 under simulated colour blindness
 _ALGORITHMS = {
     "maml": ("#292994", "#6B63BD"),
-    "fomaml": ("#292994", "#6B63BD"),
+    "fomaml": ("#1E0FF0", "#786987"),
     "anil": ("#199CC5", "#9CC5EF"),
     "meta_sgd": ("#8452F7", "#BD7BFF"),
     "reptile": ("#6B9463", "#08B573"),
@@ -25,9 +25,11 @@ _ALGORITHMS = {
     "matching_networks": ("#946B08", "#F7DE3A"),
     "mann": ("#D63A9C", "#FF9CB5"),
     "metanet": ("#9C3131", "#DE0821"),
+    "cnp": ("#B48796", "#6987B4"),
     "finetune": ("#422900", "#8C6B5A"),
     "multitask": ("#198473", "#29FFE6"),
     "sample_reuse": ("#50545A", "#7E848C"),
+    "scratch": ("#1E002D", "#D2FFB4"),
 }
 
 

@@ -32,7 +32,6 @@ class FineTune(Transfer):
     }
     differs = (
         "The support set is fine-tuned on whole, 100 steps with momentum; the authors take minibatches of 4, with weight decay.",
-        "Source examples come in small groups that share batch-norm statistics, as a support set does: both stages normalise alike.",
         "Baseline++ weighs the directions of all classes alike; the authors' code learns a length for each.",
     )
     published = (

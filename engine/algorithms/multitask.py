@@ -61,10 +61,7 @@ class MultiTask(Transfer):
     tasks = ("classification",)
     defaults = {"classification": {"meta_batch": 8}, "glyphs": {"filters": 32}, "omniglot": {"groups": 16, "steps": 4000}}
     readings = ("Adaptation", "Movement", "Episode", "Embedding", "Conflict")
-    differs = (
-        "Source tasks are equal stretches of the training classes in the dataset's order, not exactly its alphabets.",
-        "Source examples come in small groups that share batch-norm statistics, as a support set does.",
-    )
+    differs = ("Source tasks are equal stretches of the training classes in the dataset's order, not exactly its alphabets.",)
     hyper: Settings
 
     def init(self, generator: torch.Generator) -> Params:
@@ -106,7 +103,7 @@ class MultiTask(Transfer):
         with torch.enable_grad():
             slow = {name: t.detach().requires_grad_() for name, t in theta.items() if not name.startswith("~")}
             trunk = [t for name, t in slow.items() if not name.startswith(SOURCE)]
-            features = torch.cat(self.features_of(slow, episodes.support, episodes.query.x), 1)
+            features = self.source_features(slow, episodes)
             classes = source_of(episodes)
             logits = self.answers({n.removeprefix(SOURCE): t for n, t in slow.items() if n.startswith(SOURCE)}, features)
             losses, _ = self.source_losses(logits, classes)

@@ -27,7 +27,7 @@ from engine.episode import Episodes, Labelled
 from engine.functional import gradient, prototypes, squared_distance, with_task_axis
 from engine.protocol import Reading, SampleWeights, frozen_array
 from engine.settings import setting
-from engine.transfer import NEW, SOURCE, Target, Transfer, momentum_step, source_of, whole
+from engine.transfer import NEW, SOURCE, Target, Transfer, examples, momentum_step, source_of
 
 POOL, POOL_CLASS, FILLED = "~pool", "~pool_class", "~pool_filled"
 LEAST_ERROR, MOST_ERROR = 1e-3, 0.49
@@ -105,7 +105,7 @@ class SampleReuse(Transfer):
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         outer = super().outer_gradient(theta, episodes)
-        seen = torch.cat([episodes.support.x, episodes.query.x], 1).flatten(0, 1)[: self.hyper.pool]
+        seen = examples(episodes).flatten(0, 1)[: self.hyper.pool]
         pool = torch.cat([seen.to(theta[POOL]), theta[POOL]])[: self.hyper.pool]
         classes = torch.cat([source_of(episodes).flatten().cpu(), theta[POOL_CLASS]])[: self.hyper.pool]
         filled = (theta[FILLED] + len(seen)).clamp_max(self.hyper.pool)
@@ -156,8 +156,8 @@ class SampleReuse(Transfer):
 
     def _joined(self, theta: Params, kept: Params, support: Labelled) -> Joined:
         filled = max(1, int(theta[FILLED]))
-        pool = theta[POOL][:filled].to(support.x).expand(support.y.shape[0], -1, *self.problem.input_shape)
-        known, source = self.features_of(whole(kept, support), support, pool)
+        known = self.features(kept, support.x)
+        source = self.features(kept, theta[POOL][:filled].to(support.x).unsqueeze(0)).expand(known.shape[0], -1, -1)
         centres = prototypes(known, support.y, self.problem.way)
         classes = theta[POOL_CLASS][:filled].to(source.device)
         together = (classes == classes.unsqueeze(1)).to(source.dtype)

@@ -8,9 +8,11 @@ import torch
 from torch import Tensor
 
 from engine.algorithm import Outer, Params
-from engine.episode import Episodes
+from engine.episode import Episodes, Labelled
+from engine.functional import with_task_axis
+from engine.networks import MLP
 from engine.settings import setting
-from engine.transfer import Target, Transfer
+from engine.transfer import STATISTICS, Target, Transfer
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,30 @@ class Scratch(Transfer):
         "classification": {"meta_batch": 4, "steps": 20, "validate_every": 20},
         "glyphs": {"filters": 32},
     }
-    differs = ("The same 100 steps with momentum on the support set as fine-tuning takes, so that the two compare.",)
+    differs = (
+        "The same 100 steps with momentum on the support set as fine-tuning takes, so that the two compare.",
+        "Batch norm uses the statistics of the support set, for queries too, so that every query is answered by itself.",
+    )
 
     def init(self, generator: torch.Generator) -> Params:
         return {name: t for name, t in super().init(generator).items() if not name.startswith("source.")}
+
+    def practised(self, params: Params, x: Tensor) -> Tensor:
+        return self._own(params, x)[0]
+
+    def settled(self, params: Params, support: Labelled) -> Params:
+        """With the statistics that the support set has now, for queries to be normalised by."""
+        with torch.no_grad():
+            return params | {STATISTICS + name: t for name, t in self._own(params, support.x)[1].items()}
+
+    def _own(self, params: Params, x: Tensor) -> tuple[Tensor, Params]:
+        """Features of the support set normalised by its own statistics, and these."""
+        network = self.network
+        if isinstance(network, MLP):
+            return network.features(params, x.flatten(2)), {}
+        plain = {name: t for name, t in params.items() if name.startswith(("conv", "norm"))}
+        shared = {name: t for name, t in plain.items() if t.dim() == (4 if name.startswith("conv") else 1)}
+        return network.with_statistics(plain | with_task_axis(shared, x.shape[0]), x)
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """Zero: nothing is carried from task to task. The numbers are those of these tasks, learned from nothing."""

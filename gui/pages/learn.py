@@ -119,6 +119,7 @@ class LearnPage(QMainWindow):
         self._measure_timer.setSingleShot(True)
         self._measure_timer.setInterval(600)
         self._measure_timer.timeout.connect(self._measure)
+        self.form.offer_runs(runs.kept())
         self._show_config()
 
     # -- layout
@@ -294,6 +295,8 @@ class LearnPage(QMainWindow):
         if history is None:
             return
         self._show_row(run)
+        if history.state in ("finished", "stopped"):
+            self.form.offer_runs(self.runs.kept())
         if run == self.runs.current:
             self._show_selected()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
@@ -34,6 +34,7 @@ class FieldEditor(QWidget):
         self._line: QLineEdit | None = None
         self._combo: QComboBox | None = None
         self._check: QCheckBox | None = None
+        self._written: QComboBox | None = None
         label = QLabel(field.label)
         self._name = label
         name = QHBoxLayout()
@@ -66,6 +67,16 @@ class FieldEditor(QWidget):
             self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self._combo.currentIndexChanged.connect(lambda i: self._take(field.choices[i]))
             row.addWidget(self._combo, 1)
+        elif field.kind == "text":
+            self._written = QComboBox()
+            self._written.setEditable(True)
+            self._written.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            self._written.setMinimumContentsLength(6)
+            self._written.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            if line := self._written.lineEdit():
+                line.setAccessibleName(field.label)
+            self._written.currentTextChanged.connect(lambda text: self._take(text.strip()))
+            row.addWidget(self._written, 1)
         else:
             self._slider = QSlider(Qt.Orientation.Horizontal)
             self._slider.setRange(0, self._positions())
@@ -81,9 +92,8 @@ class FieldEditor(QWidget):
             if field.slider is None:
                 self._slider.hide()
                 row.insertStretch(0, 1)
-        for control in (self._slider, self._line, self._combo, self._check):
-            if control is not None:
-                control.setAccessibleName(field.label)
+        for control in self._controls():
+            control.setAccessibleName(field.label)
         layout.addLayout(name)
         layout.addLayout(row)
         layout.addWidget(self._problem)
@@ -95,10 +105,9 @@ class FieldEditor(QWidget):
     def set_value(self, value: Value) -> None:
         """Show a value without telling `changed`."""
         self.value = value
-        for control in (self._slider, self._line, self._combo, self._check):
-            if control is not None:
-                with QSignalBlocker(control):
-                    self._put(control, value)
+        for control in self._controls():
+            with QSignalBlocker(control):
+                self._put(control, value)
         self._complain("")
 
     def mark(self, text: str, tip: str = "") -> None:
@@ -118,6 +127,17 @@ class FieldEditor(QWidget):
             self._combo.setItemText(i, titles.get(choice, choice))
             model.item(i).setEnabled(choice in titles)
 
+    def offer(self, texts: Sequence[str], nothing: str) -> None:
+        """Texts to choose from; an empty field shows `nothing`. Any other text can be written."""
+        if self._written is None:
+            return
+        with QSignalBlocker(self._written):
+            self._written.clear()
+            self._written.addItems(["", *texts])
+            self._written.setEditText(str(self.value))
+            if line := self._written.lineEdit():
+                line.setPlaceholderText(nothing)
+
     @property
     def marked(self) -> str:
         """The word of `mark`, or empty."""
@@ -128,11 +148,17 @@ class FieldEditor(QWidget):
         """The sentence shown beneath the field, or empty."""
         return self._problem.text()
 
+    def _controls(self) -> list[QWidget]:
+        every = (self._slider, self._line, self._combo, self._check, self._written)
+        return [control for control in every if control is not None]
+
     def _put(self, control: QWidget, value: Value) -> None:
         if isinstance(control, QSlider):
             control.setValue(self._position(float(value)))
         elif isinstance(control, QLineEdit):
             control.setText(self._text(value))
+        elif isinstance(control, QComboBox) and control.isEditable():
+            control.setEditText(str(value))
         elif isinstance(control, QComboBox):
             control.setCurrentIndex(control.findData(str(value)))
         elif isinstance(control, QCheckBox):

@@ -61,6 +61,8 @@ def values_of(field: Field) -> st.SearchStrategy[Value]:
         return st.booleans()
     if field.kind == "int":
         return st.integers(int(field.low or 0), int(field.high or 100))
+    if field.kind == "text":
+        return st.sampled_from(["", "maml-glyphs-0001", "名字"])
     return st.floats(field.low, field.high, allow_nan=False).map(lambda v: float(f"{v:g}"))
 
 
@@ -74,7 +76,7 @@ def configs(draw: st.DrawFn) -> RunConfig:
             chosen[field.name] = draw(values_of(field))
     chosen["shot"], chosen["queries"] = draw(st.integers(1, 5)), draw(st.integers(1, 15))
     if DATASETS[dataset].task == "classification":
-        chosen["way"] = draw(st.integers(2, 20))
+        chosen["way"] = draw(st.integers(2, min(20, *DATASETS[dataset].classes.values(), 20)))
     return configured(CATALOGUE, algorithm, dataset, chosen)
 
 

@@ -1,0 +1,72 @@
+"""miniImageNet: 100 classes of ImageNet, 600 colour pictures of 84 x 84 each, split 64/16/20.
+
+Vinyals, Blundell, Lillicrap, Kavukcuoglu, Wierstra: Matching Networks for One Shot Learning. NeurIPS 2016; the split in use is
+that of Ravi, Larochelle: Optimization as a Model for Few-Shot Learning. ICLR 2017.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from engine.datasets.image_folder import PictureClasses, labelled_by_folder, published_split
+from engine.episode import DataError, Report
+from engine.images import ROTATION_DOC, ROTATION_RULES
+from engine.pictures import Look, Picture, Source, found_source
+from engine.settings import setting
+
+SIZE = 84
+LIST = Path(__file__).parents[2] / "assets" / "splits" / "mini-imagenet.txt"
+"""'split class' a line: the classes of Ravi & Larochelle's split, by WordNet number."""
+NAMED = re.compile(r"n\d{8}")
+"""What names of class folders begin with; or names of pictures, as the published tables list them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    rotations: str = setting("none", "Rotations", ROTATION_DOC, choices=ROTATION_RULES)
+
+
+class MiniImageNet(PictureClasses):
+    id = "mini_imagenet"
+    title = "miniImageNet"
+    summary = "Tell photographs of a hundred kinds of things apart: the benchmark most few-shot papers report."
+    honest = "real photographs from ImageNet, made 84 x 84; Metascope may not give them away"
+    source = (
+        "ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or "
+        "mini_imagenet.zip of the 100 classes in the data folder; split by Ravi & Larochelle 2017"
+    )
+    Settings = Settings
+    needs_files = True
+    classes = {"train": 64, "validation": 16, "test": 20}
+    defaults = {"steps": 10_000}
+    order = 60
+
+    def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
+        super().__init__(settings, root, cache, device, report)
+        source = found_source(root, self.id, "the pictures of miniImageNet")
+        try:
+            report("listing pictures", None)
+            pictures = _of_classes(source)
+            if not pictures:
+                raise DataError(f"{source.path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829.")
+            splits = published_split(LIST, [p.label for p in pictures], source.path)
+            listed = set().union(*splits.values())
+            self.place_pictures(source, [p for p in pictures if p.label in listed], Look(SIZE, True), splits, cache, report)
+        finally:
+            source.close()
+
+    def describe(self) -> str:
+        return f"miniImageNet, {self.counted()}"
+
+
+def _of_classes(source: Source) -> list[Picture]:
+    """Pictures by the class their folder, or their own name, is named after."""
+    in_folders = [(NAMED.match(p.label), p.entry) for p in labelled_by_folder(source)]
+    by_name = [(NAMED.match(e.parts[-1]), e) for e in source.pictures]
+    found = in_folders if any(match for match, _ in in_folders) else by_name
+    return [Picture(match[0], entry) for match, entry in found if match]
