@@ -177,6 +177,10 @@ class Algorithm(ABC):
         """Embeddings (T, q, d) where the method has them."""
         return None
 
+    def spread(self, learner: Learner, x: Tensor) -> Tensor | None:
+        """Standard deviations (T, q) of the answers of `predict`, where a method of regression states how sure it is."""
+        return None
+
     def reading(self, name: str, theta: Params, probe: Episodes, learner: Learner) -> Reading | None:
         """A reading of this method's own (a name in `readings`) from the probe task (T = 1) and the learner adapted to it."""
         return None

@@ -52,6 +52,21 @@ def squared_distance(a: Tensor, b: Tensor) -> Tensor:
     return a.square().sum(-1, keepdim=True) - 2 * a @ b.transpose(1, 2) + b.square().sum(-1).unsqueeze(1)
 
 
+def shuffled(x: Tensor) -> Tensor:
+    """An order (T, n) of examples x (T, n, ...) that has nothing to do with their classes, and is the same each time.
+
+    Methods that read examples one after the other must not meet them class by class, as episodes list them. The order follows from
+    a hash of each example's own numbers, so that it needs no generator and one task's does not depend on the others.
+    """
+    numbers = (4096 * x.detach().flatten(2).double()).round().long()
+    place = torch.arange(1, numbers.shape[2] + 1, device=x.device)
+    mixed = (numbers + 1) * (place * 0x9E3779B1 % 0x7FFFFFFF | 1)  # odd multipliers: every pixel tells
+    total = mixed.sum(2)
+    for shift in (15, 13, 16):  # a few rounds of mixing high bits into low ones
+        total = (total ^ (total >> shift)) * 0x2C1B3C6D & 0x7FFFFFFFFFFF
+    return total.argsort(stable=True, dim=1)
+
+
 @functools.cache
 def _workers(threads: int) -> ThreadPoolExecutor:
     """Threads of one core each, kept from step to step: a new thread finds none of the scratch memory its kernels want."""

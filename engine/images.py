@@ -59,7 +59,8 @@ class ImageClasses(Dataset):
         self.offsets = torch.cat([torch.zeros(1, dtype=torch.int64), self.counts.cumsum(0)])
         self.split_classes = {split: torch.as_tensor(ids) for split, ids in split_classes.items()}
         self.names = names
-        self.source_classes = len(split_classes["train"]) * (4 if self.settings.rotations == "classes" else 1)
+        # whoever learns to tell all classes apart takes a turned character for another one
+        self.source_classes = len(split_classes["train"]) * (1 if self.settings.rotations == "none" else 4)
         channels, height, width = self.flat.shape[1:]
         self.input_shape = (channels, height, width)
         # pixel order of each quarter turn, so that turning is one gather
@@ -80,14 +81,16 @@ class ImageClasses(Dataset):
         chosen = _without_replacement(torch.full((tasks,), count), count, way, generator)
         classes = ids[chosen % len(ids)]
         drawings = _without_replacement(self.counts[classes.view(-1)], int(self.counts.max()), shot + queries, generator)
+        source = chosen
         if as_classes:
             turns = chosen // len(ids)
         elif rule == "everywhere" or (rule == "train" and split == "train"):
             turns = torch.randint(4, (tasks, way), generator=generator)
+            source = chosen + len(ids) * turns
         else:
             turns = None
         episodes = self._gather(classes, drawings.view(tasks, way, -1), turns, shot)
-        return dataclasses.replace(episodes, source=chosen) if split == "train" else episodes
+        return dataclasses.replace(episodes, source=source) if split == "train" else episodes
 
     def fixed(self, split: Split, indices: Sequence[int], way: int, shot: int, queries: int) -> Episodes:
         ids = self.split_classes[split]

@@ -291,7 +291,7 @@ class Memory(Reading):
 
 @dataclass(frozen=True, slots=True)
 class Attention(Reading):
-    """What each query of the probe task looked at in the support set, after each of K reads (K = 1 without context)."""
+    """What each query of the probe task looked at in the support set: in each read of the context, where there is one, then to answer."""
 
     weights: Floats  # (K, N * queries, N * shot), rows sum to 1
     support_labels: Ints  # (N * shot,)

@@ -81,7 +81,7 @@ def answer(algorithm: Algorithm, theta: Params, request: Adapt) -> Reading:
                 frozen_array(request.support_y),
                 frozen_array([]),
                 frozen_array([]),
-                _curves(algorithm, learners, query),
+                *_curves(algorithm, learners, query),
             )
         queries = len(request.query_x)
         if len(algorithm.problem.input_shape) == 1:
@@ -156,7 +156,7 @@ def _fit(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: list
         flat(probe.support.y),
         flat(probe.query.x),
         flat(probe.query.y),
-        _curves(algorithm, learners, grid.to(device, dtype).reshape(1, -1, 1)),
+        *_curves(algorithm, learners, grid.to(device, dtype).reshape(1, -1, 1)),
     )
 
 
@@ -211,8 +211,11 @@ def _embedding(algorithm: Algorithm, probe: Episodes, learner: Learner, planes: 
     return Embedding(frozen_array(flat), frozen_array(labels, np.int64), is_query, frozen_array(prototypes), min(1.0, explained))
 
 
-def _curves(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> Floats:
-    return frozen_array(torch.stack([algorithm.predict(learner, x)[0, :, 0] for learner in learners]).float().cpu())
+def _curves(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> tuple[Floats, Floats | None]:
+    """The answers (K + 1, G) of the learners, and their standard deviations."""
+    curves = torch.stack([algorithm.predict(learner, x)[0, :, 0] for learner in learners])
+    spreads = [spread[0] for learner in learners if (spread := algorithm.spread(learner, x)) is not None]
+    return frozen_array(curves.float().cpu()), frozen_array(torch.stack(spreads).float().cpu()) if spreads else None
 
 
 def _probabilities(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> Floats:

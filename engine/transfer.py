@@ -30,8 +30,6 @@ STATISTICS = "~"
 MOMENTUM = 0.9
 KEPT = 0.95
 """Share of the old running statistics in the new ones."""
-LOOKED_AT = 4
-"""Episodes whose examples update the running statistics."""
 CHUNK = 4
 """Episodes whose examples share batch statistics, and a thread."""
 
@@ -137,36 +135,30 @@ class Transfer(Algorithm):
         """The gradient of the source loss on all examples of these episodes, support and query alike."""
         size = episodes.tasks if isinstance(self.network, MLP) else CHUNK
         total, metrics = summed_over_tasks(lambda part: self._source(theta, part), episodes, size, self.problem.threads)
-        return Outer(total, self._carried(theta, episodes[:LOOKED_AT]), metrics)
-
-    def _carried(self, theta: Params, episodes: Episodes) -> Params:
-        """The carried state, its running statistics moved towards those of these episodes."""
         carried = {name: t for name, t in theta.items() if name.startswith("~")}
-        network = self.network
-        if not isinstance(network, MLP):
-            with torch.no_grad():
-                found = network.with_batch_statistics(theta, examples(episodes).flatten(0, 1))[1]
-            carried |= {STATISTICS + name: KEPT * theta[STATISTICS + name] + (1 - KEPT) * t for name, t in found.items()}
-        return carried
+        carried |= {name: KEPT * theta[name] + (1 - KEPT) * t for name, t in total.items() if name.startswith("~")}
+        return Outer({name: t for name, t in total.items() if not name.startswith("~")}, carried, metrics)
 
     def _source(self, theta: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
+        """The gradient and, under the names they are carried by, the batch statistics; both summed over these tasks."""
         with torch.enable_grad():
             slow = {name: t.detach().requires_grad_() for name, t in theta.items() if not name.startswith("~")}
-            losses, numbers = self.source_loss(slow, episodes)
+            features, found = self.source_features(slow, episodes)
+            losses, numbers = self.source_loss(slow, episodes, features)
             slope = gradient(losses.sum(), slow, create_graph=False)
+        slope |= {STATISTICS + name: episodes.tasks * t for name, t in found.items()}
         return slope, {"source_loss": losses.detach()} | numbers
 
-    def source_features(self, slow: Params, episodes: Episodes) -> Tensor:
-        """Features (T, n, d) of all examples, by the statistics of their batch."""
+    def source_features(self, slow: Params, episodes: Episodes) -> tuple[Tensor, Params]:
+        """Features (T, n, d) of all examples by the statistics of their batch, and these statistics."""
         network, x = self.network, examples(episodes)
         if isinstance(network, MLP):
-            return network.features(slow, x.flatten(2))
-        features: Tensor = network.with_batch_statistics(slow, x.flatten(0, 1))[0].unflatten(0, x.shape[:2])
-        return features
+            return network.features(slow, x.flatten(2)), {}
+        features, found = network.with_batch_statistics(slow, x.flatten(0, 1))
+        return features.unflatten(0, x.shape[:2]), found
 
-    def source_loss(self, slow: Params, episodes: Episodes) -> tuple[Tensor, dict[str, Tensor]]:
+    def source_loss(self, slow: Params, episodes: Episodes, features: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
         """The source loss of each task's examples (T,), and numbers (T,) to show."""
-        features = self.source_features(slow, episodes)
         if self.problem.task == "regression":
             return self.task_loss(self.network.head(slow, features), torch.cat([episodes.support.y, episodes.query.y], 1)), {}
         classes = source_of(episodes)

@@ -103,7 +103,7 @@ class MultiTask(Transfer):
         with torch.enable_grad():
             slow = {name: t.detach().requires_grad_() for name, t in theta.items() if not name.startswith("~")}
             trunk = [t for name, t in slow.items() if not name.startswith(SOURCE)]
-            features = self.source_features(slow, episodes)
+            features = self.source_features(slow, episodes)[0]
             classes = source_of(episodes)
             logits = self.answers({n.removeprefix(SOURCE): t for n, t in slow.items() if n.startswith(SOURCE)}, features)
             losses, _ = self.source_losses(logits, classes)

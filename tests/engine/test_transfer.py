@@ -49,7 +49,7 @@ def test_the_source_gradient_equals_finite_differences() -> None:
 
     def at(size: float) -> float:
         moved = {n: theta[n] + size * d for n, d in direction.items()}
-        return float(algorithm.source_loss(moved, episodes)[0].mean())
+        return float(algorithm.source_loss(moved, episodes, algorithm.source_features(moved, episodes)[0])[0].mean())
 
     slope = (at(1e-6) - at(-1e-6)) / 2e-6
     assert sum(float((found[n] * d).sum()) for n, d in direction.items()) == pytest.approx(slope, rel=1e-6)
