@@ -30,7 +30,7 @@ STATISTICS = "~"
 MOMENTUM = 0.9
 KEPT = 0.95
 """Share of the old running statistics in the new ones."""
-CHUNK = 4
+CHUNK = 2
 """Episodes whose examples share batch statistics, and a thread."""
 
 

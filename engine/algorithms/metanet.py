@@ -137,7 +137,7 @@ class MetaNetworks(Algorithm):
         groups, m = x.shape[:2]
         h = x.flatten(0, 1)
         for name in CONVOLUTIONS:
-            h = F.max_pool2d(self._convolved(slow[name], fast.get(name), h, groups, m), 2, ceil_mode=True)
+            h = self._augmented(slow[name], fast[name], h, groups, m) if name in fast else _plain(slow[name], h)
         h = h.flatten(1).unflatten(0, (groups, m))
         quick = fast.get("fc1")
         plain = h @ slow["fc1"].T
@@ -148,13 +148,9 @@ class MetaNetworks(Algorithm):
         out: Tensor = h @ slow["fc2"].T
         return out if "fc2" not in fast else out + h @ fast["fc2"].transpose(1, 2)
 
-    def _convolved(self, slow: Tensor, fast: Tensor | None, h: Tensor, groups: int, m: int) -> Tensor:
-        plain = F.conv2d(h, slow, padding=1).relu()
-        if fast is None:
-            return plain
-        grouped = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
-        quick = convolve(grouped, fast.flatten(0, 1), 1, groups).unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
-        return plain + quick.relu()
+    def _augmented(self, slow: Tensor, fast: Tensor, h: Tensor, groups: int, m: int) -> Tensor:
+        quick = _grouped(fast, h, groups, m)
+        return F.max_pool2d(F.conv2d(h, slow, padding=1).relu() + quick.relu(), 2, ceil_mode=True)
 
     def slopes(self, slow: Params, x: Tensor, y: Tensor, names: tuple[str, ...]) -> Params:
         """Gradients (G, ...) of the mean loss of each group x (G, m, ...), y (G, m), through slow weights alone, as data."""
@@ -163,13 +159,11 @@ class MetaNetworks(Algorithm):
         with torch.no_grad():  # what lies below the first of these layers is the same for all
             below = [name for name in CONVOLUTIONS if name not in names]
             for name in below:
-                h = F.max_pool2d(F.conv2d(h, slow[name], padding=1).relu(), 2, ceil_mode=True)
+                h = _plain(slow[name], h)
         with torch.enable_grad():
             own = {name: slow[name].detach().expand(groups, *slow[name].shape).requires_grad_() for name in names}
             for name in CONVOLUTIONS[len(below) :]:
-                grouped = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
-                h = convolve(grouped, own[name].flatten(0, 1), 1, groups).unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
-                h = F.max_pool2d(h.relu(), 2, ceil_mode=True)
+                h = F.max_pool2d(_grouped(own[name], h, groups, m), 2, ceil_mode=True).relu()
             h = (h.flatten(1).unflatten(0, (groups, m)) @ own["fc1"].transpose(1, 2)).relu()
             logits = h @ (own["fc2"].transpose(1, 2) if "fc2" in own else slow["fc2"].detach().T)
             loss = F.cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="sum") / m
@@ -286,6 +280,17 @@ class MetaNetworks(Algorithm):
             frozen_array(slow[first][:, 0].float().cpu()),
             frozen_array(fast[first][0, :, :, 0].float().cpu()),
         )
+
+
+def _plain(weight: Tensor, h: Tensor) -> Tensor:
+    # the ReLU of the largest is the largest ReLU, of a quarter as many numbers
+    return F.max_pool2d(F.conv2d(h, weight, padding=1), 2, ceil_mode=True).relu()
+
+
+def _grouped(weights: Tensor, h: Tensor, groups: int, m: int) -> Tensor:
+    """Convolutions of h (G * m, C, H, W) by weights (G, F, C, 3, 3), each group's own."""
+    side_by_side = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
+    return convolve(side_by_side, weights.flatten(0, 1), 1, groups).unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
 
 
 def prepared(slope: Tensor) -> Tensor:
