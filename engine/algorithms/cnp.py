@@ -21,7 +21,6 @@ from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.episode import Episodes, Labelled
 from engine.functional import gradient, shuffled, summed_over_tasks
 from engine.networks import MLP
-from engine.protocol import Published
 from engine.settings import setting
 
 LEAST_SPREAD = 0.1
@@ -62,7 +61,6 @@ class ConditionalNeuralProcess(Algorithm):
         "Adam at 0.001; the paper's notebook takes 0.0001, and ten times as long.",
         "Trained on 1 to K support points, so that one learner serves fewer points than K too.",
     )
-    published: tuple[Published, ...] = ()
     hyper: Settings
 
     @property

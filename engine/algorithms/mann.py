@@ -201,7 +201,8 @@ class MANN(Algorithm):
     def told(self, theta: Params, states: list[Params]) -> Tensor:
         """Logits (T, L, way) after each of these states."""
         both = torch.stack([torch.cat([s["hidden"], s["read"]], 1) for s in states], 1)
-        return both @ theta["output.weight"] + theta["output.bias"]
+        logits: Tensor = both @ theta["output.weight"] + theta["output.bias"]
+        return logits
 
     def sequence(self, theta: Params, x: Tensor, labels: Tensor) -> list[Params]:
         """The states (after each example) of episodes x (T, L, ...) whose labels (T, L) come one step late."""
@@ -228,7 +229,8 @@ class MANN(Algorithm):
         state = {name: t.unsqueeze(1).expand(-1, queries, *t.shape[1:]).flatten(0, 1) for name, t in learner.extra.items()}
         before = state.pop("label").unflatten(0, (tasks, queries))
         after = self.step(learner.params, state, self.look(learner.params, x, before).flatten(0, 1))
-        return self.told(learner.params, [after])[:, 0].unflatten(0, (tasks, queries))
+        logits: Tensor = self.told(learner.params, [after])[:, 0].unflatten(0, (tasks, queries))
+        return logits
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """The gradient of the mean loss over all steps of the sequences that support and query examples make together."""

@@ -140,7 +140,7 @@ class MetaNetworks(Algorithm):
             h = self._augmented(slow[name], fast[name], h, groups, m) if name in fast else _plain(slow[name], h)
         h = h.flatten(1).unflatten(0, (groups, m))
         quick = fast.get("fc1")
-        plain = h @ slow["fc1"].T
+        plain: Tensor = h @ slow["fc1"].T
         augmented = None if quick is None else h @ quick.transpose(1, 2)
         if key:
             return plain if augmented is None else plain + augmented
@@ -290,7 +290,8 @@ def _plain(weight: Tensor, h: Tensor) -> Tensor:
 def _grouped(weights: Tensor, h: Tensor, groups: int, m: int) -> Tensor:
     """Convolutions of h (G * m, C, H, W) by weights (G, F, C, 3, 3), each group's own."""
     side_by_side = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
-    return convolve(side_by_side, weights.flatten(0, 1), 1, groups).unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
+    found: Tensor = convolve(side_by_side, weights.flatten(0, 1), 1, groups).unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
+    return found
 
 
 def prepared(slope: Tensor) -> Tensor:

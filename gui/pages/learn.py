@@ -17,6 +17,7 @@ from engine.protocol import (
     AlgorithmSpec,
     Catalogue,
     Checkpoint,
+    DatasetSpec,
     Downloaded,
     Estimate,
     Event,
@@ -42,12 +43,20 @@ from gui.form import SetupForm
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
+from gui.views.attention import AttentionView
 from gui.views.base import View
+from gui.views.boundary import BoundaryView
+from gui.views.conflict import ConflictView
 from gui.views.curves import CurveControls, CurvePair, CurveSettings, LossView, ScoreView
 from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
+from gui.views.fast_weights import FastWeightsView
 from gui.views.fit import FitView
+from gui.views.memory import MemoryView, PresentationView
 from gui.views.movement import MovementView
+from gui.views.rates import RatesView
+from gui.views.reading import TaskView
+from gui.views.sample_weights import SampleWeightsView
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
 from gui.widgets.transport import TransportBar
@@ -89,8 +98,21 @@ class LearnPage(QMainWindow):
         self.explain = ExplainPanel()
         self.curves = CurveSettings()
         self.loss, self.score = LossView(self.curves), ScoreView(self.curves)
-        self.fit, self.episode = FitView(), EpisodeView()
-        self.adaptation, self.movement, self.embedding = AdaptationView(), MovementView(), EmbeddingView()
+        self.fit, self.episode, self.boundary = FitView(), EpisodeView(), BoundaryView()
+        self.adaptation, self.movement = AdaptationView(), MovementView()
+        self.insides: tuple[tuple[str, View, str], ...] = (
+            (self.tr("Loss by step"), self.adaptation, "Adaptation"),
+            (self.tr("Memory"), MemoryView(), "Memory"),
+            (self.tr("Presentations"), PresentationView(), "Memory"),
+            (self.tr("Attention"), AttentionView(), "Attention"),
+            (self.tr("Fast weights"), FastWeightsView(), "FastWeights"),
+            (self.tr("Step sizes"), RatesView(), "Rates"),
+            (self.tr("Sample weights"), SampleWeightsView(), "SampleWeights"),
+            (self.tr("Task conflict"), ConflictView(), "Conflict"),
+            (self.tr("Layers"), self.movement, "Movement"),
+            (self.tr("Embedding"), EmbeddingView(), "Embedding"),
+        )
+        """Tab, view, and the reading that a learner must have for it."""
         self.scrubber = StepScrubber()
         self.transport = TransportBar(actions.by_id)
         self._stages = Stages(self.transport)
@@ -99,9 +121,8 @@ class LearnPage(QMainWindow):
             self.score,
             self.fit,
             self.episode,
-            self.adaptation,
-            self.movement,
-            self.embedding,
+            self.boundary,
+            *(view for _, view, _ in self.insides),
         )
         self._lay_out()
         for view in (*self._views, self._stages):
@@ -134,8 +155,8 @@ class LearnPage(QMainWindow):
         layout.addWidget(CurvePair(self.loss, self.score), 1)
         self.setCentralWidget(curves)
         self._task = QStackedWidget()
-        self._task.addWidget(self.episode)
-        self._task.addWidget(self.fit)
+        for task_view in (self.episode, self.fit, self.boundary):
+            self._task.addWidget(task_view)
         task = QWidget()
         column = QVBoxLayout(task)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,9 +165,8 @@ class LearnPage(QMainWindow):
         column.addWidget(self.scrubber)
         self.inside = QTabWidget()
         self.inside.setDocumentMode(True)
-        self.inside.addTab(self.adaptation, self.tr("Loss by step"))
-        self.inside.addTab(self.movement, self.tr("Layers"))
-        self.inside.addTab(self.embedding, self.tr("Embedding"))
+        for title, view, _ in self.insides:
+            self.inside.addTab(view, title)
         left, right, below = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -223,7 +243,7 @@ class LearnPage(QMainWindow):
         self.scrubber.stepped.connect(self._stepped)
         for view in self._views:
             view.selected.connect(self._choose)
-        for view in (self.fit, self.episode):
+        for view in (self.fit, self.episode, self.boundary):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._next_task)
         self.fit.task_edited.connect(self._task_edited)
@@ -316,9 +336,7 @@ class LearnPage(QMainWindow):
         run = self.runs.current
         history = self.runs.histories.get(run or "")
         if history is not None:
-            regression = history.info.dataset.task == "regression"
-            self._task.setCurrentWidget(self.fit if regression else self.episode)
-            self._suit(history.info.algorithm)
+            self._suit(history.info.algorithm, history.info.dataset)
             self.form.set_running(history.config if history.state in ("loading", "running", "paused") else None)
         else:
             self.form.set_running(None)
@@ -326,11 +344,17 @@ class LearnPage(QMainWindow):
         self._enable()
         self._refresh()
 
-    def _suit(self, algorithm: AlgorithmSpec) -> None:
-        """Offer the insides this algorithm has."""
-        for tab, has in enumerate((algorithm.has_steps, "Movement" in algorithm.readings, "Embedding" in algorithm.readings)):
-            self.inside.setTabVisible(tab, has)
+    def _suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
+        """Offer the view of such tasks, and the insides this algorithm has."""
+        self._task.setCurrentWidget(self._task_view(dataset))
+        for tab, (_, _, reading) in enumerate(self.insides):
+            self.inside.setTabVisible(tab, algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings)
         self.scrubber.setVisible(algorithm.has_steps)
+
+    def _task_view(self, dataset: DatasetSpec) -> TaskView:
+        if dataset.task == "regression":
+            return self.fit
+        return self.boundary if dataset.inputs == "vectors" else self.episode
 
     def _show_config(self) -> None:
         """The form changed: explain what would be trained, and ask what it would cost."""
@@ -346,8 +370,7 @@ class LearnPage(QMainWindow):
             self.explain.show(algorithm, dataset, history.config, history.started)
             return
         if history is None:
-            self._task.setCurrentWidget(self.fit if dataset.task == "regression" else self.episode)
-            self._suit(algorithm)
+            self._suit(algorithm, dataset)
         with contextlib.suppress(Rejected):  # the form says beneath the field what is wrong; the words stay
             self.explain.show(algorithm, dataset, self.form.config(), None)
 
@@ -395,7 +418,7 @@ class LearnPage(QMainWindow):
         self._stepped(self.scrubber.step)
 
     def _stepped(self, step: int) -> None:
-        for view in (self.fit, self.episode, self.adaptation, self.movement):
+        for view in (self.fit, self.episode, self.boundary, self.adaptation, self.movement):
             view.set_step(step)
 
     # -- keeping up

@@ -149,7 +149,7 @@ class FitView(TaskView):
             return
         # the points stand where the hand has them by now, and nobody knows their true curve
         mine = self._fit
-        self._fit = Fit(fit.grid, None, mine.support_x, mine.support_y, mine.query_x, mine.query_y, fit.curves)
+        self._fit = Fit(fit.grid, None, mine.support_x, mine.support_y, mine.query_x, mine.query_y, fit.curves, fit.spread)
         self._answered = True
         self._waiting.stop()
         self._show()
@@ -181,7 +181,7 @@ class FitView(TaskView):
         x, y = f.support_x.copy(), f.support_y.copy()
         x[self.held] = np.clip(to.x(), f.grid.min(), f.grid.max())
         y[self.held] = np.clip(to.y(), -0.97 * self._reach, 0.97 * self._reach)
-        self._fit = Fit(f.grid, None, x, y, np.empty(0, np.float32), np.empty(0, np.float32), f.curves)
+        self._fit = Fit(f.grid, None, x, y, np.empty(0, np.float32), np.empty(0, np.float32), f.curves, f.spread)
         self.edited = self._moved = True
         self._show()
         self._ask()
@@ -234,10 +234,14 @@ class FitView(TaskView):
             curves.append(Curve("truth", self.tr("truth"), grid, fit.truth.astype(float), theme.muted, 1.5))
         for k in range(step + 1):
             now = k == step
-            name = self.tr("step {step}").format(step=k)
+            name = self.tr("step {step}").format(step=k) if len(fit.curves) > 1 else self.tr("answer")
             shade = colour if now else theme.mixed(colour, (0.6 if theme.dark else 0.4) + 0.2 * k / step)
             y = fit.curves[k].astype(float)
-            curves.append(Curve(f"step {k}", name, grid, y, shade, 2.6 if now else 1.2, dashed=k == 0, labelled=now or k == 0))
+            # two standard deviations: where 95 % of the points should lie, for a learner that says how sure it is
+            sure = 2 * fit.spread[k].astype(float) if now and fit.spread is not None else None
+            band = {} if sure is None else {"low": y - sure, "high": y + sure}
+            first = k == 0 and step > 0
+            curves.append(Curve(f"step {k}", name, grid, y, shade, 2.6 if now else 1.2, dashed=first, labelled=now or first, **band))
         return curves
 
     def _words(self, fit: Fit, step: int) -> str:
@@ -249,6 +253,10 @@ class FitView(TaskView):
             return text.format(step=step, support=support)
         query = readable(error_on(fit.query_x, fit.query_y, fit.grid, fit.curves[step]))
         text = self.tr("Step {step}: error {support} on {count} support points (●, drag one), {query} on the queries (○).")
+        if len(fit.curves) == 1:
+            text = self.tr("One pass: error {support} on {count} support points (●, drag one), {query} on the queries (○).")
+        if fit.spread is not None:
+            text += " " + self.tr("Band: two standard deviations.")
         return text.format(step=step, support=support, count=len(fit.support_x), query=query)
 
     def retheme(self) -> None:

@@ -1,0 +1,119 @@
+"""Matrices as pictures: fixed levels, a colour bar that says them, classes by letter, and a word under the cursor."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QCursor
+from PySide6.QtWidgets import QToolTip
+
+from gui.plotting import PlotPanel
+from gui.theme import appearance
+from gui.views.base import letter
+
+FEWEST_PX = 14
+"""px between two names on an axis, at least."""
+
+
+class Heat:
+    """A matrix on a panel, first row on top. `signed` values have the panel's own colour at zero, others run from dark to bright."""
+
+    def __init__(self, panel: PlotPanel, signed: bool = False, says: Callable[[int, int], str] | None = None) -> None:
+        self.panel = panel
+        self.signed = signed
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image.setZValue(-50)
+        self._lines = pg.PlotCurveItem(connect="pairs")
+        self._lines.setZValue(-40)
+        self._bar = pg.ColorBarItem(values=(0, 1), width=9, interactive=False)
+        self._bar.setImageItem(self.image, insert_in=panel.plot)
+        self._shape = (0, 0)
+        self._levels = (0.0, 1.0)
+        self._says = says
+        for item in (self.image, self._lines):
+            panel.plot.addItem(item, ignoreBounds=True)
+        panel.plot.invertY(True)
+        panel.followed.connect(self._frame)
+        panel.widget.scene().sigMouseMoved.connect(self._hovered)
+        self.recolour()
+        self.show(None)
+
+    def show(self, values: NDArray[np.floating] | None, levels: tuple[float, float] = (0.0, 1.0)) -> None:
+        """Draw a matrix (rows, columns) between fixed levels; None: nothing."""
+        self.panel.say_empty(values is None)
+        for item in (self.image, self._lines, self._bar):
+            item.setVisible(values is not None)
+        if values is None:
+            self._shape = (0, 0)
+            return
+        shape = (values.shape[0], values.shape[1])
+        self.image.setImage(np.nan_to_num(np.asarray(values, np.float32)), autoLevels=False, levels=levels)
+        if levels != self._levels:
+            self._levels = levels
+            self._bar.setLevels(levels)
+        if shape != self._shape:
+            self._shape = shape
+            self._frame(self.panel.following)
+
+    def name_rows(self, names: Sequence[str]) -> None:
+        """Text beside each row."""
+        self._name("left", [(i + 0.5, name) for i, name in enumerate(names)], self._shape[0])
+
+    def name_columns(self, names: Sequence[str]) -> None:
+        """Text beneath each column."""
+        self._name("bottom", [(i + 0.5, name) for i, name in enumerate(names)], self._shape[1])
+
+    def classes(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> None:
+        """Letters of classes beside rows and columns that are sorted by class, and lines between them."""
+        points: list[tuple[float, float]] = []
+        for side, labels in (("left", rows), ("bottom", columns)):
+            edges = [0, *(np.flatnonzero(np.diff(labels)) + 1).tolist(), len(labels)]
+            spans = list(itertools.pairwise(edges)) if len(labels) else []
+            self._name(side, [((a + b) / 2, letter(int(labels[a]))) for a, b in spans], len(labels))
+            for edge in edges[1:-1]:
+                points += [(0, edge), (len(columns), edge)] if side == "left" else [(edge, 0), (edge, len(rows))]
+        x, y = (np.array(values, float) for values in (zip(*points, strict=True) if points else ((), ())))
+        self._lines.setData(x, y)
+
+    def recolour(self) -> None:
+        """The theme changed."""
+        theme = appearance.theme
+        if self.signed:
+            ends = ("#5B8CFF", "#FF6B57") if theme.dark else ("#2151DB", "#B4331F")
+            colours = pg.ColorMap([0.0, 0.5, 1.0], [QColor(ends[0]), QColor(theme.panel), QColor(ends[1])])
+        else:
+            colours = pg.colormap.get("viridis")
+        self._bar.setColorMap(colours)
+        self._bar.axis.setTextPen(theme.muted)
+        self._bar.axis.setPen(theme.border)
+        font = self.panel.font()
+        font.setPixelSize(appearance.size("small"))
+        self._bar.axis.setStyle(tickFont=font)
+        self._lines.setPen(pg.mkPen(theme.panel, width=1.5))
+
+    def cell(self, at: QPointF) -> tuple[int, int] | None:
+        """Row and column at a place of the plot."""
+        row, column = int(np.floor(at.y())), int(np.floor(at.x()))
+        return (row, column) if 0 <= row < self._shape[0] and 0 <= column < self._shape[1] else None
+
+    def _name(self, side: str, ticks: list[tuple[float, str]], count: int) -> None:
+        box = self.panel.plot.getViewBox()
+        room = (box.height() if side == "left" else box.width()) / max(1, count)
+        apart = min((b[0] - a[0] for a, b in itertools.pairwise(ticks)), default=1.0) * room
+        every = max(1, int(np.ceil(FEWEST_PX * appearance.zoom / max(apart, 0.1))))
+        self.panel.plot.getAxis(side).setTicks([ticks[::every]])
+
+    def _frame(self, following: bool) -> None:
+        if following and self._shape[0]:
+            self.panel.plot.setRange(xRange=(0, self._shape[1]), yRange=(0, self._shape[0]), padding=0)
+
+    def _hovered(self, position: QPointF) -> None:
+        if self._says is None or not self.image.isVisible() or not self.panel.plot.sceneBoundingRect().contains(position):
+            return
+        found = self.cell(self.panel.plot.getViewBox().mapSceneToView(position))
+        QToolTip.showText(QCursor.pos(), self._says(*found) if found else "", self.panel.widget)

@@ -1,0 +1,120 @@
+"""Which source samples are used again for the target task: the most and the least, as pictures, and how all are weighed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from engine.protocol import Bytes, Floats, SampleWeights
+from gui.plotting import Curve, PlotPanel, readable
+from gui.theme import SPACE, appearance
+from gui.views.reading import ReadingView
+from gui.widgets.episode_board import picture
+
+LARGEST, GAP = 44.0, 5.0
+
+
+class Gallery(QWidget):
+    """Two rows of pictures, each with its weight beneath."""
+
+    def __init__(self, titles: tuple[str, str]) -> None:
+        super().__init__()
+        self._titles = titles
+        self._rows: tuple[tuple[Bytes, Floats], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: tuple[tuple[Bytes, Floats], ...]) -> None:
+        """Pictures (k, H, W[, 3]) and weights (k,) of each row."""
+        self._rows = rows
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, round(2 * self._height()))
+
+    minimumSizeHint = sizeHint
+
+    def _line(self) -> float:
+        return self.fontMetrics().height() * 0.9
+
+    def _height(self) -> float:
+        return LARGEST * appearance.zoom + 2 * self._line() + GAP
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), appearance.theme
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        font = self.font()
+        font.setPixelSize(appearance.size("small"))
+        painter.setFont(font)
+        line = self._line()
+        for i, ((pictures, weights), title) in enumerate(zip(self._rows, self._titles, strict=True)):
+            top = i * self._height()
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(QRectF(SPACE, top, self.width() - 2 * SPACE, line), Qt.AlignmentFlag.AlignLeft, title)
+            count = max(1, len(pictures))
+            side = min(LARGEST * appearance.zoom, (self.width() - 2 * SPACE) / count - GAP)
+            for j, pixels in enumerate(pictures):
+                left = SPACE + j * (side + GAP)
+                painter.drawImage(QRectF(left, top + line, side, side), picture(pixels, theme.dark))
+                painter.setPen(QColor(theme.text))
+                box = QRectF(left - GAP / 2, top + line + side, side + GAP, line)
+                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, readable(float(weights[j])))
+
+
+class SampleWeightsView(ReadingView):
+    """The pool of source samples, weighed for the probe task."""
+
+    title: ClassVar[str] = "sample weights"
+    kind = SampleWeights
+    readings: ClassVar[tuple[str, ...]] = ("SampleWeights",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gallery = Gallery((self.tr("Used again most"), self.tr("Used again least")))
+        self.panel = PlotPanel(
+            self.tr("Weights of source samples, sorted"),
+            self.tr("source sample"),
+            self.tr("weight"),
+            self.tr("How much every source sample counts for this task, for methods that use samples again.\nPress Space to start."),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self.panel, 1)
+        layout.addWidget(self.gallery)
+        self.draw()
+
+    def draw(self) -> None:
+        self.dirty = False
+        reading = self.newest(SampleWeights)
+        pictured = reading is not None and reading.most.ndim > 2 and len(reading.most) > 0
+        self.gallery.setVisible(pictured)
+        if reading is None or not reading.weights.size:
+            self.panel.set_curves([])
+            self.panel.set_caption("")
+            return
+        if pictured:
+            self.gallery.show_rows(((reading.most, reading.most_weights), (reading.least, reading.least_weights)))
+        rounds = len(reading.weights)
+        shown = sorted({0, rounds // 2, rounds - 1})
+        theme, colour = appearance.theme, self.colour()
+        curves = []
+        for r in shown:
+            y = np.sort(np.nan_to_num(reading.weights[r]))[::-1].astype(float)
+            share = 0.35 + 0.65 * (r + 1) / rounds
+            name = self.tr("round {round}").format(round=r + 1) if rounds > 1 else self.tr("weight")
+            curves.append(Curve(str(r), name, np.arange(1, len(y) + 1, dtype=float), y, theme.mixed(colour, share), 2.0))
+        self.panel.set_curves(curves)
+        text = self.tr(
+            "{effective} of {count} samples' worth is used (effective sample size); 1 is the weight of all when none is preferred."
+        )
+        self.panel.set_caption(text.format(effective=readable(round(reading.effective)), count=reading.weights.shape[1]))
+
+    def retheme(self) -> None:
+        self.panel.retheme()
+        self.gallery.update()
+        self.draw()
