@@ -75,7 +75,7 @@ class BoundaryView(TaskView):
     def draw(self) -> None:
         self.dirty = False
         reading = self.newest(Boundary)
-        self._reading = reading if reading is not None and reading.probabilities.size else None
+        self._reading = reading if reading is not None and reading.probabilities.size and np.isfinite(reading.grid).all() else None
         self._show()
 
     def set_step(self, step: int) -> None:

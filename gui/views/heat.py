@@ -80,6 +80,12 @@ class Heat:
         x, y = (np.array(values, float) for values in (zip(*points, strict=True) if points else ((), ())))
         self._lines.setData(x, y)
 
+    def sign(self, signed: bool) -> None:
+        """Whether values have a sign."""
+        if signed != self.signed:
+            self.signed = signed
+            self.recolour()
+
     def recolour(self) -> None:
         """The theme changed."""
         theme = appearance.theme

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Event, Floats, Memory, Scalar, Started
 from gui.history import RunHistory
@@ -25,7 +25,7 @@ PLAY = 180
 """ms between two pictures while it plays."""
 THUMBNAIL = 34
 Array = NDArray[np.float64]
-KINDS = ("write", "read", "usage")
+KINDS = ("memory", "write", "read", "usage")
 
 
 def over_slots(reading: Memory, kind: str) -> Floats:
@@ -41,7 +41,7 @@ def over_slots(reading: Memory, kind: str) -> Floats:
 
 
 class MemoryView(ReadingView):
-    """The probe episode as a sequence: the memory after the chosen picture, and its weights over all of them."""
+    """The probe episode as a sequence: the memory after the chosen picture, or its weights over all pictures."""
 
     title: ClassVar[str] = "memory"
     kind = Memory
@@ -50,24 +50,22 @@ class MemoryView(ReadingView):
     def __init__(self) -> None:
         super().__init__()
         self._reading: Memory | None = None
-        self.matrix_panel = PlotPanel(
-            self.tr("Memory"),
-            self.tr("place in the slot"),
+        self.panel = PlotPanel(
+            self.tr("Memory of one episode"),
+            "",
             self.tr("slot"),
             self.tr("The memory of one episode, picture by picture, for methods that have one.\nPress Space to start."),
         )
-        self.weights_panel = PlotPanel(self.tr("Over the episode"), self.tr("picture"), self.tr("slot"))
-        self.matrix = Heat(self.matrix_panel, signed=True, says=self._cell)
-        self.weights = Heat(self.weights_panel, says=self._weight)
+        self.heat = Heat(self.panel, signed=True, says=self._says)
         self.now = pg.InfiniteLine(angle=90, movable=False)
-        self.weights_panel.plot.addItem(self.now, ignoreBounds=True)
+        self.panel.plot.addItem(self.now, ignoreBounds=True)
         self.which = QComboBox()
-        self.which.setAccessibleName(self.tr("Weights"))
-        for kind, text in zip(KINDS, (self.tr("written"), self.tr("read, above even"), self.tr("usage")), strict=True):
+        self.which.setAccessibleName(self.tr("Show"))
+        names = (self.tr("what it holds"), self.tr("where it wrote"), self.tr("where it read"), self.tr("usage of slots"))
+        for kind, text in zip(KINDS, names, strict=True):
             self.which.addItem(text, kind)
         self.which.currentIndexChanged.connect(lambda _: self._show())
         self._picture, self._words = QLabel(), QLabel()
-        self._picture.setFixedSize(THUMBNAIL, THUMBNAIL)
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
         self.place = QSlider(Qt.Orientation.Horizontal)
@@ -76,24 +74,25 @@ class MemoryView(ReadingView):
         self.play = QToolButton()
         self.play.setCheckable(True)
         self.play.setToolTip(self.tr("Play the episode"))
+        self.play.setAccessibleName(self.tr("Play the episode"))
         self.play.toggled.connect(self._play)
         self._timer = QTimer(self)
         self._timer.setInterval(PLAY)
         self._timer.timeout.connect(self._advance)
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(SPACE, 0, SPACE, SPACE // 2)
-        for widget, stretch in ((self.play, 0), (self.place, 2), (self._picture, 0), (self._words, 3), (self.which, 0)):
-            foot.addWidget(widget, stretch)
-        layout = QGridLayout(self)
+        foot.setSpacing(SPACE // 2)
+        for widgets in (((self.play, 0), (self.place, 1), (self.which, 0)), ((self._picture, 0), (self._words, 1))):
+            row = QHBoxLayout()
+            for widget, stretch in widgets:
+                row.addWidget(widget, stretch)
+            foot.addLayout(row)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
-        layout.addWidget(self.matrix_panel, 0, 0)
-        layout.addWidget(self.weights_panel, 0, 1)
-        layout.addWidget(self._foot, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 2)
-        layout.setColumnStretch(1, 3)
-        layout.setRowStretch(0, 1)
+        layout.addWidget(self.panel, 1)
+        layout.addWidget(self._foot)
         self.retheme()
 
     def draw(self) -> None:
@@ -109,28 +108,33 @@ class MemoryView(ReadingView):
 
     def _show(self) -> None:
         reading = self._reading
+        kind = str(self.which.currentData())
         self._foot.setVisible(reading is not None)
-        self.weights_panel.setVisible(reading is not None)
+        self.now.setVisible(reading is not None and kind != "memory")
         if reading is None:
-            self.matrix.show(None)
-            self.weights.show(None)
-            self.matrix_panel.set_caption("")
+            self.heat.show(None)
+            self.panel.set_caption("")
             return
         t = min(self.place.value(), len(reading.labels) - 1)
-        largest = float(np.nan_to_num(np.quantile(np.abs(reading.matrix), 0.995))) or 1.0
-        self.matrix.show(reading.matrix[t], (-largest, largest))
-        self.matrix_panel.set_caption(self.tr("After picture {place} of {count}").format(place=t + 1, count=len(reading.labels)))
-        kind = str(self.which.currentData())
-        values = over_slots(reading, kind)
-        top = float(np.nan_to_num(np.quantile(np.abs(values), 0.999))) or 1.0
-        signed = kind == "read"
-        if self.weights.signed != signed:
-            self.weights.signed = signed
-            self.weights.recolour()
-        self.weights.show(values, (-top if signed else 0.0, top))
-        self.weights.name_columns([letter(int(n)) for n in reading.labels])
-        self.now.setPos(t + 0.5)
-        self.weights_panel.set_caption(self._by_presentation(reading))
+        signed = kind in ("memory", "read")
+        # levels of the whole episode, so that colours mean the same at every picture
+        whole = reading.matrix if kind == "memory" else over_slots(reading, kind)
+        top = float(np.nan_to_num(np.quantile(np.abs(whole), 0.995 if kind == "memory" else 0.999))) or 1.0
+        self.heat.sign(signed)
+        self.heat.show(reading.matrix[t] if kind == "memory" else whole, (-top if signed else 0.0, top))
+        if kind == "memory":
+            self.panel.set_titles(x_title=self.tr("place in the slot"))
+            self.heat.name_columns([str(i + 1) for i in range(reading.matrix.shape[2])])
+            self.panel.set_caption(self.tr("After picture {place} of {count}.").format(place=t + 1, count=len(reading.labels)))
+        else:
+            self.panel.set_titles(x_title=self.tr("picture, by its class"))
+            self.heat.name_columns([letter(int(n)) for n in reading.labels])
+            self.now.setPos(t + 0.5)
+            more = self.tr(" What reads add to an even spread over the slots.") if kind == "read" else ""
+            self.panel.set_caption(self._by_presentation(reading) + more)
+        self._tell(reading, t)
+
+    def _tell(self, reading: Memory, t: int) -> None:
         side = round(THUMBNAIL * appearance.zoom)
         self._picture.setFixedSize(side, side)
         self._picture.setVisible(reading.images.shape[1] > 1)
@@ -138,13 +142,12 @@ class MemoryView(ReadingView):
             image = QPixmap.fromImage(picture(reading.images[t], appearance.theme.dark))
             self._picture.setPixmap(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
         label, guess = int(reading.labels[t]), int(np.nan_to_num(reading.probabilities[t]).argmax())
-        right = "✓" if guess == label else "✗"
-        text = self.tr("{name}, seen for the {k}. time: {mark} answered {guess} at {share} %; slot {slot} was wiped")
+        text = self.tr("{name}, presentation {k}: {mark} answered {guess}, {share} % sure. Slot {slot} was wiped for it.")
         self._words.setText(
             text.format(
                 name=letter(label),
                 k=int(reading.presentation[t]),
-                mark=right,
+                mark="✓" if guess == label else "✗",
                 guess=letter(guess),
                 share=round(100 * float(np.nan_to_num(reading.probabilities[t, guess]))),
                 slot=int(reading.least_used[t]) + 1,
@@ -158,10 +161,10 @@ class MemoryView(ReadingView):
             for k in (1, 2, 3, 5, 10)
             if (reading.presentation == k).any()
         ]
-        return self.tr("Right in this episode, by presentation of the class: {shares}").format(shares=",  ".join(shares))
+        return self.tr("Right in this episode, by presentation of the class: {shares}.").format(shares=",  ".join(shares))
 
     def _play(self, on: bool) -> None:
-        self.play.setIcon(icon("pause" if on else "play", appearance.theme.text))
+        self.play.setIcon(icon("pause" if on else "start", appearance.theme.text))
         if on and self.place.value() == self.place.maximum():
             self.place.setValue(0)
         if on:
@@ -175,26 +178,24 @@ class MemoryView(ReadingView):
         else:
             self.play.setChecked(False)
 
-    def _cell(self, row: int, column: int) -> str:
-        if self._reading is None:
+    def _says(self, row: int, column: int) -> str:
+        reading = self._reading
+        if reading is None:
             return ""
-        t = min(self.place.value(), len(self._reading.labels) - 1)
-        value = readable(float(self._reading.matrix[t, row, column]))
-        return self.tr("slot {slot}, place {place}: {value}").format(slot=row + 1, place=column + 1, value=value)
-
-    def _weight(self, row: int, column: int) -> str:
-        if self._reading is None:
-            return ""
-        value = readable(float(over_slots(self._reading, str(self.which.currentData()))[row, column]))
+        if self.which.currentData() == "memory":
+            value = reading.matrix[min(self.place.value(), len(reading.labels) - 1), row, column]
+            text = self.tr("slot {slot}, place {place}: {value}")
+            return text.format(slot=row + 1, place=column + 1, value=readable(float(value)))
+        value = over_slots(reading, str(self.which.currentData()))[row, column]
         text = self.tr("picture {picture} ({name}), slot {slot}: {value}")
-        return text.format(picture=column + 1, name=letter(int(self._reading.labels[column])), slot=row + 1, value=value)
+        name = letter(int(reading.labels[column]))
+        return text.format(picture=column + 1, name=name, slot=row + 1, value=readable(float(value)))
 
     def retheme(self) -> None:
         self.now.setPen(pg.mkPen(appearance.theme.accent, width=1.5))
-        self.play.setIcon(icon("pause" if self.play.isChecked() else "play", appearance.theme.text))
-        for panel, heat in ((self.matrix_panel, self.matrix), (self.weights_panel, self.weights)):
-            panel.retheme()
-            heat.recolour()
+        self.play.setIcon(icon("pause" if self.play.isChecked() else "start", appearance.theme.text))
+        self.panel.retheme()
+        self.heat.recolour()
         self._show()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import ClassVar
 
 import numpy as np
@@ -77,12 +78,21 @@ class RatesView(ReadingView):
         self.panel.set_caption(self._words(reading, spread))
 
     def _words(self, reading: Rates, spread: bool) -> str:
+        colours = appearance.theme.class_colours()
+        names = "  ".join(
+            f"<span style='color:{colours[i % len(colours)]}'>■</span> {html.escape(layer)}" for i, layer in enumerate(reading.layers)
+        )
+        return f"{names}<br>{self._told(reading, spread)}" if spread else self._told(reading, spread)
+
+    def _told(self, reading: Rates, spread: bool) -> str:
         begun = self.tr("All began at {start}").format(start=readable(reading.start))
         if not spread:
             return self.tr("{begun}; one rate for each layer and inner step.").format(begun=begun)
-        most = int(np.nan_to_num(reading.negative).argmax()) if len(reading.negative) else 0
+        if not np.nan_to_num(reading.negative).any():
+            return self.tr("{begun} (dashed). None is below zero.").format(begun=begun)
+        most = int(np.nan_to_num(reading.negative).argmax())
         text = self.tr("{begun} (dashed). Below zero: {share} % of the rates of {layer}, the most of any layer.")
-        share = round(100 * float(np.nan_to_num(reading.negative)[most])) if len(reading.negative) else 0
+        share = readable(100 * float(reading.negative[most]))
         return text.format(begun=begun, share=share, layer=reading.layers[most])
 
     def retheme(self) -> None:

@@ -15,7 +15,7 @@ from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
 from gui.widgets.episode_board import picture
 
-LARGEST, GAP = 44.0, 5.0
+SIDE, GAP = 30.0, 4.0
 
 
 class Gallery(QWidget):
@@ -42,7 +42,7 @@ class Gallery(QWidget):
         return self.fontMetrics().height() * 0.9
 
     def _height(self) -> float:
-        return LARGEST * appearance.zoom + 2 * self._line() + GAP
+        return SIDE * appearance.zoom + 2 * self._line() + GAP
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), appearance.theme
@@ -50,19 +50,18 @@ class Gallery(QWidget):
         font = self.font()
         font.setPixelSize(appearance.size("small"))
         painter.setFont(font)
-        line = self._line()
+        line, side = self._line(), SIDE * appearance.zoom
         for i, ((pictures, weights), title) in enumerate(zip(self._rows, self._titles, strict=True)):
             top = i * self._height()
             painter.setPen(QColor(theme.muted))
             painter.drawText(QRectF(SPACE, top, self.width() - 2 * SPACE, line), Qt.AlignmentFlag.AlignLeft, title)
-            count = max(1, len(pictures))
-            side = min(LARGEST * appearance.zoom, (self.width() - 2 * SPACE) / count - GAP)
-            for j, pixels in enumerate(pictures):
-                left = SPACE + j * (side + GAP)
-                painter.drawImage(QRectF(left, top + line, side, side), picture(pixels, theme.dark))
+            words = [f"{weight:.2g}" for weight in weights.tolist()]
+            cell = max(side, *(painter.fontMetrics().horizontalAdvance(word) for word in words)) + GAP if words else side
+            for j, pixels in enumerate(pictures[: int((self.width() - 2 * SPACE) / cell)]):
+                left = SPACE + j * cell
+                painter.drawImage(QRectF(left + (cell - GAP - side) / 2, top + line, side, side), picture(pixels, theme.dark))
                 painter.setPen(QColor(theme.text))
-                box = QRectF(left - GAP / 2, top + line + side, side + GAP, line)
-                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, readable(float(weights[j])))
+                painter.drawText(QRectF(left, top + line + side, cell - GAP, line), Qt.AlignmentFlag.AlignHCenter, words[j])
 
 
 class SampleWeightsView(ReadingView):

@@ -1,0 +1,238 @@
+"""The views of what methods have inside: they draw the numbers they were fed, bear any shape of them, and say what is missing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.catalogue import kept_catalogue, preset
+from engine.protocol import (
+    At,
+    Attention,
+    Boundary,
+    Conflict,
+    FastWeights,
+    Fit,
+    Memory,
+    Rates,
+    Read,
+    Reading,
+    SampleWeights,
+    Scalar,
+    Started,
+)
+from gui.history import RunHistory, RunInfo
+from gui.theme import appearance
+from gui.views.attention import AttentionView, which
+from gui.views.boundary import BoundaryView, shaded
+from gui.views.conflict import ConflictView
+from gui.views.fast_weights import FastWeightsView, tiled
+from gui.views.fit import FitView
+from gui.views.memory import MemoryView, PresentationView, over_slots
+from gui.views.rates import RatesView
+from gui.views.reading import ReadingView
+from gui.views.sample_weights import SampleWeightsView
+
+CATALOGUE = kept_catalogue()
+G = np.random.default_rng(0)
+
+
+def history(algorithm: str = "mann", dataset: str = "glyphs") -> RunHistory:
+    a = next(x for x in CATALOGUE.algorithms if x.id == algorithm)
+    d = next(x for x in CATALOGUE.datasets if x.id == dataset)
+    config = preset(a, d)
+    found = RunHistory(RunInfo("r", a.title, a, d, config))
+    found.feed(Started("r", config, At(), "cpu", 1, "accuracy", 0.2, "", (), False))
+    return found
+
+
+def f32(*shape: int) -> np.ndarray:
+    return G.random(shape).astype(np.float32)
+
+
+def labels(way: int, each: int) -> np.ndarray:
+    return np.repeat(np.arange(way), each).astype(np.int64)
+
+
+def attention(way: int = 3, shot: int = 2, queries: int = 4, reads: int = 1) -> Attention:
+    weights = f32(reads, way * queries, way * shot)
+    return Attention(weights / weights.sum(2, keepdims=True), labels(way, shot), labels(way, queries))
+
+
+def memory(length: int = 12, slots: int = 8, width: int = 5, way: int = 3, side: int = 6) -> Memory:
+    return Memory(
+        (255 * f32(length, side, side)).astype(np.uint8),
+        G.integers(0, way, length),
+        np.arange(1, length + 1),
+        f32(length, slots, width) - 0.5,
+        f32(length, 2, slots),
+        f32(length, 2, slots),
+        f32(length, slots),
+        G.integers(0, slots, length),
+        f32(length, way),
+    )
+
+
+def boundary(way: int = 3, steps: int = 2, grid: int = 9) -> Boundary:
+    p = f32(steps + 1, grid, grid, way)
+    places = np.linspace(-1.3, 1.3, grid).astype(np.float32)
+    return Boundary(f32(way * 2, 2), labels(way, 2), f32(way * 3, 2), labels(way, 3), places, p / p.sum(-1, keepdims=True))
+
+
+def fast_weights(way: int = 3, shot: int = 1) -> FastWeights:
+    n, m = way * shot, way * 4
+    weights = f32(m, n)
+    return FastWeights(
+        ("conv5", "fc1", "fc2"),
+        f32(3),
+        f32(n, 3),
+        weights / weights.sum(1, keepdims=True),
+        labels(way, shot),
+        labels(way, 4),
+        f32(20, 3, 3) - 0.5,
+        f32(n, 20, 3, 3) - 0.5,
+    )
+
+
+def sample_weights(side: int = 8, colour: bool = False) -> SampleWeights:
+    shape = (6, side, side, 3) if colour else (6, side, side)
+    images = (255 * f32(*shape)).astype(np.uint8)
+    return SampleWeights(f32(4, 50), images, f32(6), images, 0.01 * f32(6), 31.4)
+
+
+def rates(spread: bool = True) -> Rates:
+    none = np.empty((0, 0), np.float32)
+    edges = np.sort(f32(2, 11) - 0.2, axis=1)
+    return Rates(("conv 1", "head"), edges if spread else none, f32(2, 10) if spread else none, f32(2), f32(3, 2), 0.4)
+
+
+CASES: list[tuple[type[ReadingView], list[Reading]]] = [
+    (AttentionView, [attention(), attention(reads=4), attention(way=40, shot=1, queries=1), attention(way=1, shot=1, queries=1)]),
+    (MemoryView, [memory(), memory(side=1), memory(length=1, slots=16, width=1, way=2)]),
+    (BoundaryView, [boundary(), boundary(way=30, steps=0), boundary(way=1)]),
+    (ConflictView, [Conflict(("1", "2"), f32(2, 2)), Conflict(("1",), np.ones((1, 1), np.float32)), Conflict((), f32(0, 0))]),
+    (FastWeightsView, [fast_weights(), fast_weights(way=12, shot=2), fast_weights(way=1)]),
+    (SampleWeightsView, [sample_weights(), sample_weights(1), sample_weights(colour=True)]),
+    (RatesView, [rates(), rates(False)]),
+]
+
+
+def nan(reading: Reading) -> Reading:
+    """The same, all of its numbers no numbers."""
+    values = {}
+    for name in reading.__dataclass_fields__:
+        value = getattr(reading, name)
+        values[name] = np.full_like(value, np.nan) if isinstance(value, np.ndarray) and value.dtype == np.float32 else value
+    return type(reading)(**values)
+
+
+@pytest.mark.parametrize(("view", "readings"), CASES, ids=[view.__name__ for view, _ in CASES])
+def test_every_view_draws_every_shape_of_its_reading_and_no_number_at_all(
+    qtbot: QtBot, view: type[ReadingView], readings: list[Reading]
+) -> None:
+    shown = view()
+    qtbot.addWidget(shown)
+    shown.resize(420, 330)
+    shown.show()
+    shown.draw()  # nothing selected yet: it says what it will show
+    past = history()
+    shown.add(past)
+    shown.select("r")
+    for theme in ("light", "dark"):
+        appearance.choose(theme)
+        shown.retheme()
+        for reading in [r for one in readings for r in (one, nan(one), one)]:
+            event = Read("r", At(), reading)
+            past.feed(event)
+            shown.feed(past, event)
+            shown.draw()
+            assert not shown.dirty
+            shown.grab()
+    appearance.choose("light")
+    shown.forget("r")
+    shown.draw()
+
+
+def shown(qtbot: QtBot, view: ReadingView, reading: Reading, algorithm: str = "mann") -> RunHistory:
+    qtbot.addWidget(view)
+    view.resize(420, 330)
+    past = history(algorithm)
+    past.feed(Read("r", At(), reading))
+    view.add(past)
+    view.select("r")
+    view.draw()
+    return past
+
+
+def test_attention_says_where_queries_look(qtbot: QtBot) -> None:
+    view = AttentionView()
+    reading = Attention(np.array([[[0.9, 0.1], [0.3, 0.7]]], np.float32), labels(2, 1), labels(2, 1))
+    shown(qtbot, view, reading)
+    assert np.allclose(view.heat.image.image, reading.weights[0])
+    assert "80 %" in view.panel._caption.text() and "50 %" in view.panel._caption.text()
+    assert view._says(1, 0) == "query B1 looks at A1: 0.3"
+    assert which(labels(3, 2), 3) == "B2"
+
+
+def test_the_memory_is_that_of_the_chosen_picture_at_levels_of_the_whole_episode(qtbot: QtBot) -> None:
+    view, reading = MemoryView(), memory()
+    shown(qtbot, view, reading)
+    levels = view.heat.image.levels
+    for t in (11, 0, 5):
+        view.place.setValue(t)
+        assert np.allclose(view.heat.image.image, reading.matrix[t]) and np.allclose(view.heat.image.levels, levels)
+    for i, kind in enumerate(("memory", "write", "read", "usage")):
+        view.which.setCurrentIndex(i)
+        if kind != "memory":
+            assert np.allclose(view.heat.image.image, over_slots(reading, kind))
+    assert np.allclose(over_slots(reading, "write"), reading.write.mean(1).T)
+    assert np.allclose(over_slots(reading, "read"), reading.read.mean(1).T - 1 / 8)
+    view.place.setValue(0)
+    view.play.setChecked(True)
+    qtbot.waitUntil(lambda: view.place.value() >= 2, timeout=5000)
+    view.play.setChecked(False)
+
+
+def test_presentations_are_curves_over_meta_training_beside_chance(qtbot: QtBot) -> None:
+    view = PresentationView()
+    past = shown(qtbot, view, memory())
+    for step in range(1, 6):
+        past.feed(Scalar("r", At(step), {"accuracy_1st": 0.2, "accuracy_2nd": 0.5, "query_loss_after": 1.0}))
+    view.draw()
+    found = {curve.curve.name: curve.curve.y for curve in view.panel._items.values()}
+    assert set(found) == {"1st", "2nd", "chance"} and np.allclose(found["2nd"], 0.5)
+
+
+def test_a_boundary_has_the_colour_of_the_class_and_is_pale_where_unsure(qtbot: QtBot) -> None:
+    view, reading = BoundaryView(), boundary()
+    steps: list[tuple[int, int]] = []
+    view.steps_available.connect(lambda a, b: steps.append((a, b)))
+    shown(qtbot, view, reading, "maml")
+    assert steps and steps[-1][0] == 2
+    view.set_step(1)
+    from PySide6.QtGui import QColor
+
+    paper, colours = QColor("#FFFFFF"), [QColor("#FF0000"), QColor("#0000FF")]
+    p = np.array([[[1.0, 0.0], [0.5, 0.5]], [[0.0, 1.0], [0.75, 0.25]]], np.float32)
+    found = shaded(p, colours, paper)
+    assert found[0, 1].tolist() == [255, 255, 255]
+    assert found[0, 0].tolist() == [255, 127, 127] and found[1, 0].tolist() == [127, 127, 255]
+    assert found[1, 1].tolist() == [255, 191, 191]
+
+
+def test_filters_are_tiled_slow_above_fast() -> None:
+    slow, fast = np.ones((2, 3, 3), np.float32), np.full((1, 2, 3, 3), -1, np.float32)
+    picture = tiled(slow, fast)
+    assert picture.shape == (7, 7)
+    assert (picture[:3, :3] == 1).all() and (picture[4:, 4:] == -1).all() and (picture[3] == 0).all()
+
+
+def test_a_fit_that_says_how_sure_it_is_has_a_band(qtbot: QtBot) -> None:
+    grid = np.linspace(-5, 5, 20).astype(np.float32)
+    curves, spread = f32(1, 20), f32(1, 20)
+    view = FitView()
+    shown(qtbot, view, Fit(grid, None, f32(3), f32(3), f32(2), f32(2), curves, spread), "cnp")
+    drawn = next(item.curve for item in view.panel._items.values() if item.curve.key == "step 0")
+    assert drawn.low is not None and np.allclose(drawn.low, curves[0] - 2 * spread[0], atol=1e-6)
+    assert "two standard deviations" in view._caption.text()
