@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from engine.protocol import Attention, Floats, Ints
+from engine.protocol import Attention
+from gui.heat import Heat, on_own_class, which
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE
-from gui.views.base import letter
-from gui.views.heat import Heat
 from gui.views.reading import ReadingView
-
-
-def on_own_class(weights: Floats, queries: Ints, support: Ints) -> float:
-    """The share of their attention that queries (m,) give to examples (n,) of their own class, of weights (m, n)."""
-    own = queries[:, None] == support[None, :]
-    return float(np.nan_to_num(weights * own).sum() / max(1, len(queries)))
-
-
-def which(labels: Ints, index: int) -> str:
-    """'A2': the second example of class A."""
-    label = int(labels[index])
-    return f"{letter(label)}{int((labels[: index + 1] == label).sum())}"
 
 
 class AttentionView(ReadingView):

@@ -11,6 +11,8 @@ from engine.protocol import Event
 from gui.history import RunHistory
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SHAPES = ("o", "s", "t", "d", "p", "h", "t1", "t2", "t3", "x")
+"""One for each of the ten class colours, so that colour is never the only carrier."""
 
 
 def letter(index: int) -> str:

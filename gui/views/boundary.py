@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from engine.protocol import Boundary, Bytes, Floats, Ints
 from gui.plotting import PlotPanel
 from gui.theme import appearance
-from gui.views.base import letter
-from gui.views.embedding import SHAPES
+from gui.views.base import SHAPES, letter
 from gui.views.reading import TaskView
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.protocol import Conflict
+from gui.heat import Heat
 from gui.plotting import PlotPanel, readable
-from gui.views.heat import Heat
 from gui.views.reading import ReadingView
 
 

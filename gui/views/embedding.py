@@ -11,11 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from engine.protocol import Embedding
 from gui.plotting import PlotPanel
 from gui.theme import appearance
-from gui.views.base import letter
+from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView, steady
-
-SHAPES = ("o", "s", "t", "d", "p", "h", "t1", "t2", "t3", "x")
-"""One for each of the ten class colours, so that colour is never the only carrier."""
 
 
 class EmbeddingView(ReadingView):

@@ -9,12 +9,10 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
 
 from engine.protocol import FastWeights, Floats
+from gui.heat import Heat, on_own_class, which
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE, appearance
-from gui.views.attention import on_own_class, which
-from gui.views.base import letter
-from gui.views.embedding import SHAPES
-from gui.views.heat import Heat
+from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView
 
 ACROSS = 16

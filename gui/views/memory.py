@@ -12,12 +12,12 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Event, Floats, Memory, Scalar, Started
+from gui.heat import Heat
 from gui.history import RunHistory
 from gui.icons import icon
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import letter
-from gui.views.heat import Heat
 from gui.views.reading import ReadingView
 from gui.widgets.episode_board import picture
 

@@ -22,9 +22,10 @@ from engine.protocol import (
     Scalar,
     Started,
 )
+from gui.heat import which
 from gui.history import RunHistory, RunInfo
 from gui.theme import appearance
-from gui.views.attention import AttentionView, which
+from gui.views.attention import AttentionView
 from gui.views.boundary import BoundaryView, shaded
 from gui.views.conflict import ConflictView
 from gui.views.fast_weights import FastWeightsView, tiled

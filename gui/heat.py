@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QCursor
 from PySide6.QtWidgets import QToolTip
 
+from engine.protocol import Floats, Ints
 from gui.plotting import PlotPanel
 from gui.theme import appearance
 from gui.views.base import letter
@@ -123,3 +124,15 @@ class Heat:
             return
         found = self.cell(self.panel.plot.getViewBox().mapSceneToView(position))
         QToolTip.showText(QCursor.pos(), self._says(*found) if found else "", self.panel.widget)
+
+
+def on_own_class(weights: Floats, queries: Ints, support: Ints) -> float:
+    """The share of their attention that queries (m,) give to examples (n,) of their own class, of weights (m, n)."""
+    own = queries[:, None] == support[None, :]
+    return float(np.nan_to_num(weights * own).sum() / max(1, len(queries)))
+
+
+def which(labels: Ints, index: int) -> str:
+    """'A2': the second example of class A."""
+    label = int(labels[index])
+    return f"{letter(label)}{int((labels[: index + 1] == label).sum())}"
