@@ -30,8 +30,8 @@ STATISTICS = "~"
 MOMENTUM = 0.9
 KEPT = 0.95
 """Share of the old running statistics in the new ones."""
-CHUNK = 2
-"""Episodes whose examples share batch statistics, and a thread."""
+CHUNK = 1
+"""Episodes whose examples share batch statistics, and a thread: small batches, since updates count more than examples here."""
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ class FineTune(Transfer):
     Hyper = Target
     defaults = {
         "regression": {"frozen": 0, "inner_lr": 0.01, "round": 1, "test_steps": 10, "steps": 20_000, "head": "linear"},
-        "classification": {"meta_batch": 8},
+        "classification": {"meta_batch": 2, "steps": 6000, "validate_every": 500},
         "glyphs": {"filters": 32},
-        "omniglot": {"filters": 64, "steps": 4000, "queries": 5},
+        "omniglot": {"filters": 64, "steps": 12_000, "validate_every": 1000},
     }
     differs = (
         "The support set is fine-tuned on whole, 100 steps with momentum; the authors take minibatches of 4, with weight decay.",

@@ -59,7 +59,11 @@ class MultiTask(Transfer):
     watch_for = "Source tasks share one network. Where their gradients point apart, what helps one hurts another."
     Hyper = Settings
     tasks = ("classification",)
-    defaults = {"classification": {"meta_batch": 8}, "glyphs": {"filters": 32}, "omniglot": {"groups": 16, "steps": 4000}}
+    defaults = {
+        "classification": {"meta_batch": 4, "steps": 4000, "validate_every": 500},
+        "glyphs": {"filters": 32},
+        "omniglot": {"groups": 16, "steps": 8000, "validate_every": 1000},
+    }
     readings = ("Adaptation", "Movement", "Episode", "Embedding", "Conflict")
     differs = ("Source tasks are equal stretches of the training classes in the dataset's order, not exactly its alphabets.",)
     hyper: Settings

@@ -85,7 +85,11 @@ class SampleReuse(Transfer):
     watch_for = "Which source drawings does the task take along, and which fade? Compare with all weights alike: does reuse help at all?"
     Hyper = Settings
     tasks = ("classification",)
-    defaults = {"classification": {"meta_batch": 8}, "glyphs": {"filters": 32}, "omniglot": {"steps": 4000}}
+    defaults = {
+        "classification": {"meta_batch": 2, "steps": 6000, "validate_every": 500},
+        "glyphs": {"filters": 32},
+        "omniglot": {"steps": 12_000, "validate_every": 1000},
+    }
     readings = ("SampleWeights", "Adaptation", "Episode", "Embedding")
     differs = (
         "Source and target have no class in common, so a source class is given the label of the support class nearest to its mean.",
