@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -139,6 +139,10 @@ class Algorithm(ABC):
         return Outer(gradient, carried, metrics)
 
     # -- what the run asks besides
+    def begun(self, theta: Params, episodes: Callable[[], Episodes]) -> Params:
+        """Carried state before the first outer step, with these weights; `episodes()` is the meta-batch that will come first."""
+        return {name: t for name, t in theta.items() if name.startswith("~")}
+
     def compile(self, theta: Params, episodes: Episodes) -> str:
         """Make the outer step of such episodes faster from now on, if this method can; says in one sentence what was done."""
         return f"{self.title} offers no compiled outer step; it runs as it is."

@@ -89,6 +89,7 @@ class Training:
         self.validated_at = -1
         self._pending: Episodes | None = None
         self._before_pending: Tensor | None = None
+        self.carried = self.algorithm.begun(self.theta, self.upcoming)
 
     @property
     def theta(self) -> Params:
@@ -121,6 +122,7 @@ class Training:
             raise Rejected(f"Start from (init) must name a run with a layer like one of this network; {run!r} ({other}) has none.")
         for name in fitting:
             self.slow[name].copy_(found[name])
+        self.carried = self.algorithm.begun(self.theta, self.upcoming)
         layers = [layer for layer, names in self.algorithm.layers(self.theta).items() if any(n in fitting for n in names)]
         return f"Begins with {len(fitting)} of {len(self.slow)} tensors of {run}" + (f" ({', '.join(layers)})." if layers else ".")
 
@@ -211,9 +213,12 @@ class Training:
         """Become what `save` wrote; raises `DataError` with one sentence where that is not possible."""
         tensors, description = checkpoint.load(path)
         theta = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
-        self.carried = {name: theta.pop(name).to(self.device) for name in list(theta) if name.startswith("~")}
-        if {n: t.shape for n, t in theta.items()} != {n: t.shape for n, t in self.slow.items()}:
+        other, own = description["config"]["algorithm"], self.config.algorithm
+        if other != own:
+            raise DataError(f"The checkpoint {path} is one of {other}; this run is one of {own}.")
+        if {n: t.shape for n, t in theta.items()} != {n: t.shape for n, t in self.theta.items()}:
             raise DataError(f"The checkpoint {path} belongs to another network than these settings describe.")
+        self.carried = {name: theta.pop(name).to(self.device) for name in list(theta) if name.startswith("~")}
         for name, t in self.slow.items():
             t.copy_(theta[name])  # in place: the optimiser holds these, and their memory format is part of the arithmetic
         states: dict[int, dict[str, Any]] = {}

@@ -8,6 +8,7 @@ the batch in the source stage and their running averages in the target stage, so
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -129,6 +130,12 @@ class Transfer(Algorithm):
             if isinstance(network, MLP):  # the network's own last layer is not used
                 theta = {name: t for name, t in theta.items() if name not in network.head_names}
         return theta
+
+    def begun(self, theta: Params, episodes: Callable[[], Episodes]) -> Params:
+        """Running statistics begin as those of the first batch, whatever weights they are of."""
+        with torch.no_grad():
+            found = {} if isinstance(self.network, MLP) else self.source_features(theta, episodes())[1]
+        return super().begun(theta, episodes) | {STATISTICS + name: t for name, t in found.items()}
 
     # -- source stage
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:

@@ -147,6 +147,19 @@ def test_quarter_turns_are_shared_by_support_and_query_of_a_class(omniglot_root:
             assert set.intersection(*(set(t) for t, y in zip(turns, part.y[0], strict=True) if int(y) == c))
 
 
+@pytest.mark.parametrize(("rule", "each"), [("none", 1), ("train", 4), ("classes", 4), ("everywhere", 4)])
+def test_a_turned_character_is_a_source_class_of_its_own(rule: str, each: int, omniglot_root: Path, cache: Path) -> None:
+    data = Omniglot(Omniglot.Settings(rotations=rule), omniglot_root, cache, torch.device("cpu"), quiet)
+    assert data.source_classes == 1028 * each
+    episodes = data.sample("train", 4, 5, 1, 1, torch.Generator().manual_seed(0))
+    assert episodes.source is not None and episodes.support_index is not None
+    plain = data.picture(episodes.support_index.flatten(0, 1)).float() / 255
+    ids = data.split_classes["train"]
+    for p, x, source in zip(plain, episodes.support.x.flatten(0, 1), episodes.source.flatten().tolist(), strict=True):
+        assert torch.equal(torch.rot90(p, source // len(ids)), x[0])
+    assert torch.equal(ids[episodes.source.flatten() % len(ids)], episodes.support_index.flatten(0, 1)[:, 0])
+
+
 def test_the_vinyals_split_of_real_omniglot_gives_pixels_the_known_floor(omniglot_root: Path, cache: Path) -> None:
     data = Omniglot(Omniglot.Settings(), omniglot_root, cache, torch.device("cpu"), quiet)
     assert [len(data.split_classes[s]) for s in SPLITS] == [1028, 172, 423]

@@ -307,6 +307,9 @@ def test_a_damaged_or_foreign_checkpoint_is_refused_in_one_sentence(tmp_path: Pa
         events = played(small(), Script(), checkpoints=tmp_path, resume=True)
         failure = next(e for e in events if isinstance(e, Failed))
         assert failure.kind == "data" and words in failure.sentence and str(path) in failure.sentence
+    played(small("fomaml"), Script(), checkpoints=tmp_path)  # the same tensors, of the same shapes
+    foreign = next(e for e in played(small(), Script(), checkpoints=tmp_path, resume=True) if isinstance(e, Failed))
+    assert foreign.sentence == f"The checkpoint {path} is one of fomaml; this run is one of maml."
     path.unlink()
     missing = next(e for e in played(small(), Script(), checkpoints=tmp_path, resume=True) if isinstance(e, Failed))
     assert missing.sentence == f"There is no checkpoint {path}."
@@ -340,6 +343,10 @@ def test_a_run_begins_with_the_weights_of_another_where_they_fit(tmp_path: Path)
     assert any(isinstance(e, Finished) for e in begun)
     kept, meta = (checkpoint.load(tmp_path / f"{name}.safetensors")[0]["theta.conv2.weight"] for name in ("third", "second"))
     assert torch.equal(kept, meta) and not torch.equal(kept, theta["theta.conv2.weight"])
+    # combinations: multi-task learning as the start of a metric learner, a meta-trained network as that of fine-tuning
+    for name, algorithm, init in (("fifth", "multitask", "second"), ("sixth", "prototypical", "fifth"), ("seventh", "finetune", "sixth")):
+        notes = [e.note for e in events(name, algorithm, "glyphs", init=init) if isinstance(e, StateChanged)]
+        assert any(f"12 tensors of {init}" in note or f"tensors of {init} (conv 1" in note for note in notes)
     for dataset, init, sentence in (
         ("glyphs", "nobody", "has a checkpoint; it was 'nobody'"),
         ("glyphs", "../first", "must be the name of a run in the library; it was '../first'"),

@@ -165,3 +165,12 @@ def test_reused_samples_are_the_latest_of_the_source_and_can_be_looked_at(weight
     assert weights.shape[1] == 20 and weights.mean(1).tolist() == pytest.approx([1] * len(weights), abs=1e-5)
     assert reading.most_weights[0] >= reading.least_weights[0] and 1 <= reading.effective <= 20.001  # type: ignore[attr-defined]
     assert (weights.std() < 1e-6) == (weighting == "uniform")
+
+
+def test_running_statistics_begin_as_those_of_the_first_batch() -> None:
+    episodes = image_episodes(2, 3, 1, 2)
+    algorithm, theta = made("finetune", episodes)
+    begun = algorithm.begun(theta, lambda: episodes)
+    expected = algorithm.source_features(theta, episodes)[1]
+    assert expected and all(torch.equal(begun["~" + name], t) for name, t in expected.items())
+    assert set(begun) == {name for name in theta if name.startswith("~")}
