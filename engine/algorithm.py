@@ -185,6 +185,10 @@ class Algorithm(ABC):
         """Standard deviations (T, q) of the answers of `predict`, where a method of regression states how sure it is."""
         return None
 
+    def further(self, theta: Params, episodes: Episodes) -> dict[str, Tensor]:
+        """What else is worth telling of test episodes, beside their score: numbers (T,) by name."""
+        return {}
+
     def reading(self, name: str, theta: Params, probe: Episodes, learner: Learner) -> Reading | None:
         """A reading of this method's own (a name in `readings`) from the probe task (T = 1) and the learner adapted to it."""
         return None

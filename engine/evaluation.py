@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from engine.algorithm import Algorithm, Learner, Params, Trace
-from engine.episode import Dataset, Labelled, Split
+from engine.episode import Dataset, Episodes, Labelled, Split
 from engine.protocol import Floats, RunConfig, frozen_array
 
 EXAMPLES_AT_ONCE = 1600
@@ -66,14 +66,31 @@ def score_chunks(
     algorithm: Algorithm, theta: Params, dataset: Dataset, config: RunConfig, split: Split, episodes: int, every_step: bool = True
 ) -> Iterator[Tensor]:
     """Scores (K + 1, tasks) of fixed episodes 0..episodes-1, some tasks at a time; `every_step=False` gives (1, tasks)."""
-    chunk = max(1, min(32, EXAMPLES_AT_ONCE // (config.way * (config.shot + config.queries))))
-    for first in range(0, episodes, chunk):
-        indices = range(first, min(first + chunk, episodes))
-        tasks = dataset.fixed(split, indices, config.way, config.shot, config.queries)
+    for tasks in _chunks(dataset, config, split, episodes):
         steps = (PerStep if every_step else _LastOnly)(algorithm, tasks.query)
         with torch.no_grad():
             steps.finish(algorithm.adapt(theta, tasks.support, steps))
         yield torch.stack(steps.scores[0])
+
+
+def further(
+    algorithm: Algorithm, theta: Params, dataset: Dataset, config: RunConfig, episodes: int
+) -> tuple[tuple[str, float, float], ...]:
+    """Name, mean and 95 % interval of what else the method tells of test episodes 0..episodes-1."""
+    found: dict[str, list[Tensor]] = {}
+    if type(algorithm).further is not Algorithm.further:
+        with torch.no_grad():
+            for tasks in _chunks(dataset, config, "test", episodes):
+                for name, values in algorithm.further(theta, tasks).items():
+                    found.setdefault(name, []).append(values.double().cpu())
+    whole = {name: torch.cat(parts) for name, parts in found.items()}
+    return tuple((name, float(v.mean()), 1.96 * float(v.std()) / len(v) ** 0.5 if len(v) > 1 else 0.0) for name, v in whole.items())
+
+
+def _chunks(dataset: Dataset, config: RunConfig, split: Split, episodes: int) -> Iterator[Episodes]:
+    chunk = max(1, min(32, EXAMPLES_AT_ONCE // (config.way * (config.shot + config.queries))))
+    for first in range(0, episodes, chunk):
+        yield dataset.fixed(split, range(first, min(first + chunk, episodes)), config.way, config.shot, config.queries)
 
 
 def summary(algorithm: Algorithm, chunks: list[Tensor]) -> Evaluation:

@@ -12,7 +12,7 @@ import torch
 
 from engine.background import Cancelled, reported
 from engine.catalogue import chosen_spec, datasets
-from engine.evaluation import score_chunks, summary
+from engine.evaluation import further, score_chunks, summary
 from engine.failures import StorageError, explained, failed
 from engine.inbox import Inbox
 from engine.library import Library, record
@@ -76,7 +76,8 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
         scored += chunk.shape[1]
         yield Progress(run, "scoring", scored / episodes)
     result = summary(training.algorithm, chunks)
-    yield Evaluated(run, training.at, "test", result.metric, result.mean, result.ci95, result.scores, result.per_step)
+    more = further(training.algorithm, training.theta, training.dataset, config, episodes)
+    yield Evaluated(run, training.at, "test", result.metric, result.mean, result.ci95, result.scores, result.per_step, more)
 
 
 def fetch(command: Download, give_up: Callable[[], bool]) -> Iterator[Event]:

@@ -421,6 +421,8 @@ class Evaluated(Event):
     ci95: float
     scores: Floats  # (episodes,)
     per_step: Floats  # (K + 1,) or (1,)
+    further: tuple[tuple[str, float, float], ...] = ()
+    """name, mean and 95 % interval of what else the method tells of test episodes"""
 
 
 @dataclass(frozen=True, slots=True)

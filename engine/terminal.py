@@ -78,6 +78,8 @@ class ProgressLine:
                     self._began = (time.monotonic(), event.at)
                 self._score = f"{event.split} {_score(event)}"
                 self._print(f"step {event.at.step}: {self._score}, n = {len(event.scores)}")
+                for name, mean, ci95 in event.further:
+                    self._print(f"  {name} {mean:.2%} ± {ci95:.2%}")
             case Finished():
                 self._print(f"{event.run}: {event.reason} after {event.at.step} steps, {event.at.tasks:,} tasks; {self._score}")
             case Refused():

@@ -242,17 +242,28 @@ class MANN(Algorithm):
                 prediction = self.told(slow, self.sequence(slow, x, labels))
                 losses = self.task_loss(prediction, labels)
                 slope = gradient(losses.sum(), slow, create_graph=False)
-            right, which = prediction.detach().argmax(-1) == labels, presentation(labels, self.problem.way)
-
-            def share(among: Tensor) -> Tensor:
-                return (right & among).sum(1) / among.sum(1).clamp_min(1).to(x.dtype)
-
-            numbers = {"query_loss_after": losses.detach(), "query_accuracy_after": share(which > 1)}
-            most = x.shape[1] // self.problem.way
-            return slope, numbers | {f"accuracy_{_ordinal(k)}": share(which == k) for k in TOLD if k <= most}
+            known, by_presentation = self._told_right(prediction.detach(), labels)
+            numbers = {f"accuracy_{name}": share for name, share in by_presentation.items()}
+            return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": known} | numbers
 
         total, metrics = summed_over_tasks(some, episodes, CHUNK, self.problem.threads)
         return Outer({name: t.clamp(-CLIP, CLIP) for name, t in total.items()}, {}, metrics)
+
+    def _told_right(self, logits: Tensor, labels: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """Accuracy (T,) on classes seen before, and by presentation ('1st', '2nd' ...)."""
+        right, which = logits.argmax(-1) == labels, presentation(labels, self.problem.way)
+
+        def share(among: Tensor) -> Tensor:
+            return (right & among).sum(1) / among.sum(1).clamp_min(1).to(logits.dtype)
+
+        most = labels.shape[1] // self.problem.way
+        return share(which > 1), {_ordinal(k): share(which == k) for k in TOLD if k <= most}
+
+    def further(self, theta: Params, episodes: Episodes) -> dict[str, Tensor]:
+        """Accuracy by presentation, of support and query examples together as one sequence."""
+        x, labels = _in_order(episodes.support, episodes.query)
+        by_presentation = self._told_right(self.told(theta, self.sequence(theta, x, labels)), labels)[1]
+        return {f"accuracy, {name} presentation": share for name, share in by_presentation.items()}
 
     def reading(self, name: str, theta: Params, probe: Episodes, learner: Learner) -> Reading | None:
         if name != "Memory":

@@ -254,6 +254,9 @@ class LossView(_CurveView):
             support = history.series.get("support_loss_after")
             if support is not None and chosen:
                 curves.append(self._line(history, "support", self.tr("support"), support, width=1.2, pale=True, labelled=False))
+            source = history.series.get("source_loss")
+            if source is not None and chosen:
+                curves.append(self._line(history, "source", self.tr("source"), source, width=1.2, pale=True))
             before = history.series.get("query_loss_before")
             if before is not None and self.settings.before:
                 curves.append(self._line(history, "before", self.tr("before"), before, width=1.5, dashed=True, labelled=False))

@@ -147,6 +147,16 @@ def test_its_reading_tells_the_whole_episode() -> None:
     assert all(np.isfinite(a).all() for a in (reading.matrix, reading.read, reading.write, reading.usage))
 
 
+def test_test_episodes_are_told_by_presentation_as_in_training() -> None:
+    episodes = image_episodes(4, 3, 1, 4)
+    algorithm, theta = made(episodes)
+    told = algorithm.further(theta, episodes)
+    assert list(told) == [f"accuracy, {k} presentation" for k in ("1st", "2nd", "3rd", "5th")]
+    seen = algorithm.outer_gradient(theta, episodes).metrics
+    for k in ("1st", "2nd", "3rd", "5th"):
+        assert float(told[f"accuracy, {k} presentation"].mean()) == pytest.approx(float(seen[f"accuracy_{k}"]))
+
+
 def patterns(tasks: int, redrawn: bool, g: torch.Generator) -> Episodes:
     """Three random patterns of 16 pixels, four copies of each; `redrawn`: labels that mean nothing."""
     base = (torch.rand(tasks, 3, 1, 1, 4, 4, generator=g) > 0.5).float()
