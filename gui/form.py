@@ -160,12 +160,16 @@ class SetupForm(QWidget):
         column.setSpacing(4)
         self._folder = self._small()
         buttons = QHBoxLayout()
-        choose = QPushButton(self.tr("Choose folder…"))
+        choose = QPushButton(self.tr("Folder…"))
         choose.setToolTip(self.tr("A folder that holds the dataset's archives or unpacked folders"))
         choose.clicked.connect(self.choose_folder)
+        self._zip = QPushButton(self.tr("Zip…"))
+        self._zip.setToolTip(self.tr("A zip archive with a folder of pictures for each class"))
+        self._zip.clicked.connect(self.choose_archive)
         self._download = QPushButton(self.tr("Download…"))
         self._download.clicked.connect(self._ask_download)
         buttons.addWidget(choose)
+        buttons.addWidget(self._zip)
         buttons.addWidget(self._download)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
@@ -278,6 +282,7 @@ class SetupForm(QWidget):
         self._honest.setText(dataset.honest)
         self._files.setVisible(dataset.needs_files)
         self._download.setVisible(dataset.downloadable)
+        self._zip.setVisible(not dataset.downloadable)
         self._show_folder()
         self._tell()
 
@@ -330,13 +335,21 @@ class SetupForm(QWidget):
             editor.mark(text, self.tr("The selected run goes on with its own value; Start begins a run with this one."))
 
     def _show_folder(self) -> None:
-        self._folder.setText(self._data_root or self.tr("No folder chosen yet."))
+        nothing = self.tr("No folder chosen yet. {source}").format(source=self.dataset().source)
+        self._folder.setText(self._data_root or nothing)
 
     def choose_folder(self) -> None:
         """Ask for the folder that holds the dataset's files."""
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with the dataset's files"), self._data_root)
         if folder:
             self.use_folder(folder)
+
+    def choose_archive(self) -> None:
+        """Ask for a zip archive of pictures."""
+        kinds = self.tr("Zip archives (*.zip)")
+        archive, _ = QFileDialog.getOpenFileName(self, self.tr("Zip archive of pictures"), self._data_root, kinds)
+        if archive:
+            self.use_folder(archive)
 
     def _ask_download(self) -> None:
         if self.downloading:

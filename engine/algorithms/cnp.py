@@ -42,9 +42,9 @@ class Settings:
 
 class ConditionalNeuralProcess(Algorithm):
     id = "cnp"
-    title = "Conditional neural process"
+    title = "CNP"
     family = "memory"
-    summary = "Reads the support points, takes the mean of what it read, and answers everywhere at once, saying how sure it is."
+    summary = "Conditional neural process: reads the support points, takes one mean, and answers everywhere, saying how sure it is."
     paper = "Garnelo et al. 2018, Conditional Neural Processes, ICML (arXiv:1807.01613)"
     equations = (
         ("encoder", "r = mean of h<sub>θ</sub>(x<sub>i</sub>, y<sub>i</sub>) over S"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from engine.protocol import (
     Adapt,
@@ -167,6 +167,13 @@ class LearnPage(QMainWindow):
         self.inside.setDocumentMode(True)
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
+        self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
+        self._nothing.setObjectName("muted")
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._inside = QStackedWidget()
+        self._inside.addWidget(self.inside)
+        self._inside.addWidget(self._nothing)
         left, right, below = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -177,7 +184,7 @@ class LearnPage(QMainWindow):
         setup = self._dock("setup", self.tr("SET-UP"), self.form, left)
         runs = self._dock("runs", self.tr("RUNS"), self.run_list, left)
         adaptation = self._dock("adaptation", self.tr("ADAPTATION"), task, below)
-        inside = self._dock("inside", self.tr("INSIDE"), self.inside, below)
+        inside = self._dock("inside", self.tr("INSIDE"), self._inside, below)
         explain = self._dock("explain", self.tr("EXPLAIN"), self.explain, right)
         self.splitDockWidget(setup, runs, Qt.Orientation.Vertical)
         self.splitDockWidget(adaptation, inside, Qt.Orientation.Horizontal)
@@ -349,6 +356,8 @@ class LearnPage(QMainWindow):
         self._task.setCurrentWidget(self._task_view(dataset))
         for tab, (_, _, reading) in enumerate(self.insides):
             self.inside.setTabVisible(tab, algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings)
+        some = any(self.inside.isTabVisible(tab) for tab in range(self.inside.count()))
+        self._inside.setCurrentWidget(self.inside if some else self._nothing)
         self.scrubber.setVisible(algorithm.has_steps)
 
     def _task_view(self, dataset: DatasetSpec) -> TaskView:

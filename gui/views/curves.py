@@ -276,6 +276,8 @@ class LossView(_CurveView):
         history = self.runs.get(self.current or "")
         if history is not None and history.series:
             parts.append(self.tr("Strong: query loss; thin: support loss of the selected run."))
+            if "source_loss" in history.series:
+                parts.append(self.tr("Source: loss on all training classes, which is what it learns from."))
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
         return " ".join(parts)

@@ -16,7 +16,8 @@ from engine.catalogue import configured, kept_catalogue
 from engine.protocol import Adaptation, At, Embedding, Episode, Fit, Movement, Read, Reading, Started, frozen_array
 from gui.history import RunHistory, RunInfo
 from gui.views.adaptation import AdaptationView, task_mean
-from gui.views.base import SHAPES, EmbeddingView, View
+from gui.views.base import SHAPES, View
+from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
 from gui.views.fit import FitView
 from gui.views.movement import MovementView
