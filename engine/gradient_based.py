@@ -136,8 +136,9 @@ class GradientBased(Algorithm):
         return ("transductive",) if images and self.hyper.norm == "transductive" else ()
 
     def layers(self, theta: Params) -> dict[str, tuple[str, ...]]:
-        adapting = self.adapting(theta)
-        return {layer: tuple(n for n in names if n in adapting) for layer, names in self.network.layers().items()}
+        """All layers, those that stand still in adaptation among them."""
+        layers = {layer: tuple(n for n in names if n in theta) for layer, names in self.network.layers().items()}
+        return {layer: names for layer, names in layers.items() if names}
 
     def init(self, generator: torch.Generator) -> Params:
         return self.network.init(generator, self.problem.device, self.problem.dtype)

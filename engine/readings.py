@@ -58,7 +58,11 @@ def pictures(
                     yield _boundary(algorithm, learners, probe.support, probe.query)
                 elif len(dataset.input_shape) > 1 and "Episode" in wanted:
                     yield _episode(algorithm, dataset, probe, learners)
-            if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
+            if (
+                "Embedding" in wanted
+                and dataset.task == "classification"
+                and (embedding := _embedding(algorithm, probe, learners[-1], planes))
+            ):
                 yield embedding
             for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):
                 if own := algorithm.reading(name, theta, probe, learners[-1]):

@@ -160,7 +160,7 @@ class MAML(GradientBased):
         return {STEP: theta[STEP] + 1} if STEP in theta else {}
 
     def reading(self, name: str, theta: Params, probe: Episodes, learner: Learner) -> Reading | None:
-        layers = self.layers(theta)
+        layers = {layer: tuple(n for n in names if RATE + n in theta) for layer, names in self.layers(theta).items()}
         if name != "Rates" or self.hyper.learned_rates == "one for all":
             return None
         table = torch.stack([torch.stack([theta[RATE + n] for n in names]).mean(0) for names in layers.values() if names], 1)

@@ -1,0 +1,92 @@
+"""Every algorithm on every dataset that comes with the program: it learns, shows all it says it shows, answers a person, and resumes."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+
+from engine.catalogue import algorithms, catalogue, configured, unsuitable
+from engine.protocol import READINGS, Adapt, Boundary, Episode, Fit, Reading, RunConfig
+from engine.readings import answer, pictures
+from engine.settings import Rejected
+from engine.training import Training, dataset_of
+
+CPU = torch.device("cpu")
+SPECS = catalogue()
+OFFLINE = [d for d in SPECS.datasets if not d.needs_files]
+PAIRS = [(a.id, d.id) for a in SPECS.algorithms for d in OFFLINE if not unsuitable(a, d)]
+SMALL = {"filters": 4, "hidden": 8, "slots": 16, "width": 4, "heads": 2, "side": 8, "pool": 32}
+
+
+def config_of(algorithm: str, dataset: str) -> RunConfig:
+    names = {f.name for s in (*SPECS.algorithms, *SPECS.datasets) if s.id in (algorithm, dataset) for f in s.fields}
+    sizes = {name: value for name, value in SMALL.items() if name in names}
+    shape = {"shot": 2, "queries": 3, "meta_batch": 3, "device": "cpu", "threads": 1, "steps": 4}
+    return configured(SPECS, algorithm, dataset, shape | sizes)
+
+
+def training_of(config: RunConfig) -> Training:
+    return Training(config, dataset_of(config, CPU, lambda what, fraction: None), CPU, 1)
+
+
+def look(training: Training) -> dict[str, Reading]:
+    config = training.config
+    tasks = training.dataset.fixed("validation", range(3), config.way, config.shot, config.queries)
+    seen = pictures(READINGS, training.algorithm, training.theta, training.dataset, tasks, {})
+    return {type(reading).__name__: reading for reading in seen}
+
+
+@pytest.mark.parametrize(("algorithm", "dataset"), PAIRS)
+def test_it_learns_and_shows_what_it_says_it_shows(algorithm: str, dataset: str) -> None:
+    training = training_of(config_of(algorithm, dataset))
+    for _ in range(3):
+        values = training.outer_step()
+        assert all(np.isfinite(v) for v in values.values())
+    seen = look(training)
+    spec = next(a for a in SPECS.algorithms if a.id == algorithm)
+    task = {"Fit"} if training.dataset.task == "regression" else {"Boundary"} if dataset == "points2d" else {"Episode"}
+    expected = set(spec.readings) - {"Fit", "Episode", "Boundary"} | task
+    optional = {"Rates"} if algorithm == "maml" else set()  # only where rates are learned
+    optional |= {"Embedding", "Movement"} if training.dataset.task == "regression" else set()
+    assert expected - optional <= set(seen) <= expected | {"Adaptation", "Movement"}
+    for reading in seen.values():
+        for field in dataclasses.fields(reading):
+            value = getattr(reading, field.name)
+            if isinstance(value, np.ndarray) and value.dtype == np.float32:
+                assert np.isfinite(value).all(), (type(reading).__name__, field.name)
+                assert not value.flags.writeable
+
+
+@pytest.mark.parametrize(("algorithm", "dataset"), PAIRS)
+def test_it_answers_the_task_of_a_person(algorithm: str, dataset: str) -> None:
+    training = training_of(config_of(algorithm, dataset))
+    training.outer_step()
+    shown = next(r for r in look(training).values() if isinstance(r, Fit | Episode | Boundary))
+    match shown:
+        case Fit():
+            request = Adapt(1, shown.support_x, shown.support_y, shown.grid)
+        case Episode():
+            request = Adapt(1, shown.support_images, shown.support_labels, shown.query_images[:1])
+        case Boundary():
+            request = Adapt(1, shown.support_x, shown.support_y, shown.query_x[:1])
+        case _:
+            raise AssertionError
+    found = answer(training.algorithm, training.theta, request)
+    if isinstance(found, Episode) and isinstance(shown, Episode):
+        assert np.allclose(found.probabilities, shown.probabilities[:, :1], atol=1e-3)
+    elif isinstance(found, Fit) and isinstance(shown, Fit):
+        assert np.allclose(found.curves, shown.curves, atol=1e-3)
+    else:
+        assert isinstance(found, Boundary) and isinstance(shown, Boundary)
+        assert np.allclose(found.probabilities, shown.probabilities, atol=1e-3)
+
+
+@pytest.mark.parametrize(("algorithm", "dataset"), [(a.id, d.id) for a in SPECS.algorithms for d in OFFLINE if unsuitable(a, d)])
+def test_what_it_cannot_serve_is_said_before_it_starts(algorithm: str, dataset: str) -> None:
+    with pytest.raises(Rejected) as refused:
+        config_of(algorithm, dataset)
+    title = next(d.title for d in OFFLINE if d.id == dataset)
+    assert algorithms()[algorithm].title in str(refused.value) and title in str(refused.value) and str(refused.value).count(". ") == 0
