@@ -25,6 +25,7 @@ from engine.protocol import (
     State,
     StateChanged,
 )
+from gui.past import Past
 
 AXES = ("step", "tasks", "samples", "seconds")
 """The meta-training time axes, in the order of the columns of `Series.at`."""
@@ -80,7 +81,9 @@ class RunHistory:
     series: dict[str, Series] = field(default_factory=dict)
     evaluations: list[Evaluated] = field(default_factory=list)
     changes: list[HyperChanged] = field(default_factory=list)
-    readings: dict[str, tuple[At, Reading]] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
+    looking: int | None = None
+    """the outer step a person looks back at; None: now"""
     started: Started | None = None
     state: State = "waiting"
     note: str = ""
@@ -106,7 +109,7 @@ class RunHistory:
             case Evaluated():
                 self.evaluations.append(event)
             case Read(at=at, reading=reading):
-                self.readings[type(reading).__name__] = (at, reading)
+                self.past.add(at, reading)
             case Started(restarted=restarted, at=at):
                 if restarted:
                     self.clear()
@@ -125,7 +128,12 @@ class RunHistory:
             case _:
                 pass
 
+    def reading(self, kind: str) -> Reading | None:
+        """The newest reading of a kind, or the one of the step a person looks back at."""
+        return self.past.newest(kind, self.looking)
+
     def clear(self) -> None:
         """Forget the numbers: the run began again."""
-        self.series, self.evaluations, self.changes, self.readings, self.failure = {}, [], [], {}, None
+        self.series, self.evaluations, self.changes, self.failure, self.looking = {}, [], [], None, None
+        self.past.clear()
         self.at = At()

@@ -247,6 +247,7 @@ class LearnPage(QMainWindow):
         self.form.live_changed.connect(self._live)
         self.form.download_asked.connect(self.runs.download)
         self.form.download_cancelled.connect(self.runs.cancel_download)
+        self.transport.looked_back.connect(self._look_back)
         self.scrubber.stepped.connect(self._stepped)
         for view in self._views:
             view.selected.connect(self._choose)
@@ -279,7 +280,21 @@ class LearnPage(QMainWindow):
 
     def _next_task(self) -> None:
         self._probe += 1
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is not None:
+            self._look_back(None)
+            history.past.clear()  # they are of another task
         self._command(NewProbe(self._probe))
+
+    def _look_back(self, step: int | None) -> None:
+        """Show the inside as it was at an outer step, or as it is now."""
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is None or history.looking == step:
+            return
+        history.looking = step
+        for view in self._views:
+            view.dirty = True
+        self._show_row(history.info.id)
 
     def _stop(self, run: str | None) -> None:
         if run is None:
@@ -301,10 +316,10 @@ class LearnPage(QMainWindow):
         """The person dragged a support point: have the selected run adapt to the task as it is now."""
         run = self.runs.current
         history = self.runs.histories.get(run or "")
-        if run is None or history is None or "Fit" not in history.readings:
+        fit = history.reading("Fit") if history is not None else None
+        if run is None or not isinstance(fit, Fit):
             return
-        fit = history.readings["Fit"][1]
-        assert isinstance(fit, Fit)
+        self._look_back(None)  # it is the learner of now that answers
         request = self.runs.ask()
         self._answer_to = {request: run}
         self.runs.command(run, Adapt(request, support_x, support_y, fit.grid, len(fit.curves) - 1, fit.truth))

@@ -212,9 +212,20 @@ class _CurveView(View):
         return average.extend(series.values[average.count :])
 
     def _changes(self, histories: Iterable[RunHistory]) -> list[Mark]:
-        """Where a person changed a setting of a run while it went on."""
+        """Where a person changed a setting of a run while it went on, and where one looks back to."""
         column = AXES.index(self.settings.axis)
-        return [
+        histories = list(histories)
+        looked = [
+            Mark(
+                float((at.step, at.tasks, at.samples, at.seconds)[column]),
+                self.tr("the inside is shown as it was here"),
+                appearance.theme.warning,
+            )
+            for history in histories
+            for at in history.past.moments()
+            if at.step == history.looking
+        ]
+        return looked + [
             Mark(
                 float((c.at.step, c.at.tasks, c.at.samples, c.at.seconds)[column]),
                 self.tr("{name} = {value}").format(name=c.name, value=c.value),

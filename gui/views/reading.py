@@ -34,9 +34,9 @@ class ReadingView(View):
         return self.runs.get(self.current or "")
 
     def newest(self, kind: type[R]) -> R | None:
-        """The newest reading of this kind."""
-        found = self.history.readings.get(kind.__name__) if self.history else None
-        return found[1] if found and isinstance(found[1], kind) else None
+        """The newest reading of this kind, or the one of the step a person looks back at."""
+        found = self.history.reading(kind.__name__) if self.history else None
+        return found if isinstance(found, kind) else None
 
     def colour(self) -> str:
         """The colour of the selected run."""

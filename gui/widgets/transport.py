@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Stage
 from gui.history import RunHistory
@@ -12,12 +12,16 @@ from gui.icons import icon
 from gui.plotting import readable
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
+from gui.widgets.time_line import TimeLine
 
 STAGES = ("sample", "adapt", "evaluate", "update")
 
 
 class TransportBar(QFrame):
     """The bar at the bottom. Its buttons are the window's actions."""
+
+    looked_back = Signal(object)
+    """The outer step to look at, or None for now."""
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -62,13 +66,16 @@ class TransportBar(QFrame):
             self._stages[stage] = label
             strip.addWidget(label)
         self._counters = QLabel()
-        self._line = QProgressBar()
-        self._line.setRange(0, 1000)
-        self._line.setTextVisible(False)
-        self._line.setToolTip(self.tr("Meta-training: how much of the run is done"))
+        self._line = TimeLine()
+        self._line.looked_back.connect(self.looked_back)
+        self._now = QPushButton(self.tr("Back to now"))
+        self._now.setToolTip(self.tr("Show the inside as it is, and follow the run again"))
+        self._now.clicked.connect(lambda: self.looked_back.emit(None))
+        self._now.hide()
         progress = QHBoxLayout()
         progress.setSpacing(SPACE)
         progress.addWidget(self._line, 1)
+        progress.addWidget(self._now)
         progress.addWidget(self._strip)
         progress.addWidget(self._counters)
         layout = QVBoxLayout(self)
@@ -88,11 +95,13 @@ class TransportBar(QFrame):
         if history is None:
             self._counters.setText(self.tr("No run yet"))
             self._note.setText("")
-            self._line.setValue(0)
+            self._line.show_run(0, 1, [], None)
+            self._now.hide()
             self._name_toggle("")
             return
         at = history.at
-        parts = [
+        parts = [self.tr("inside as at step {step}").format(step=_thin(history.looking))] if history.looking is not None else []
+        parts += [
             self.tr("{count} steps").format(count=_thin(at.step)),
             self.tr("{count} tasks").format(count=_thin(at.tasks)),
         ]
@@ -105,7 +114,8 @@ class TransportBar(QFrame):
         self._counters.setText(" · ".join(parts))
         self._note.setText(history.note)
         self._note.setToolTip(history.note)
-        self._line.setValue(round(1000 * at.step / max(1, history.config.steps)))
+        self._line.show_run(at.step, history.config.steps, [moment.step for moment in history.past.moments()], history.looking)
+        self._now.setVisible(history.looking is not None)
         self._name_toggle(history.state)
 
     def show_stage(self, stage: Stage | None) -> None:

@@ -351,7 +351,7 @@ def test_dragging_a_support_point_asks_for_the_fit_of_the_changed_task(qtbot: Qt
     np.testing.assert_array_equal(line(view.panel, "step 0"), answer.curves[0])
     assert "truth" not in view.panel._items
     view._own.click()
-    found = run.readings["Fit"][1]
+    found = run.reading("Fit")
     assert isinstance(found, Fit)
     np.testing.assert_array_equal(line(view.panel, "step 0"), found.curves[0])
 

@@ -238,7 +238,7 @@ def test_pressing_space_in_a_real_window_draws_the_first_point_of_the_curve(wind
     run = window.runs.current
     assert run is not None
     history = window.runs.histories[run]
-    qtbot.waitUntil(lambda: "query_loss_after" in history.series and "Fit" in history.readings, timeout=SOON)
+    qtbot.waitUntil(lambda: "query_loss_after" in history.series and history.reading("Fit") is not None, timeout=SOON)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: history.state == "paused", timeout=SOON)
     assert isinstance(history.series["query_loss_after"].values[0], float) and Scalar in window.learn.loss.events
