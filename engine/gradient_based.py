@@ -91,7 +91,7 @@ class GradientBased(Algorithm):
     """A learner whose adapted weights are its initial ones after gradient steps on the support loss."""
 
     family = "gradient"
-    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Fit", "Episode")
+    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Path", "Fit", "Episode")
     hyper: InnerLoop
     _compiled: Compiled | None = None
 

@@ -356,9 +356,22 @@ class Boundary(Reading):
     probabilities: Floats  # (K + 1, G, G, N) at (grid[j], grid[i]) for [k, i, j]
 
 
+@dataclass(frozen=True, slots=True)
+class Path(Reading):
+    """The adapted weights after 0..K inner steps of the probe task in the plane of their two main directions, and the loss around."""
+
+    points: Floats  # (K + 1, 2)
+    explained: float  # share of the path's spread the plane shows, 0..1
+    across: Floats  # (G,) places along the first direction
+    down: Floats  # (G,) places along the second
+    loss: Floats  # (G, G) support loss at (across[j], down[i])
+    losses: Floats  # (K + 1,) support loss on the path itself
+    trained_steps: int
+
+
 READINGS: dict[str, type[Reading]] = {
     c.__name__: c
-    for c in (Adaptation, Movement, Fit, Episode, Embedding, Memory, Attention, Rates, FastWeights, SampleWeights, Conflict, Boundary)
+    for c in (Adaptation, Movement, Fit, Episode, Embedding, Memory, Attention, Rates, FastWeights, SampleWeights, Conflict, Boundary, Path)
 }
 
 

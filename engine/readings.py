@@ -12,13 +12,14 @@ from torch import Tensor
 from engine.algorithm import Algorithm, Learner, Params, Trace
 from engine.episode import Dataset, Episodes, Labelled
 from engine.evaluation import PerStep
+from engine.landscape import path
 from engine.protocol import Adapt, Adaptation, Boundary, Bytes, Embedding, Episode, Fit, Floats, Movement, Reading, frozen_array
 from engine.settings import Rejected
 
 STEPS_SHOWN = 10
 GRID = np.linspace(-1.3, 1.3, 40)
 """Places along both axes of the plane at which a `Boundary` is told."""
-GENERAL = ("Adaptation", "Movement", "Fit", "Episode", "Boundary", "Embedding")
+GENERAL = ("Adaptation", "Movement", "Fit", "Episode", "Boundary", "Embedding", "Path")
 """Readings that are made here from any algorithm's expressions."""
 Plane = tuple[Tensor, Tensor]
 """(d,) centre and (d, 2) directions"""
@@ -64,6 +65,8 @@ def pictures(
                 and (embedding := _embedding(algorithm, probe, learners[-1], planes))
             ):
                 yield embedding
+            if "Path" in wanted.intersection(algorithm.readings) and (found := path(algorithm, theta, learners)):
+                yield found
             for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):
                 if own := algorithm.reading(name, theta, probe, learners[-1]):
                     yield own

@@ -89,7 +89,7 @@ class Transfer(Algorithm):
     """A learner that is trained on the source classes and then fine-tuned on each new task."""
 
     family = "transfer"
-    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Fit", "Episode", "Embedding")
+    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Path", "Fit", "Episode", "Embedding")
     needs_source = True
     hyper: Target
 

@@ -64,7 +64,7 @@ class MultiTask(Transfer):
         "glyphs": {"filters": 32},
         "omniglot": {"groups": 16, "steps": 8000, "validate_every": 1000},
     }
-    readings = ("Adaptation", "Movement", "Episode", "Embedding", "Conflict")
+    readings = ("Adaptation", "Movement", "Path", "Episode", "Embedding", "Conflict")
     differs = ("Source tasks are equal stretches of the training classes in the dataset's order, not exactly its alphabets.",)
     hyper: Settings
 

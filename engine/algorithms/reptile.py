@@ -97,7 +97,7 @@ class Reptile(Algorithm):
         "classification": {"meta_batch": 5},
         "glyphs": {"filters": 32, "test_steps": 10, "validation_episodes": 32},
     }
-    readings = ("Adaptation", "Movement", "Fit", "Episode")
+    readings = ("Adaptation", "Movement", "Path", "Fit", "Episode")
     differs = (
         "Tasks of a meta-batch run side by side, so Adam's second moment is carried over as its mean over them, not from task to task.",
         "Queries are normalised with the support set's statistics; the paper's rule (support + one query) is a setting.",

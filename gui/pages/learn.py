@@ -54,6 +54,7 @@ from gui.views.fast_weights import FastWeightsView
 from gui.views.fit import FitView
 from gui.views.memory import MemoryView, PresentationView
 from gui.views.movement import MovementView
+from gui.views.path import PathView
 from gui.views.rates import RatesView
 from gui.views.reading import TaskView
 from gui.views.sample_weights import SampleWeightsView
@@ -99,9 +100,10 @@ class LearnPage(QMainWindow):
         self.curves = CurveSettings()
         self.loss, self.score = LossView(self.curves), ScoreView(self.curves)
         self.fit, self.episode, self.boundary = FitView(), EpisodeView(), BoundaryView()
-        self.adaptation, self.movement = AdaptationView(), MovementView()
+        self.adaptation, self.path, self.movement = AdaptationView(), PathView(), MovementView()
         self.insides: tuple[tuple[str, View, str], ...] = (
             (self.tr("Loss by step"), self.adaptation, "Adaptation"),
+            (self.tr("Path"), self.path, "Path"),
             (self.tr("Memory"), MemoryView(), "Memory"),
             (self.tr("Presentations"), PresentationView(), "Memory"),
             (self.tr("Attention"), AttentionView(), "Attention"),
@@ -442,7 +444,7 @@ class LearnPage(QMainWindow):
         self._stepped(self.scrubber.step)
 
     def _stepped(self, step: int) -> None:
-        for view in (self.fit, self.episode, self.boundary, self.adaptation, self.movement):
+        for view in (self.fit, self.episode, self.boundary, self.adaptation, self.path, self.movement):
             view.set_step(step)
 
     # -- keeping up

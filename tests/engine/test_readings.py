@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.catalogue import catalogue, configured
-from engine.protocol import READINGS, Adapt, Adaptation, Embedding, Episode, Movement, Reading
+from engine.protocol import READINGS, Adapt, Adaptation, Embedding, Episode, Movement, Path, Reading
 from engine.readings import Plane, answer, pictures, shown_steps
 from engine.settings import Rejected
 from engine.training import Training, dataset_of
@@ -89,3 +89,20 @@ def test_a_task_that_does_not_fit_the_learner_is_refused_in_a_sentence() -> None
         answer(training.algorithm, training.theta, Adapt(1, pictures_drawn, np.arange(4), pictures_drawn))
     with pytest.raises(Rejected, match="must be 28 x 28 pixels"):
         answer(training.algorithm, training.theta, Adapt(1, pictures_drawn[:, :20], np.arange(4), pictures_drawn))
+
+
+@pytest.mark.parametrize("algorithm", ["maml", "anil", "reptile", "finetune", "meta_sgd"])
+def test_the_path_lies_on_the_support_loss_in_the_plane_that_shows_most_of_it(algorithm: str) -> None:
+    training = training_of(algorithm)
+    training.outer_step()
+    seen = look(training)
+    found, adaptation = seen["Path"], seen["Adaptation"]
+    assert isinstance(found, Path) and isinstance(adaptation, Adaptation)
+    assert np.allclose(found.losses, adaptation.support_loss[0], rtol=1e-3, atol=1e-4)
+    assert np.allclose(found.points[0], 0, atol=1e-5) and 0.5 < found.explained <= 1 + 1e-6
+    # near the path the loss around it is the loss on it
+    for (x, y), loss in zip(found.points, found.losses, strict=True):
+        j, i = int(np.abs(found.across - x).argmin()), int(np.abs(found.down - y).argmin())
+        around = found.loss[max(0, i - 1) : i + 2, max(0, j - 1) : j + 2]
+        if found.explained > 0.98 and algorithm != "finetune":  # whose cosine head is steep where its weights are small
+            assert around.min() - 0.1 - 0.1 * loss <= loss <= around.max() + 0.1 + 0.1 * loss

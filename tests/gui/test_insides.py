@@ -15,6 +15,7 @@ from engine.protocol import (
     FastWeights,
     Fit,
     Memory,
+    Path,
     Rates,
     Read,
     Reading,
@@ -31,6 +32,7 @@ from gui.views.conflict import ConflictView
 from gui.views.fast_weights import FastWeightsView, tiled
 from gui.views.fit import FitView
 from gui.views.memory import MemoryView, PresentationView, over_slots
+from gui.views.path import PathView
 from gui.views.rates import RatesView
 from gui.views.reading import ReadingView
 from gui.views.sample_weights import SampleWeightsView
@@ -108,6 +110,11 @@ def rates(spread: bool = True) -> Rates:
     return Rates(("conv 1", "head"), edges if spread else none, f32(2, 10) if spread else none, f32(2), f32(3, 2), 0.4)
 
 
+def path(steps: int = 5, places: int = 9) -> Path:
+    axis = np.linspace(-1, 1, places).astype(np.float32)
+    return Path(f32(steps + 1, 2), 0.9, axis, axis, f32(places, places), f32(steps + 1), 1)
+
+
 CASES: list[tuple[type[ReadingView], list[Reading]]] = [
     (AttentionView, [attention(), attention(reads=4), attention(way=40, shot=1, queries=1), attention(way=1, shot=1, queries=1)]),
     (MemoryView, [memory(), memory(side=1), memory(length=1, slots=16, width=1, way=2)]),
@@ -116,6 +123,7 @@ CASES: list[tuple[type[ReadingView], list[Reading]]] = [
     (FastWeightsView, [fast_weights(), fast_weights(way=12, shot=2), fast_weights(way=1)]),
     (SampleWeightsView, [sample_weights(), sample_weights(1), sample_weights(colour=True)]),
     (RatesView, [rates(), rates(False)]),
+    (PathView, [path(), path(places=2), path(steps=1)]),
 ]
 
 
@@ -237,3 +245,14 @@ def test_a_fit_that_says_how_sure_it_is_has_a_band(qtbot: QtBot) -> None:
     drawn = next(item.curve for item in view.panel._items.values() if item.curve.key == "step 0")
     assert drawn.low is not None and np.allclose(drawn.low, curves[0] - 2 * spread[0], atol=1e-6)
     assert "two standard deviations" in view._caption.text()
+
+
+def test_the_path_stands_on_the_loss_and_marks_the_chosen_step(qtbot: QtBot) -> None:
+    view, reading = PathView(), path()
+    shown(qtbot, view, reading, "maml")
+    view.set_step(2)
+    assert "Step 2" in view.panel._caption.text() and "90 %" in view.panel._caption.text()
+    assert np.allclose(view.image.image, np.log10(reading.loss), atol=1e-5)
+    rect = view.image.mapRectToParent(view.image.boundingRect())
+    assert rect.center().x() == pytest.approx(0, abs=1e-6) and rect.width() == pytest.approx(2 + 0.25)
+    assert np.allclose(view.now.data["x"][-1], reading.points[2, 0])

@@ -1,0 +1,133 @@
+"""The path of the weights through adaptation, over the loss of the support set around it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QVBoxLayout
+
+from engine.protocol import Path
+from gui.plotting import PlotPanel, readable
+from gui.theme import appearance
+from gui.views.reading import ReadingView
+
+LEVELS = 9
+"""Contour lines."""
+
+
+class PathView(ReadingView):
+    """The plane of the path's two main directions; the loss in colour and contours, evenly spaced in its logarithm."""
+
+    title: ClassVar[str] = "path"
+    kind = Path
+    readings: ClassVar[tuple[str, ...]] = ("Path",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panel = PlotPanel(
+            self.tr("Path through the support loss"),
+            self.tr("first main direction"),
+            self.tr("second main direction"),
+            self.tr(
+                "Where the inner steps take the weights, on the loss they descend, for methods that adapt weights.\n"
+                "Press Space to start: the steps walk downhill."
+            ),
+        )
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image.setZValue(-60)
+        self.contours = [pg.IsocurveItem(axisOrder="row-major") for _ in range(LEVELS)]
+        self.line = pg.PlotCurveItem()
+        self.line.setZValue(30)
+        self.now = pg.ScatterPlotItem()
+        self.now.setZValue(40)
+        for item in (self.image, *self.contours, self.line, self.now):
+            self.panel.plot.addItem(item, ignoreBounds=True)
+        for line in self.contours:
+            line.setParentItem(self.image)
+            line.setZValue(1)
+        self._reading: Path | None = None
+        self._step = 0
+        self.panel.followed.connect(self._frame)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panel)
+        self.retheme()
+
+    def set_step(self, step: int) -> None:
+        """Mark this inner step."""
+        self._step = step
+        self._mark()
+
+    def draw(self) -> None:
+        self.dirty = False
+        reading = self.newest(Path)
+        if reading is not None and not (
+            np.isfinite(reading.points).all() and np.isfinite(reading.across).all() and len(reading.across) > 1
+        ):
+            reading = None
+        self._reading = reading
+        self.panel.say_empty(reading is None)
+        for item in (self.image, self.line, self.now):
+            item.setVisible(reading is not None)
+        if reading is None:
+            self.panel.set_caption("")
+            return
+        height = np.log10(np.maximum(np.nan_to_num(reading.loss, nan=1e6, posinf=1e6), 1e-6))
+        low, high = float(height.min()), float(np.quantile(height, 0.98))
+        high = max(high, low + 1e-3)
+        self.image.setImage(height.astype(np.float32), autoLevels=False, levels=(low, high))
+        self.image.setRect(self._rect(reading))
+        for line, level in zip(self.contours, np.linspace(low, high, LEVELS + 2)[1:-1], strict=True):
+            line.setData(height, level)
+        x, y = reading.points.astype(float).T
+        self.line.setData(x, y, pen=pg.mkPen(self.colour(), width=appearance.pen(2.5)))
+        self._frame(self.panel.following)
+        self._mark()
+
+    def _rect(self, reading: Path) -> QRectF:
+        """The image, each of whose pixels is centred on a place."""
+        dx, dy = (float(axis[-1] - axis[0]) / (len(axis) - 1) for axis in (reading.across, reading.down))
+        return QRectF(float(reading.across[0]) - dx / 2, float(reading.down[0]) - dy / 2, dx * len(reading.across), dy * len(reading.down))
+
+    def _mark(self) -> None:
+        reading = self._reading
+        if reading is None:
+            return
+        theme, zoom = appearance.theme, appearance.zoom
+        step = min(self._step, len(reading.points) - 1)
+        spots = [
+            {
+                "pos": point.tolist(),
+                "symbol": "o",
+                "size": (13 if k == step else 7) * zoom,
+                "pen": pg.mkPen(theme.panel, width=1.2),
+                "brush": pg.mkBrush(theme.accent if k == step else self.colour()),
+            }
+            for k, point in enumerate(reading.points)
+        ]
+        spots.append(spots.pop(step))  # on top
+        self.now.setData(spots)
+        text = self.tr(
+            "Step {step}: support loss {loss} (start {start}). Contours are even in log loss; the plane explains {share} % of the path."
+        )
+        loss, start = readable(float(reading.losses[step])), readable(float(reading.losses[0]))
+        self.panel.set_caption(text.format(step=step, loss=loss, start=start, share=round(100 * reading.explained)))
+
+    def _frame(self, following: bool) -> None:
+        if following and self._reading is not None:
+            r = self._reading
+            self.panel.plot.setRange(
+                xRange=(float(r.across[0]), float(r.across[-1])), yRange=(float(r.down[0]), float(r.down[-1])), padding=0
+            )
+
+    def retheme(self) -> None:
+        theme = appearance.theme
+        # low is the panel's own colour: the path lies in the valley, and shows
+        self.image.setColorMap(pg.ColorMap([0.0, 1.0], [pg.mkColor(theme.panel), pg.mkColor(theme.mixed(theme.muted, 0.75))]))
+        for line in self.contours:
+            line.setPen(pg.mkPen(theme.mixed(theme.muted, 0.9 if theme.dark else 0.6), width=1, cosmetic=True))
+        self.panel.retheme()
+        self.draw()
