@@ -49,6 +49,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """A matrix drawn as a picture behind the curves: `values` (rows, columns), their colours, and where they lie in axis units.
+
+    `ramp` (n, 3) are the colours of a bar between `levels`; none without.
+    """
+
+    values: Array
+    rgb: NDArray[np.uint8]
+    rect: tuple[float, float, float, float]
+    """left, lowest y, width, height"""
+    levels: tuple[float, float] | None = None
+    ramp: NDArray[np.uint8] | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A plot as its reader needs it. Ranges are in axis units (logarithms where the axis is logarithmic)."""
 
@@ -60,6 +76,12 @@ class Figure:
     y_log: bool = False
     x_range: tuple[float, float] = (0.0, 1.0)
     y_range: tuple[float, float] = (0.0, 1.0)
+    raster: Raster | None = None
+    inverted: bool = False
+    """y grows downwards, as the rows of a matrix do"""
+    x_ticks: tuple[tuple[float, str], ...] | None = None
+    y_ticks: tuple[tuple[float, str], ...] | None = None
+    """in place of numbers"""
 
 
 @functools.cache
@@ -82,7 +104,7 @@ def on_paper(colour: str) -> str:
 def save(figure: Figure, path: Path, scale: int = 2) -> None:
     """Write `figure` to `path` (.png, .svg, .pdf or .csv); raises `Rejected` with one sentence. The file is whole or not there."""
     kind = path.suffix.lower()
-    if not figure.lines:
+    if not figure.lines and figure.raster is None:
         raise Rejected(f"There is nothing to save yet: {figure.title} shows no curve.")
     makers = {".png": lambda: _png(figure, scale), ".svg": lambda: _svg(figure), ".pdf": lambda: _pdf(figure), ".csv": lambda: _csv(figure)}
     if kind not in makers:
@@ -162,19 +184,30 @@ def _pdf(figure: Figure) -> bytes:
 
 
 def _csv(figure: Figure) -> bytes:
-    """One block of columns a curve; texts that a spreadsheet would run as a formula are made harmless."""
+    """One block of columns a curve, then the matrix; texts that a spreadsheet would run as a formula are made harmless."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    csv.writer(out).writerows(cells(figure))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def cells(figure: Figure) -> list[list[str]]:
+    """The figure as a table: a heading, then the numbers."""
+    rows: list[list[str]] = []
     columns: list[tuple[str, Array]] = []
     for line in figure.lines:
         columns.append((f"{line.name}: {figure.x_title}", line.x))
         columns.append((f"{line.name}: {figure.y_title}", line.raw if line.raw is not None else line.y))
         if line.low is not None and line.high is not None:
             columns += [(f"{line.name}: low", line.low), (f"{line.name}: high", line.high)]
-    writer.writerow([_harmless(name) for name, _ in columns])
-    for i in range(max(len(values) for _, values in columns)):
-        writer.writerow([repr(float(values[i])) if i < len(values) else "" for _, values in columns])
-    return out.getvalue().encode("utf-8-sig")
+    if columns:
+        rows.append([_harmless(name) for name, _ in columns])
+        for i in range(max(len(values) for _, values in columns)):
+            rows.append([repr(float(values[i])) if i < len(values) else "" for _, values in columns])
+    if figure.raster is not None:
+        rows += [[""]] if rows else []
+        rows.append([_harmless(f"{figure.y_title} \\ {figure.x_title}"), *(str(j + 1) for j in range(figure.raster.values.shape[1]))])
+        rows += [[str(i + 1), *map(repr, map(float, row))] for i, row in enumerate(figure.raster.values)]
+    return rows
 
 
 def _harmless(text: str) -> str:
@@ -187,20 +220,53 @@ def _paint(figure: Figure, painter: QPainter) -> None:
     font.setPixelSize(12)
     painter.setFont(font)
     rows = math.ceil(len(figure.lines) / LEGEND_COLUMNS)
-    area = QRectF(64, 40, WIDTH - 84, HEIGHT - 40 - 52 - 18 * rows)
+    bar = 70 if figure.raster is not None and figure.raster.ramp is not None else 0
+    area = QRectF(64, 40, WIDTH - 84 - bar, HEIGHT - 40 - 52 - 18 * rows)
     (x0, x1), (y0, y1) = figure.x_range, figure.y_range
 
     def place(x: float, y: float) -> QPointF:
         right, up = (x - x0) / ((x1 - x0) or 1), (y - y0) / ((y1 - y0) or 1)
+        if figure.inverted:
+            up = 1 - up
         return QPointF(area.left() + right * area.width(), area.bottom() - up * area.height())
 
     _paint_axes(figure, painter, area, place)
     painter.save()
     painter.setClipRect(area)
+    if figure.raster is not None:
+        _paint_raster(figure.raster, figure.inverted, painter, place)
     for line in figure.lines:
         _paint_line(line, figure, painter, place)
     painter.restore()
     _paint_legend(figure, painter, area)
+    if figure.raster is not None:
+        _paint_bar(figure.raster, painter, QRectF(area.right() + 16, area.top(), 12, area.height()))
+
+
+def _paint_raster(raster: Raster, inverted: bool, painter: QPainter, place: Place) -> None:
+    left, low, width, height = raster.rect
+    corner, opposite = place(left, low), place(left + width, low + height)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(QRectF(corner, opposite).normalized(), _picture(raster.rgb if inverted else raster.rgb[::-1]))
+
+
+def _paint_bar(raster: Raster, painter: QPainter, area: QRectF) -> None:
+    """What the colours mean."""
+    if raster.ramp is None or raster.levels is None:
+        return
+    low, high = raster.levels
+    painter.drawImage(area, _picture(raster.ramp[::-1, None]))
+    painter.setPen(QColor(LIGHT.muted))
+    painter.drawText(QRectF(area.left() - 20, area.top() - 18, 80, 16), Qt.AlignmentFlag.AlignLeft, raster.unit)
+    for value, text in ticks(low, high, False):
+        y = area.bottom() - (value - low) / ((high - low) or 1) * area.height()
+        painter.drawLine(QPointF(area.right(), y), QPointF(area.right() + 4, y))
+        painter.drawText(QRectF(area.right() + 6, y - 8, 40, 16), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _picture(rgb: NDArray[np.uint8]) -> QImage:
+    data = np.ascontiguousarray(rgb)
+    return QImage(data.tobytes(), data.shape[1], data.shape[0], 3 * data.shape[1], QImage.Format.Format_RGB888).copy()
 
 
 def _paint_axes(figure: Figure, painter: QPainter, area: QRectF, place: Place) -> None:
@@ -216,13 +282,14 @@ def _paint_axes(figure: Figure, painter: QPainter, area: QRectF, place: Place) -
     title = QFontMetricsF(bold).elidedText(figure.title, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(QPointF(area.left(), 24), title)
     painter.setFont(font)
-    for value, text in ticks(y0, y1, figure.y_log):
+    for value, text in figure.y_ticks if figure.y_ticks is not None else ticks(y0, y1, figure.y_log):
         y = place(x0, value).y()
         painter.setPen(QPen(QColor(LIGHT.grid), 1))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         painter.setPen(muted)
         painter.drawText(QRectF(0, y - 8, area.left() - 6, 16), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    for value, text in ticks(x0, x1, figure.x_log):
+    painter.setPen(muted)
+    for value, text in figure.x_ticks if figure.x_ticks is not None else ticks(x0, x1, figure.x_log):
         x = place(value, y0).x()
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4))
         painter.drawText(QRectF(x - 50, area.bottom() + 6, 100, 16), Qt.AlignmentFlag.AlignHCenter, text)

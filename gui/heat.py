@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QCursor
 from PySide6.QtWidgets import QToolTip
 
 from engine.protocol import Floats, Ints
+from gui.export import Raster
 from gui.plotting import PlotPanel
-from gui.theme import appearance
+from gui.theme import LIGHT, Theme, appearance
 from gui.views.base import letter
 
 FEWEST_PX = 14
@@ -39,6 +40,7 @@ class Heat:
         for item in (self.image, self._lines):
             panel.plot.addItem(item, ignoreBounds=True)
         panel.plot.invertY(True)
+        panel.raster = self.raster
         panel.followed.connect(self._frame)
         panel.widget.scene().sigMouseMoved.connect(self._hovered)
         self.recolour()
@@ -87,21 +89,32 @@ class Heat:
             self.signed = signed
             self.recolour()
 
+    def _colours(self, theme: Theme) -> pg.ColorMap:
+        if not self.signed:
+            return pg.colormap.get("viridis")
+        ends = ("#5B8CFF", "#FF6B57") if theme.dark else ("#2151DB", "#B4331F")
+        return pg.ColorMap([0.0, 0.5, 1.0], [QColor(ends[0]), QColor(theme.panel), QColor(ends[1])])
+
     def recolour(self) -> None:
         """The theme changed."""
         theme = appearance.theme
-        if self.signed:
-            ends = ("#5B8CFF", "#FF6B57") if theme.dark else ("#2151DB", "#B4331F")
-            colours = pg.ColorMap([0.0, 0.5, 1.0], [QColor(ends[0]), QColor(theme.panel), QColor(ends[1])])
-        else:
-            colours = pg.colormap.get("viridis")
-        self._bar.setColorMap(colours)
+        self._bar.setColorMap(self._colours(theme))
         self._bar.axis.setTextPen(theme.muted)
         self._bar.axis.setPen(theme.border)
         font = self.panel.font()
         font.setPixelSize(appearance.size("small"))
         self._bar.axis.setStyle(tickFont=font)
         self._lines.setPen(pg.mkPen(theme.panel, width=1.5))
+
+    def raster(self) -> Raster | None:
+        """The matrix with its colours on paper."""
+        values = self.image.image
+        if not self._shape[0] or values is None:
+            return None
+        ramp = self._colours(LIGHT).getLookupTable(nPts=256, alpha=False).astype(np.uint8)
+        low, high = self._levels
+        place = np.clip(255 * (values - low) / ((high - low) or 1), 0, 255).astype(int)
+        return Raster(values.astype(float), ramp[place], (0, 0, self._shape[1], self._shape[0]), self._levels, ramp)
 
     def cell(self, at: QPointF) -> tuple[int, int] | None:
         """Row and column at a place of the plot."""

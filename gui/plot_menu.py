@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
-from gui.export import Figure, Line, image, on_paper, save
+from gui.export import Figure, Line, cells, image, on_paper, save
+from gui.table import NumberTable
 
 if TYPE_CHECKING:
     from gui.plotting import PlotPanel
@@ -26,6 +27,7 @@ def plot_menu(panel: PlotPanel) -> QMenu:
     menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
     for kind in ("SVG", "PDF", "CSV"):
         menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    menu.addAction(panel.tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
     menu.addAction(panel.tr("Reset view"), panel.follow_all)
     if panel.scalable:
@@ -49,6 +51,12 @@ def plot_menu(panel: PlotPanel) -> QMenu:
 def copy(panel: PlotPanel) -> None:
     """The figure as a picture on the clipboard."""
     QGuiApplication.clipboard().setImage(image(figure(panel), 2))
+
+
+def show_table(panel: PlotPanel) -> None:
+    """The numbers behind the figure, in a window of their own."""
+    table = NumberTable(panel.title_text, cells(figure(panel)), panel.window())
+    table.show()
 
 
 def save_as(panel: PlotPanel, kind: str, scale: int = 2) -> None:
@@ -80,17 +88,36 @@ def figure(panel: PlotPanel) -> Figure:
         for c in panel.curves()
         if len(c.x)
     )
-    sides, heights = panel.plot.getViewBox().viewRange()
+    box = panel.plot.getViewBox()
+    sides, heights = box.viewRange()
+    raster = panel.raster() if panel.raster is not None else None
+    named = [axis._tickLevels for axis in (panel.plot.getAxis("bottom"), panel.plot.getAxis("left"))]
+    x_ticks, y_ticks = (tuple((float(at), text) for level in levels for at, text in level) if levels else None for levels in named)
     return Figure(
         panel.title_text,
         panel.x_title,
         panel.y_title,
-        lines + tuple(_points(panel)),
+        lines + tuple(_own_lines(panel)) + tuple(_points(panel)),
         panel.x_log,
         panel.y_log,
         tuple(sides),
         tuple(heights),
+        raster,
+        bool(box.yInverted()),
+        x_ticks,
+        y_ticks,
     )
+
+
+def _own_lines(panel: PlotPanel) -> list[Line]:
+    """Lines that the view drew by itself, beside the panel's curves."""
+    result = []
+    for name, item in panel.own_lines.items():
+        x, y = item.getData()
+        if item.isVisible() and x is not None and len(x):
+            colour = pg.mkPen(item.opts["pen"]).color().name()
+            result.append(Line(name, np.array(x, float), np.array(y, float), 2.5, colour=on_paper(colour)))
+    return result
 
 
 def _points(panel: PlotPanel) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from gui.export import Figure
+from gui.export import Figure, Raster
 from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
 from gui.plot_labels import EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
@@ -49,6 +49,10 @@ class PlotPanel(QFrame):
         """Whether the menu offers logarithmic axes."""
         self.following = True
         self.y_range: tuple[float, float] | None = None
+        self.raster: Callable[[], Raster | None] | None = None
+        """What a view draws behind the curves, for figures and tables."""
+        self.own_lines: dict[str, pg.PlotCurveItem] = {}
+        """Lines a view draws by itself, by name, for figures and tables."""
         self._linked = linked if linked is not None else []
         self._hidden: set[str] = self._linked[0]._hidden if self._linked else set()
         self._linked.append(self)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from engine.protocol import Boundary, Bytes, Floats, Ints
+from gui.export import Raster
 from gui.plotting import PlotPanel
-from gui.theme import appearance
+from gui.theme import LIGHT, appearance
 from gui.views.base import SHAPES, letter
 from gui.views.reading import TaskView
 
@@ -51,6 +52,7 @@ class BoundaryView(TaskView):
         for item in (self.image, self.scatter):
             self.panel.plot.addItem(item, ignoreBounds=True)
         self.panel.followed.connect(self._frame)
+        self.panel.raster = self._raster
         self._caption = QLabel()
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
@@ -125,6 +127,17 @@ class BoundaryView(TaskView):
             words + self.tr(" (large: support; small: queries; outlined: wrong; classes {shapes}).").format(shapes=shapes)
         )
         self.announce(last)
+
+    def _raster(self) -> Raster | None:
+        reading = self._reading
+        if reading is None or not self.history:
+            return None
+        p = reading.probabilities[min(self.step, len(reading.probabilities) - 1)]
+        colours = [QColor(LIGHT.class_colours()[n % 10]) for n in range(p.shape[-1])]
+        rect = self.image.mapRectToParent(self.image.boundingRect())
+        return Raster(
+            p.argmax(-1).astype(float), shaded(p, colours, QColor(LIGHT.panel)), (rect.left(), rect.top(), rect.width(), rect.height())
+        )
 
     def _guesses(self, reading: Boundary, p: Floats) -> Ints:
         """The answer at the grid place nearest to each query."""

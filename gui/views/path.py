@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.protocol import Path
+from gui.export import Raster
 from gui.plotting import PlotPanel, readable
-from gui.theme import appearance
+from gui.theme import LIGHT, appearance
 from gui.views.reading import ReadingView
 
 LEVELS = 9
@@ -48,6 +49,8 @@ class PathView(ReadingView):
         for line in self.contours:
             line.setParentItem(self.image)
             line.setZValue(1)
+        self.panel.raster = self._raster
+        self.panel.own_lines = {self.tr("path"): self.line}
         self._reading: Path | None = None
         self._step = 0
         self.panel.followed.connect(self._frame)
@@ -91,6 +94,17 @@ class PathView(ReadingView):
         """The image, each of whose pixels is centred on a place."""
         dx, dy = (float(axis[-1] - axis[0]) / (len(axis) - 1) for axis in (reading.across, reading.down))
         return QRectF(float(reading.across[0]) - dx / 2, float(reading.down[0]) - dy / 2, dx * len(reading.across), dy * len(reading.down))
+
+    def _raster(self) -> Raster | None:
+        if self._reading is None or self.image.image is None:
+            return None
+        height, (low, high) = self.image.image, self.image.levels
+        colours = pg.ColorMap([0.0, 1.0], [pg.mkColor(LIGHT.panel), pg.mkColor(LIGHT.mixed(LIGHT.muted, 0.75))])
+        ramp = colours.getLookupTable(nPts=256, alpha=False).astype(np.uint8)
+        place = np.clip(255 * (height - low) / ((high - low) or 1), 0, 255).astype(int)
+        rect = self._rect(self._reading)
+        where = (rect.left(), rect.top(), rect.width(), rect.height())
+        return Raster(self._reading.loss.astype(float), ramp[place], where, (float(low), float(high)), ramp, self.tr("log₁₀ loss"))
 
     def _mark(self) -> None:
         reading = self._reading

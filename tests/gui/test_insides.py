@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path as Path_
+
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from engine.catalogue import kept_catalogue, preset
@@ -23,8 +26,11 @@ from engine.protocol import (
     Scalar,
     Started,
 )
+from gui.export import cells, save
 from gui.heat import which
 from gui.history import RunHistory, RunInfo
+from gui.plot_menu import figure
+from gui.table import NumberTable
 from gui.theme import appearance
 from gui.views.attention import AttentionView
 from gui.views.boundary import BoundaryView, shaded
@@ -220,8 +226,6 @@ def test_a_boundary_has_the_colour_of_the_class_and_is_pale_where_unsure(qtbot: 
     shown(qtbot, view, reading, "maml")
     assert steps and steps[-1][0] == 2
     view.set_step(1)
-    from PySide6.QtGui import QColor
-
     paper, colours = QColor("#FFFFFF"), [QColor("#FF0000"), QColor("#0000FF")]
     p = np.array([[[1.0, 0.0], [0.5, 0.5]], [[0.0, 1.0], [0.75, 0.25]]], np.float32)
     found = shaded(p, colours, paper)
@@ -256,3 +260,44 @@ def test_the_path_stands_on_the_loss_and_marks_the_chosen_step(qtbot: QtBot) -> 
     rect = view.image.mapRectToParent(view.image.boundingRect())
     assert rect.center().x() == pytest.approx(0, abs=1e-6) and rect.width() == pytest.approx(2 + 0.25)
     assert np.allclose(view.now.data["x"][-1], reading.points[2, 0])
+
+
+def test_matrices_are_saved_as_figures_and_listed_as_tables(qtbot: QtBot, tmp_path: Path_) -> None:
+    view = AttentionView()
+    reading = Attention(np.array([[[0.9, 0.1], [0.3, 0.7]]], np.float32), labels(2, 1), labels(2, 1))
+    appearance.choose("dark")
+    shown(qtbot, view, reading)
+    made = figure(view.panel)
+    appearance.choose("light")
+    for kind in ("png", "svg", "pdf", "csv"):
+        save(made, tmp_path / f"attention.{kind}")
+    drawn = QImage(str(tmp_path / "attention.png"))
+    # A1 looks at A1: top left, the brightest; the paper is white whatever the theme
+    left, right = (QColor(drawn.pixel(x, drawn.height() // 4)) for x in (drawn.width() // 4, int(drawn.width() * 0.7)))
+    assert left.lightnessF() > 1.5 * right.lightnessF() and QColor(drawn.pixel(2, 2)) == QColor("white")
+    rows = (tmp_path / "attention.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "query \\ support example,1,2"
+    assert [[float(v) for v in row.split(",")] for row in rows[1:]] == [
+        [1, pytest.approx(0.9), pytest.approx(0.1)],
+        [2, pytest.approx(0.3), pytest.approx(0.7)],
+    ]
+    table = NumberTable("Attention", cells(made))
+    qtbot.addWidget(table)
+    table.show()
+    model = table.view.model()
+    assert model.rowCount() == 2 and model.data(model.index(1, 2)) == "0.7"
+    table.view.selectAll()
+    table.copy()
+    assert QGuiApplication.clipboard().text().splitlines()[0].split("\t")[0] == "1"
+
+
+@pytest.mark.parametrize(("view", "reading"), [(PathView, path()), (BoundaryView, boundary()), (MemoryView, memory())])
+def test_every_picture_goes_into_its_figure(qtbot: QtBot, tmp_path: Path_, view: type[ReadingView], reading: Reading) -> None:
+    drawn = view()
+    shown(qtbot, drawn, reading, "maml")
+    made = figure(drawn.panel)  # type: ignore[attr-defined]
+    assert made.raster is not None and made.raster.rgb.shape[:2] == made.raster.values.shape
+    save(made, tmp_path / "figure.png")
+    assert len(cells(made)) > made.raster.values.shape[0]
+    if view is PathView:
+        assert any(line.name == "path" for line in made.lines)
