@@ -36,6 +36,7 @@ from engine.protocol import (
     Stop,
 )
 from engine.settings import Rejected, Value
+from engine.toy import METHODS
 from gui.actions import Actions
 from gui.cards import Cards
 from gui.explain import ExplainPanel
@@ -58,11 +59,14 @@ from gui.views.path import PathView
 from gui.views.rates import RatesView
 from gui.views.reading import TaskView
 from gui.views.sample_weights import SampleWeightsView
+from gui.views.toy import ToyView
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
 from gui.widgets.transport import TransportBar
 
 LAYOUT_VERSION = 1
+TOY = "toy"
+"""In place of a reading: the toy problem needs none, but one of its methods."""
 REFRESH = 250
 """ms between two updates of speeds, progress and times left."""
 
@@ -104,6 +108,7 @@ class LearnPage(QMainWindow):
         self.insides: tuple[tuple[str, View, str], ...] = (
             (self.tr("Loss by step"), self.adaptation, "Adaptation"),
             (self.tr("Path"), self.path, "Path"),
+            (self.tr("Toy problem"), ToyView(), TOY),
             (self.tr("Memory"), MemoryView(), "Memory"),
             (self.tr("Presentations"), PresentationView(), "Memory"),
             (self.tr("Attention"), AttentionView(), "Attention"),
@@ -372,7 +377,8 @@ class LearnPage(QMainWindow):
         """Offer the view of such tasks, and the insides this algorithm has."""
         self._task.setCurrentWidget(self._task_view(dataset))
         for tab, (_, _, reading) in enumerate(self.insides):
-            self.inside.setTabVisible(tab, algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings)
+            has = reading in algorithm.readings if reading != "Adaptation" else algorithm.has_steps
+            self.inside.setTabVisible(tab, has or (reading == TOY and algorithm.id in METHODS))
         some = any(self.inside.isTabVisible(tab) for tab in range(self.inside.count()))
         self._inside.setCurrentWidget(self.inside if some else self._nothing)
         self.scrubber.setVisible(algorithm.has_steps)

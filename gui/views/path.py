@@ -44,7 +44,7 @@ class PathView(ReadingView):
         self.line.setZValue(30)
         self.now = pg.ScatterPlotItem()
         self.now.setZValue(40)
-        for item in (self.image, *self.contours, self.line, self.now):
+        for item in (self.image, self.line, self.now):
             self.panel.plot.addItem(item, ignoreBounds=True)
         for line in self.contours:
             line.setParentItem(self.image)

@@ -6,6 +6,7 @@ from pathlib import Path as Path_
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ from engine.protocol import (
     Scalar,
     Started,
 )
+from engine.toy import outer_path
 from gui.export import cells, save
 from gui.heat import which
 from gui.history import RunHistory, RunInfo
@@ -42,6 +44,7 @@ from gui.views.path import PathView
 from gui.views.rates import RatesView
 from gui.views.reading import ReadingView
 from gui.views.sample_weights import SampleWeightsView
+from gui.views.toy import ToyView
 
 CATALOGUE = kept_catalogue()
 G = np.random.default_rng(0)
@@ -301,3 +304,21 @@ def test_every_picture_goes_into_its_figure(qtbot: QtBot, tmp_path: Path_, view:
     assert len(cells(made)) > made.raster.values.shape[0]
     if view is PathView:
         assert any(line.name == "path" for line in made.lines)
+
+
+def test_dragging_the_start_of_the_toy_problem_moves_all_three(qtbot: QtBot) -> None:
+    view = ToyView()
+    qtbot.addWidget(view)
+    view.resize(420, 330)
+    view.show()
+    before = {name: np.array(line.getData()) for name, line in view.paths.items()}
+    view.move_start(QPointF(-2, 1))
+    for name, line in view.paths.items():
+        now = np.array(line.getData())
+        assert now[:, 0].tolist() == [-2, 1] and not np.allclose(now[:, 0], before[name][:, 0])
+        assert np.allclose(now[:, -1], before[name][:, -1], atol=0.05)  # one bowl: the end does not depend on the start
+    view.rate_slider.setValue(4)
+    view.steps_slider.setValue(5)
+    assert view.rate == pytest.approx(0.2) and view.steps == 5
+    assert np.allclose(np.array(view.paths["maml"].getData())[:, -1], outer_path("maml", np.array([-2, 1]), 0.2, 5)[-1])
+    assert {line.name for line in figure(view.panel).lines} >= {"MAML", "FOMAML", "Reptile"}

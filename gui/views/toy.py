@@ -1,0 +1,184 @@
+"""The toy problem of two parameters: drag the start, and see where MAML, FOMAML and Reptile go from there."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
+
+from engine.toy import METHODS, TASKS, adapted, best, meta_loss, outer_path
+from gui.export import Raster
+from gui.plotting import PlotPanel, readable
+from gui.theme import LIGHT, SPACE, Theme, appearance
+from gui.views.base import View
+
+REACH = 3.0
+PLACES = 61
+LEVELS = 10
+NAMES = {"maml": "MAML", "fomaml": "FOMAML", "reptile": "Reptile"}
+MARKS = {"maml": "o", "fomaml": "s", "reptile": "d"}
+
+
+class ToyView(View):
+    """Exact, and of no run: it needs no training, and answers while one drags."""
+
+    title: ClassVar[str] = "toy"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rate, self.steps = 0.5, 1
+        self.start = np.array([2.4, -2.1])
+        self.panel = PlotPanel(self.tr("Two parameters, three tasks"), "θ₁", "θ₂")
+        self.panel.plot.getViewBox().setAspectLocked(True)
+        self.panel.followed.connect(self._frame)
+        self.panel.raster = self._raster
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image.setZValue(-60)
+        self.contours = [pg.IsocurveItem(axisOrder="row-major") for _ in range(LEVELS)]  # in the image's own pixels
+        for line in self.contours:
+            line.setParentItem(self.image)
+            line.setZValue(1)
+        self.paths = {method: pg.PlotCurveItem() for method in METHODS}
+        self.steps_taken = [pg.PlotCurveItem() for _ in TASKS]
+        self.ends, self.minima = pg.ScatterPlotItem(), pg.ScatterPlotItem()
+        self.handle = _Handle(self)
+        for item in (self.image, *self.steps_taken, *self.paths.values(), self.minima, self.ends, self.handle):
+            self.panel.plot.addItem(item, ignoreBounds=True)
+        self.panel.own_lines = {NAMES[method]: line for method, line in self.paths.items()}
+        self.rate_slider, self.steps_slider = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
+        self.rate_slider.setRange(1, 20)
+        self.steps_slider.setRange(1, 8)
+        self._rate_label, self._steps_label = QLabel(), QLabel()
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE, 2, SPACE, SPACE // 2)
+        row.setSpacing(SPACE)
+        for label, slider, name in (
+            (self._rate_label, self.rate_slider, self.tr("Inner rate")),
+            (self._steps_label, self.steps_slider, self.tr("Inner steps")),
+        ):
+            slider.setAccessibleName(name)
+            row.addWidget(label)
+            row.addWidget(slider, 1)
+        self.rate_slider.setValue(10)
+        self.steps_slider.setValue(1)
+        self.rate_slider.valueChanged.connect(lambda value: self.choose(0.05 * value, self.steps))
+        self.steps_slider.valueChanged.connect(lambda value: self.choose(self.rate, value))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.panel, 1)
+        layout.addLayout(row)
+        self.panel.say_empty(False)
+        self.retheme()
+
+    def choose(self, rate: float, steps: int) -> None:
+        """Adapt by so many inner steps of this rate."""
+        self.rate, self.steps = rate, steps
+        self._show_loss()
+        self._show_paths()
+
+    def move_start(self, to: QPointF) -> None:
+        """All three begin here."""
+        self.start = np.clip([to.x(), to.y()], -0.97 * REACH, 0.97 * REACH)
+        self._show_paths()
+
+    def _heights(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        axis = np.linspace(-REACH, REACH, PLACES)
+        across, down = np.meshgrid(axis, axis)
+        loss = meta_loss(np.stack([across, down], -1), self.rate, self.steps)
+        return np.log10(loss + 1e-3)
+
+    def _show_loss(self) -> None:
+        height = self._heights()
+        low, high = float(height.min()), float(height.max())
+        self.image.setImage(height.astype(np.float32), autoLevels=False, levels=(low, high))
+        half = REACH / (PLACES - 1)
+        self.image.setRect(QRectF(-REACH - half, -REACH - half, 2 * (REACH + half), 2 * (REACH + half)))
+        for line, level in zip(self.contours, np.linspace(low, high, LEVELS + 2)[1:-1], strict=True):
+            line.setData(height, level)
+        self._rate_label.setText(f"α {self.rate:g}")
+        self._steps_label.setText(f"k {self.steps}")
+
+    def _show_paths(self) -> None:
+        theme, zoom = appearance.theme, appearance.zoom
+        ends = {}
+        for method, line in self.paths.items():
+            path = outer_path(method, self.start, self.rate, self.steps)
+            line.setData(path[:, 0], path[:, 1], pen=pg.mkPen(theme.algorithm(method), width=appearance.pen(2.5)))
+            ends[method] = path[-1]
+        self.ends.setData(
+            [
+                {
+                    "pos": end.tolist(),
+                    "symbol": MARKS[method],
+                    "size": 12 * zoom,
+                    "pen": pg.mkPen(theme.panel, width=1.2),
+                    "brush": pg.mkBrush(theme.algorithm(method)),
+                }
+                for method, end in ends.items()
+            ]
+        )
+        for line, task in zip(self.steps_taken, TASKS, strict=True):
+            inner = np.array([adapted(ends["maml"], task, self.rate, k) for k in range(self.steps + 1)])
+            line.setData(inner[:, 0], inner[:, 1], pen=pg.mkPen(theme.support_ink, width=1.5, style=Qt.PenStyle.DashLine))
+        self.minima.setData(
+            [{"pos": task.centre.tolist(), "symbol": "x", "size": 11 * zoom, "pen": pg.mkPen(theme.text, width=2)} for task in TASKS]
+        )
+        self.handle.setData([{"pos": self.start.tolist()}])
+        self._frame(self.panel.following)
+        least = float(meta_loss(best(self.rate, self.steps), self.rate, self.steps))
+        after = {method: float(meta_loss(end, self.rate, self.steps)) - least for method, end in ends.items()}
+        words = ", ".join(
+            f"<span style='color:{theme.algorithm(method)}'>{NAMES[method]}</span> +{readable(max(0.0, value))}"
+            for method, value in after.items()
+        )
+        text = self.tr(
+            "Shade: loss after adaptation. Drag the ring. × where each task is solved, dashed: inner steps. Above the least loss: {words}."
+        )
+        self.panel.set_caption(text.format(words=words))
+
+    def _raster(self) -> Raster:
+        height = self._heights()
+        low, high = float(height.min()), float(height.max())
+        ramp = self._colours(LIGHT).getLookupTable(nPts=256, alpha=False).astype(np.uint8)
+        place = (255 * (height - low) / (high - low)).astype(int)
+        half = REACH / (PLACES - 1)
+        rect = (-REACH - half, -REACH - half, 2 * (REACH + half), 2 * (REACH + half))
+        return Raster(height, ramp[place], rect, (low, high), ramp, self.tr("log₁₀ loss"))
+
+    def _colours(self, theme: Theme) -> pg.ColorMap:
+        return pg.ColorMap([0.0, 1.0], [pg.mkColor(theme.panel), pg.mkColor(theme.mixed(theme.muted, 0.7))])
+
+    def _frame(self, following: bool) -> None:
+        if following:
+            self.panel.plot.setRange(xRange=(-REACH, REACH), yRange=(-REACH, REACH), padding=0)
+
+    def retheme(self) -> None:
+        theme = appearance.theme
+        self.panel.retheme()
+        self.image.setColorMap(self._colours(theme))
+        for line in self.contours:
+            line.setPen(pg.mkPen(theme.mixed(theme.muted, 0.6), width=1, cosmetic=True))
+        self.handle.setPen(pg.mkPen(theme.accent, width=3))
+        self._show_loss()
+        self._show_paths()
+
+
+class _Handle(pg.ScatterPlotItem):  # type: ignore[misc]
+    """The start, a ring that can be dragged."""
+
+    def __init__(self, view: ToyView) -> None:
+        super().__init__(symbol="o", size=18, brush=pg.mkBrush(None))
+        self._view = view
+        self.setZValue(60)
+
+    def mouseDragEvent(self, event: Any) -> None:
+        held = event.button() == Qt.MouseButton.LeftButton and (not event.isStart() or len(self.pointsAt(event.buttonDownPos())) > 0)
+        if not held:
+            event.ignore()
+            return
+        event.accept()
+        self._view.move_start(event.pos())
