@@ -6,13 +6,20 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QToolTip, QVBoxLayout
 
-from engine.protocol import Embedding
+from engine.protocol import Embedding, Episode
 from gui.plotting import PlotPanel
 from gui.theme import appearance
 from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView, steady
+from gui.widgets.episode_board import picture
+
+NEAR = 16
+"""px within which the cursor is at a point."""
+PICTURE = 72
 
 
 class EmbeddingView(ReadingView):
@@ -39,6 +46,7 @@ class EmbeddingView(ReadingView):
         self.letters: list[pg.TextItem] = []
         self._extent = 0.0
         self.panel.followed.connect(self._frame)
+        self.panel.widget.scene().sigMouseMoved.connect(self._hovered)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
@@ -98,6 +106,34 @@ class EmbeddingView(ReadingView):
         text.setZValue(40)
         self.panel.plot.addItem(text, ignoreBounds=True)
         self.letters.append(text)
+
+    def _hovered(self, position: QPointF) -> None:
+        if self.newest(Embedding) is not None and self.panel.plot.sceneBoundingRect().contains(position):
+            found = self.panel.plot.getViewBox().mapSceneToView(position)
+            QToolTip.showText(QCursor.pos(), self.told(found), self.panel.widget)
+
+    def told(self, at: QPointF) -> str:
+        """Rich text about the example nearest to a place of the plane: its class, and its picture where one is at hand."""
+        reading, episode = self.newest(Embedding), self.newest(Episode)
+        if reading is None or not len(reading.points):
+            return ""
+        pixel = self.panel.plot.getViewBox().viewPixelSize()
+        apart = np.hypot((reading.points[:, 0] - at.x()) / pixel[0], (reading.points[:, 1] - at.y()) / pixel[1])
+        index = int(np.nan_to_num(apart, nan=np.inf).argmin())
+        if apart[index] > NEAR:
+            return ""
+        words = self.tr("query of {name}") if reading.is_query[index] else self.tr("support example of {name}")
+        text = words.format(name=letter(int(reading.labels[index])))
+        if episode is None or len(episode.support_images) + len(episode.query_images) != len(reading.points):
+            return text
+        supports = len(episode.support_images)
+        pixels = episode.support_images[index] if index < supports else episode.query_images[index - supports]
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        side = round(PICTURE * appearance.zoom)
+        picture(pixels, appearance.theme.dark).scaled(side, side).save(buffer, "PNG")  # type: ignore[call-overload]
+        return f"<p>{text}</p><img src='data:image/png;base64,{bytes(data.toBase64().data()).decode()}'>"
 
     def _class_colour(self, label: int) -> str:
         colours = appearance.theme.class_colours()

@@ -16,6 +16,8 @@ from engine.protocol import (
     Attention,
     Boundary,
     Conflict,
+    Embedding,
+    Episode,
     FastWeights,
     Fit,
     Memory,
@@ -37,6 +39,7 @@ from gui.theme import appearance
 from gui.views.attention import AttentionView
 from gui.views.boundary import BoundaryView, shaded
 from gui.views.conflict import ConflictView
+from gui.views.embedding import EmbeddingView
 from gui.views.fast_weights import FastWeightsView, tiled
 from gui.views.fit import FitView
 from gui.views.memory import MemoryView, PresentationView, over_slots
@@ -322,3 +325,17 @@ def test_dragging_the_start_of_the_toy_problem_moves_all_three(qtbot: QtBot) -> 
     assert view.rate == pytest.approx(0.2) and view.steps == 5
     assert np.allclose(np.array(view.paths["maml"].getData())[:, -1], outer_path("maml", np.array([-2, 1]), 0.2, 5)[-1])
     assert {line.name for line in figure(view.panel).lines} >= {"MAML", "FOMAML", "Reptile"}
+
+
+def test_a_point_of_the_embedding_shows_its_picture(qtbot: QtBot) -> None:
+    view = EmbeddingView()
+    points = np.array([[0, 0], [1, 1], [-1, 1]], np.float32)
+    reading = Embedding(points, np.array([0, 1, 0]), np.array([False, False, True]), None, 0.5)
+    past = shown(qtbot, view, reading, "prototypical")
+    view.show()
+    assert view.told(QPointF(1, 1)) == "support example of B" and view.told(QPointF(0.5, -0.7)) == ""
+    images = (255 * f32(3, 8, 8)).astype(np.uint8)
+    one = np.zeros((2, 2), np.int64)
+    past.feed(Read("r", At(), Episode(images[:2], np.array([0, 1]), images[2:], np.array([0]), f32(1, 1, 2), ("a", "b"), one)))
+    found = view.told(QPointF(-1, 1))
+    assert "query of A" in found and "data:image/png;base64," in found
