@@ -1,4 +1,4 @@
-"""Headless commands: list, train, evaluate, download. Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
+"""Headless commands: list, train, evaluate, compare, download. Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("list", "train", "evaluate", "download")
+COMMANDS = ("list", "train", "evaluate", "compare", "download")
 
 
 class _Failure(Exception):
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         _log_to_file()
         options = _parsed(arguments)
-        commands = {"list": _list, "train": _train, "evaluate": _evaluate, "download": _download}
+        commands = {"list": _list, "train": _train, "evaluate": _evaluate, "compare": _compare, "download": _download}
         return commands[options.command](options)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -90,18 +90,22 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     train.add_argument("--resume", metavar="RUN", help="go on with a run of the library")
     evaluate = commands.add_parser("evaluate", help="score a trained learner on fixed test episodes", allow_abbrev=False)
     evaluate.add_argument("run", metavar="RUN", help="a run of the library")
-    evaluate.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
-    evaluate.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
-    evaluate.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
     evaluate.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a live setting, such as test_steps=10")
+    compare = commands.add_parser("compare", help="score several learners on the same test episodes", allow_abbrev=False)
+    compare.add_argument("runs", nargs="+", metavar="RUN", help="runs of the library, of one dataset")
+    compare.add_argument("--format", default="text", metavar="FORMAT", help="text, markdown or latex")
+    for sub in (evaluate, compare):
+        sub.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
+        sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
+        sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
     download.add_argument("dataset", metavar="ID", help="which dataset")
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
-    for sub in (listing, train, evaluate, download):
+    for sub in (listing, train, evaluate, compare, download):
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
-    for sub in (train, evaluate, download):
+    for sub in (train, evaluate, compare, download):
         sub.add_argument("--data", default="", metavar="DIR", help="folder that holds datasets' files")
-    for sub in (train, evaluate):
+    for sub in (train, evaluate, compare):
         sub.add_argument("--library", default="", metavar="DIR", help="folder of runs")
         for field in fields_of(RunConfig):
             if field.name in ("device", "threads"):
@@ -277,6 +281,37 @@ def _evaluate(options: argparse.Namespace) -> int:
             line.tell(event)
     line.clear()
     library.close()
+    return DONE
+
+
+def _compare(options: argparse.Namespace) -> int:
+    episodes = int(Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes))
+    form = Field("format", "Format", "", "text", choices=("text", "markdown", "latex")).check(options.format)
+    from engine.comparison import Scored, differences, episodes_alike, sentences, table
+    from engine.jobs import evaluated
+
+    if len(set(options.runs)) < 2:
+        raise Rejected("Compare takes two runs or more, each named once.")
+    library = _open_library(options)
+    chosen, root = _chosen(options), _folder(options.data)
+    configs = {run: _resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
+    episodes_alike(list(configs.items()))
+    line, scored = ProgressLine(), []
+    for run, config in configs.items():
+        for event in evaluated(run, config, library, episodes, os.cpu_count() or 1):
+            if isinstance(event, Evaluated):
+                scored.append(Scored(run, config, event.at, event.metric, event.scores))
+            elif not options.json:
+                line.tell(event)
+    line.clear()
+    library.close()
+    if options.json:
+        runs = [{"run": s.run, "mean": s.mean, "ci95": s.ci95, "tasks": s.at.tasks, "seconds": s.at.seconds} for s in scored]
+        pairs = [dataclasses.asdict(d) for d in differences(scored)]
+        print(json.dumps(plain({"metric": scored[0].metric, "episodes": episodes, "runs": runs, "differences": pairs})))
+    else:
+        print(table(scored, str(form)))
+        print("\n" + "\n".join(sentences(scored)))
     return DONE
 
 
