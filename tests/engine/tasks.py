@@ -54,3 +54,16 @@ def query_loss(algorithm: Algorithm, theta: Params, episodes: Episodes, steps: i
 def relative_error(found: Params, expected: Params) -> float:
     """The largest relative difference of a tensor."""
     return max(float((found[n] - e).norm() / e.norm().clamp_min(1e-9)) for n, e in expected.items())
+
+
+def slopes_along(algorithm: Algorithm, theta: Params, episodes: Episodes, metric: str = "query_loss_after") -> tuple[float, float]:
+    """The outer gradient along a random direction, and the central difference of the metric it is the gradient of."""
+    found = algorithm.outer_gradient(theta, episodes).gradient
+    g = torch.Generator().manual_seed(3)
+    direction = {n: torch.randn(t.shape, generator=g, dtype=t.dtype) for n, t in found.items()}
+
+    def at(size: float) -> float:
+        moved = theta | {n: theta[n] + size * d for n, d in direction.items()}
+        return float(algorithm.outer_gradient(moved, episodes).metrics[metric])
+
+    return sum(float((found[n] * d).sum()) for n, d in direction.items()), (at(1e-6) - at(-1e-6)) / 2e-6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
-from tasks import learner, sine_episodes
+from tasks import learner, sine_episodes, slopes_along
 
 from engine.algorithm import Params
 from engine.algorithms.cnp import LEAST_SPREAD, ConditionalNeuralProcess
@@ -59,16 +59,8 @@ def test_it_is_told_every_number_of_points_in_training() -> None:
 def test_the_outer_gradient_equals_finite_differences() -> None:
     episodes = sine_episodes(4, 5, 6)
     algorithm, theta = made()
-    found = algorithm.outer_gradient(theta, episodes).gradient
-    g = torch.Generator().manual_seed(3)
-    direction = {n: torch.randn(t.shape, generator=g, dtype=t.dtype) for n, t in found.items()}
-
-    def at(size: float) -> float:
-        moved = {n: theta[n] + size * d for n, d in direction.items()}
-        return float(algorithm.outer_gradient(moved, episodes).metrics["negative_log_likelihood"])
-
-    slope = (at(1e-6) - at(-1e-6)) / 2e-6
-    assert sum(float((found[n] * d).sum()) for n, d in direction.items()) == pytest.approx(slope, rel=1e-6)
+    along, measured = slopes_along(algorithm, theta, episodes, "negative_log_likelihood")
+    assert along == pytest.approx(measured, rel=1e-6)
 
 
 def test_it_refuses_classification() -> None:
