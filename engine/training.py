@@ -119,6 +119,13 @@ class Training:
         fitting = [name for name, t in self.slow.items() if name in found and found[name].shape == t.shape and not name.startswith(OWN)]
         if not fitting:
             other = description["config"]["algorithm"]
+            unlike = [name for name, t in self.slow.items() if name in found and not name.startswith(OWN)]
+            if unlike:
+                theirs, ours = (" x ".join(map(str, t.shape)) for t in (found[unlike[0]], self.slow[unlike[0]]))
+                raise Rejected(
+                    f"Start from (init) must name a run whose layers are as large as these: {unlike[0]} is {theirs} in {run!r} ({other}) "
+                    f"and {ours} here; give both the same number of filters or hidden units."
+                )
             raise Rejected(f"Start from (init) must name a run with a layer like one of this network; {run!r} ({other}) has none.")
         for name in fitting:
             self.slow[name].copy_(found[name])

@@ -332,7 +332,9 @@ def test_a_run_begins_with_the_weights_of_another_where_they_fit(tmp_path: Path)
     orders = Orders(checkpoints=tmp_path)
 
     def events(name: str, algorithm: str, dataset: str, **chosen: object) -> list[Event]:
-        sizes = {"meta_batch": 2, "validation_episodes": 2, "steps": 2} | ({"filters": 4} if dataset == "glyphs" else {})
+        sizes = {"meta_batch": 2, "validation_episodes": 2, "steps": 2} | ({} if dataset == "sinusoid" else {"filters": 4})
+        if dataset == "wide":
+            dataset, sizes = "glyphs", sizes | {"filters": 8}
         return list(run(configured(catalogue(), algorithm, dataset, sizes | chosen), name, Quiet(), orders))
 
     events("first", "finetune", "glyphs")
@@ -351,6 +353,7 @@ def test_a_run_begins_with_the_weights_of_another_where_they_fit(tmp_path: Path)
         ("glyphs", "nobody", "has a checkpoint; it was 'nobody'"),
         ("glyphs", "../first", "must be the name of a run in the library; it was '../first'"),
         ("sinusoid", "first", "'first' (finetune) has none"),
+        ("wide", "first", "conv1.weight is 4 x 1 x 3 x 3 in 'first' (finetune) and 8 x 1 x 3 x 3 here"),
     ):
         failure = next(e for e in events("fourth", "maml", dataset, init=init) if isinstance(e, Failed))
         assert failure.kind == "usage" and sentence in failure.sentence
