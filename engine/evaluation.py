@@ -84,7 +84,12 @@ def further(
                 for name, values in algorithm.further(theta, tasks).items():
                     found.setdefault(name, []).append(values.double().cpu())
     whole = {name: torch.cat(parts) for name, parts in found.items()}
-    return tuple((name, float(v.mean()), 1.96 * float(v.std()) / len(v) ** 0.5 if len(v) > 1 else 0.0) for name, v in whole.items())
+    return tuple((name, float(values.mean()), _half_width(values)) for name, values in whole.items())
+
+
+def _half_width(values: Tensor) -> float:
+    """Half the width of the 95 % interval of the mean."""
+    return 1.96 * float(values.std()) / len(values) ** 0.5 if len(values) > 1 else 0.0
 
 
 def _chunks(dataset: Dataset, config: RunConfig, split: Split, episodes: int) -> Iterator[Episodes]:
@@ -97,6 +102,5 @@ def summary(algorithm: Algorithm, chunks: list[Tensor]) -> Evaluation:
     """The evaluation that the chunks of `score_chunks` make together."""
     table = torch.cat(chunks, 1).double().cpu()  # (K + 1, n)
     scores = table[-1]
-    ci95 = 1.96 * float(scores.std()) / len(scores) ** 0.5 if len(scores) > 1 else 0.0
     metric: Literal["accuracy", "mse"] = "accuracy" if algorithm.problem.task == "classification" else "mse"
-    return Evaluation(metric, float(scores.mean()), ci95, frozen_array(scores), frozen_array(table.mean(1)))
+    return Evaluation(metric, float(scores.mean()), _half_width(scores), frozen_array(scores), frozen_array(table.mean(1)))

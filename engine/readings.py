@@ -59,12 +59,8 @@ def pictures(
                     yield _boundary(algorithm, learners, probe.support, probe.query)
                 elif len(dataset.input_shape) > 1 and "Episode" in wanted:
                     yield _episode(algorithm, dataset, probe, learners)
-            if (
-                "Embedding" in wanted
-                and dataset.task == "classification"
-                and (embedding := _embedding(algorithm, probe, learners[-1], planes))
-            ):
-                yield embedding
+                if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
+                    yield embedding
             if "Path" in wanted.intersection(algorithm.readings) and (found := path(algorithm, theta, learners)):
                 yield found
             for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):

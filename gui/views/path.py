@@ -6,13 +6,12 @@ from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.protocol import Path
-from gui.export import Raster
+from gui.landscape import Landscape
 from gui.plotting import PlotPanel, readable
-from gui.theme import LIGHT, appearance
+from gui.theme import appearance
 from gui.views.reading import ReadingView
 
 LEVELS = 9
@@ -37,19 +36,13 @@ class PathView(ReadingView):
                 "Press Space to start: the steps walk downhill."
             ),
         )
-        self.image = pg.ImageItem(axisOrder="row-major")
-        self.image.setZValue(-60)
-        self.contours = [pg.IsocurveItem(axisOrder="row-major") for _ in range(LEVELS)]
+        self.landscape = Landscape(self.panel, LEVELS, self.tr("log₁₀ loss"))
         self.line = pg.PlotCurveItem()
         self.line.setZValue(30)
         self.now = pg.ScatterPlotItem()
         self.now.setZValue(40)
-        for item in (self.image, self.line, self.now):
+        for item in (self.line, self.now):
             self.panel.plot.addItem(item, ignoreBounds=True)
-        for line in self.contours:
-            line.setParentItem(self.image)
-            line.setZValue(1)
-        self.panel.raster = self._raster
         self.panel.own_lines = {self.tr("path"): self.line}
         self._reading: Path | None = None
         self._step = 0
@@ -73,38 +66,20 @@ class PathView(ReadingView):
             reading = None
         self._reading = reading
         self.panel.say_empty(reading is None)
-        for item in (self.image, self.line, self.now):
+        for item in (self.line, self.now):
             item.setVisible(reading is not None)
         if reading is None:
+            self.landscape.hide()
             self.panel.set_caption("")
             return
         height = np.log10(np.maximum(np.nan_to_num(reading.loss, nan=1e6, posinf=1e6), 1e-6))
         low, high = float(height.min()), float(np.quantile(height, 0.98))
         high = max(high, low + 1e-3)
-        self.image.setImage(height.astype(np.float32), autoLevels=False, levels=(low, high))
-        self.image.setRect(self._rect(reading))
-        for line, level in zip(self.contours, np.linspace(low, high, LEVELS + 2)[1:-1], strict=True):
-            line.setData(height, level)
+        self.landscape.show(reading.loss, height, (low, high), reading.across, reading.down)
         x, y = reading.points.astype(float).T
         self.line.setData(x, y, pen=pg.mkPen(self.colour(), width=appearance.pen(2.5)))
         self._frame(self.panel.following)
         self._mark()
-
-    def _rect(self, reading: Path) -> QRectF:
-        """The image, each of whose pixels is centred on a place."""
-        dx, dy = (float(axis[-1] - axis[0]) / (len(axis) - 1) for axis in (reading.across, reading.down))
-        return QRectF(float(reading.across[0]) - dx / 2, float(reading.down[0]) - dy / 2, dx * len(reading.across), dy * len(reading.down))
-
-    def _raster(self) -> Raster | None:
-        if self._reading is None or self.image.image is None:
-            return None
-        height, (low, high) = self.image.image, self.image.levels
-        colours = pg.ColorMap([0.0, 1.0], [pg.mkColor(LIGHT.panel), pg.mkColor(LIGHT.mixed(LIGHT.muted, 0.75))])
-        ramp = colours.getLookupTable(nPts=256, alpha=False).astype(np.uint8)
-        place = np.clip(255 * (height - low) / ((high - low) or 1), 0, 255).astype(int)
-        rect = self._rect(self._reading)
-        where = (rect.left(), rect.top(), rect.width(), rect.height())
-        return Raster(self._reading.loss.astype(float), ramp[place], where, (float(low), float(high)), ramp, self.tr("log₁₀ loss"))
 
     def _mark(self) -> None:
         reading = self._reading
@@ -138,10 +113,6 @@ class PathView(ReadingView):
             )
 
     def retheme(self) -> None:
-        theme = appearance.theme
-        # low is the panel's own colour: the path lies in the valley, and shows
-        self.image.setColorMap(pg.ColorMap([0.0, 1.0], [pg.mkColor(theme.panel), pg.mkColor(theme.mixed(theme.muted, 0.75))]))
-        for line in self.contours:
-            line.setPen(pg.mkPen(theme.mixed(theme.muted, 0.9 if theme.dark else 0.6), width=1, cosmetic=True))
+        self.landscape.recolour()
         self.panel.retheme()
         self.draw()

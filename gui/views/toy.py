@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
 
 from engine.toy import METHODS, TASKS, adapted, best, meta_loss, outer_path
-from gui.export import Raster
+from gui.landscape import Landscape
 from gui.plotting import PlotPanel, readable
-from gui.theme import LIGHT, SPACE, Theme, appearance
+from gui.theme import SPACE, appearance
 from gui.views.base import View
 
 REACH = 3.0
@@ -34,18 +34,12 @@ class ToyView(View):
         self.panel = PlotPanel(self.tr("Two parameters, three tasks"), "θ₁", "θ₂")
         self.panel.plot.getViewBox().setAspectLocked(True)
         self.panel.followed.connect(self._frame)
-        self.panel.raster = self._raster
-        self.image = pg.ImageItem(axisOrder="row-major")
-        self.image.setZValue(-60)
-        self.contours = [pg.IsocurveItem(axisOrder="row-major") for _ in range(LEVELS)]  # in the image's own pixels
-        for line in self.contours:
-            line.setParentItem(self.image)
-            line.setZValue(1)
+        self.landscape = Landscape(self.panel, LEVELS, self.tr("log₁₀ loss"))
         self.paths = {method: pg.PlotCurveItem() for method in METHODS}
         self.steps_taken = [pg.PlotCurveItem() for _ in TASKS]
         self.ends, self.minima = pg.ScatterPlotItem(), pg.ScatterPlotItem()
         self.handle = _Handle(self)
-        for item in (self.image, *self.steps_taken, *self.paths.values(), self.minima, self.ends, self.handle):
+        for item in (*self.steps_taken, *self.paths.values(), self.minima, self.ends, self.handle):
             self.panel.plot.addItem(item, ignoreBounds=True)
         self.panel.own_lines = {NAMES[method]: line for method, line in self.paths.items()}
         self.rate_slider, self.steps_slider = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
@@ -85,20 +79,11 @@ class ToyView(View):
         self.start = np.clip([to.x(), to.y()], -0.97 * REACH, 0.97 * REACH)
         self._show_paths()
 
-    def _heights(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def _show_loss(self) -> None:
         axis = np.linspace(-REACH, REACH, PLACES)
         across, down = np.meshgrid(axis, axis)
-        loss = meta_loss(np.stack([across, down], -1), self.rate, self.steps)
-        return np.log10(loss + 1e-3)
-
-    def _show_loss(self) -> None:
-        height = self._heights()
-        low, high = float(height.min()), float(height.max())
-        self.image.setImage(height.astype(np.float32), autoLevels=False, levels=(low, high))
-        half = REACH / (PLACES - 1)
-        self.image.setRect(QRectF(-REACH - half, -REACH - half, 2 * (REACH + half), 2 * (REACH + half)))
-        for line, level in zip(self.contours, np.linspace(low, high, LEVELS + 2)[1:-1], strict=True):
-            line.setData(height, level)
+        height = np.log10(meta_loss(np.stack([across, down], -1), self.rate, self.steps) + 1e-3)
+        self.landscape.show(height, height, (float(height.min()), float(height.max())), axis, axis)
         self._rate_label.setText(f"α {self.rate:g}")
         self._steps_label.setText(f"k {self.steps}")
 
@@ -140,18 +125,6 @@ class ToyView(View):
         )
         self.panel.set_caption(text.format(words=words))
 
-    def _raster(self) -> Raster:
-        height = self._heights()
-        low, high = float(height.min()), float(height.max())
-        ramp = self._colours(LIGHT).getLookupTable(nPts=256, alpha=False).astype(np.uint8)
-        place = (255 * (height - low) / (high - low)).astype(int)
-        half = REACH / (PLACES - 1)
-        rect = (-REACH - half, -REACH - half, 2 * (REACH + half), 2 * (REACH + half))
-        return Raster(height, ramp[place], rect, (low, high), ramp, self.tr("log₁₀ loss"))
-
-    def _colours(self, theme: Theme) -> pg.ColorMap:
-        return pg.ColorMap([0.0, 1.0], [pg.mkColor(theme.panel), pg.mkColor(theme.mixed(theme.muted, 0.7))])
-
     def _frame(self, following: bool) -> None:
         if following:
             self.panel.plot.setRange(xRange=(-REACH, REACH), yRange=(-REACH, REACH), padding=0)
@@ -159,9 +132,7 @@ class ToyView(View):
     def retheme(self) -> None:
         theme = appearance.theme
         self.panel.retheme()
-        self.image.setColorMap(self._colours(theme))
-        for line in self.contours:
-            line.setPen(pg.mkPen(theme.mixed(theme.muted, 0.6), width=1, cosmetic=True))
+        self.landscape.recolour()
         self.handle.setPen(pg.mkPen(theme.accent, width=3))
         self._show_loss()
         self._show_paths()

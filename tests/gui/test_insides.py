@@ -262,8 +262,8 @@ def test_the_path_stands_on_the_loss_and_marks_the_chosen_step(qtbot: QtBot) -> 
     shown(qtbot, view, reading, "maml")
     view.set_step(2)
     assert "Step 2" in view.panel._caption.text() and "90 %" in view.panel._caption.text()
-    assert np.allclose(view.image.image, np.log10(reading.loss), atol=1e-5)
-    rect = view.image.mapRectToParent(view.image.boundingRect())
+    assert np.allclose(view.landscape.image.image, np.log10(reading.loss), atol=1e-5)
+    rect = view.landscape.image.mapRectToParent(view.landscape.image.boundingRect())
     assert rect.center().x() == pytest.approx(0, abs=1e-6) and rect.width() == pytest.approx(2 + 0.25)
     assert np.allclose(view.now.data["x"][-1], reading.points[2, 0])
 
