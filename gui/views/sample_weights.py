@@ -15,7 +15,7 @@ from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
 from gui.widgets.episode_board import picture
 
-SIDE, GAP = 30.0, 4.0
+SIDE, GAP = 26.0, 4.0
 
 
 class Gallery(QWidget):
@@ -108,9 +108,7 @@ class SampleWeightsView(ReadingView):
             name = self.tr("round {round}").format(round=r + 1) if rounds > 1 else self.tr("weight")
             curves.append(Curve(str(r), name, np.arange(1, len(y) + 1, dtype=float), y, theme.mixed(colour, share), 2.0))
         self.panel.set_curves(curves)
-        text = self.tr(
-            "{effective} of {count} samples' worth is used (effective sample size); 1 is the weight of all when none is preferred."
-        )
+        text = self.tr("Effective sample size {effective} of {count}; an even weight is 1.")
         self.panel.set_caption(text.format(effective=readable(round(reading.effective)), count=reading.weights.shape[1]))
 
     def retheme(self) -> None:
