@@ -256,6 +256,10 @@ def style_sheet(theme: Theme, appearance: Appearance) -> str:
     QScrollArea {{ border: 0; background: transparent; }}
     QTextBrowser {{ background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 6px; padding: 2px 6px; }}
     QToolBar {{ background: {theme.window}; border: 0; padding: 0; spacing: 0; }}
+    QWidget#rail {{ background: {theme.window}; border-right: 1px solid {theme.border}; }}
+    QWidget#rail QToolButton {{ border: 0; padding: 4px 0; font-size: {small}px; color: {theme.muted}; background: transparent; }}
+    QWidget#rail QToolButton:hover {{ color: {theme.text}; background: {theme.grid}; }}
+    QWidget#rail QToolButton:checked {{ color: {theme.accent}; background: {theme.mixed(theme.accent, 0.12)}; font-weight: 600; }}
     QStatusBar {{ color: {theme.muted}; font-size: {small}px; }}
     """
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.pages.base import Page
 from gui.pages.learn import LearnPage
 from gui.runs import Runs
 from gui.theme import appearance
+from gui.widgets.rail import Rail
 
 
 class Window(QMainWindow):
-    """Metascope's main window. There is one place so far; a rail to change places comes with the second."""
+    """Metascope's main window: a rail of places, one of them shown. A run selected in one stays selected in the others."""
 
     def __init__(self, runs: Runs, catalogue: Catalogue, log_folder: Path) -> None:
         super().__init__()
@@ -27,18 +30,44 @@ class Window(QMainWindow):
         self.actions_list = Actions(self)
         self.cards = Cards(self)
         self.learn = LearnPage(runs, self.actions_list, self.cards, catalogue)
-        self.setCentralWidget(self.learn)
+        self.places: dict[str, Page] = {"learn": self.learn}
+        self._group = QActionGroup(self)
+        for name in self.places:
+            action = self.actions_list[f"place_{name}"]
+            self._group.addAction(action)
+            self.actions_list.on(f"place_{name}", lambda name=name: self.show_place(name))  # type: ignore[misc]
+        self.rail = Rail(self._group.actions())
+        self._stack = QStackedWidget()
+        for place in self.places.values():
+            self._stack.addWidget(place)
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
         search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
         self.menuBar().setCornerWidget(search)
         view = self.actions_list.menus["view"]
         view.addSeparator()
-        for dock in self.learn.docks:
-            view.addAction(dock.toggleViewAction())
+        self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
+        for action in itertools.chain.from_iterable(self._dock_actions.values()):
+            view.addAction(action)
+        self.show_place("learn")
         self._connect(log_folder)
         self._restore()
         appearance.changed.connect(self._retheme)
         self._retheme()
+
+    def show_place(self, name: str) -> None:
+        """Go to a place; its docks are those of the View menu."""
+        self._stack.setCurrentWidget(self.places[name])
+        self.actions_list[f"place_{name}"].setChecked(True)
+        for place, actions in self._dock_actions.items():
+            for action in actions:
+                action.setVisible(place == name)
 
     def _connect(self, log_folder: Path) -> None:
         on = self.actions_list.on
@@ -74,13 +103,16 @@ class Window(QMainWindow):
     def _reset_layout(self) -> None:
         self.showNormal()
         self._plain_size()
-        self.learn.reset_layout()
+        for place in self.places.values():
+            place.reset_layout()
 
     def _retheme(self) -> None:
         for choice in ("system", "light", "dark"):
             self.actions_list[f"theme_{choice}"].setChecked(appearance.choice == choice)
         self.actions_list.retheme()
-        self.learn.retheme()
+        self.rail.retheme()
+        for place in self.places.values():
+            place.retheme()
 
     def warm_up(self) -> None:
         """After the window is on screen: have a worker ready."""
@@ -88,7 +120,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("window/geometry", self.saveGeometry())
-        self.learn.keep_layout()
+        for place in self.places.values():
+            place.keep_layout()
         self.hide()
         self.runs.close()
         event.accept()

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from engine.protocol import (
     Adapt,
@@ -41,6 +41,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.explain import ExplainPanel
 from gui.form import SetupForm
+from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
@@ -64,7 +65,6 @@ from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
 from gui.widgets.transport import TransportBar
 
-LAYOUT_VERSION = 1
 TOY = "toy"
 """In place of a reading: the toy problem needs none, but one of its methods."""
 REFRESH = 250
@@ -86,13 +86,11 @@ class Stages(View):
             self._transport.show_stage(event)
 
 
-class LearnPage(QMainWindow):
-    """Docks around the curves; a page is a main window of its own, so that docks stay within it."""
+class LearnPage(Page):
+    """Docks around the curves."""
 
     def __init__(self, runs: Runs, actions: Actions, cards: Cards, catalogue: Catalogue) -> None:
-        super().__init__()
-        self.setWindowFlags(Qt.WindowType.Widget)
-        self.setDockNestingEnabled(True)
+        super().__init__("learn")
         self.runs = runs
         self._actions = actions
         self._cards = cards
@@ -135,10 +133,7 @@ class LearnPage(QMainWindow):
         for view in (*self._views, self._stages):
             runs.watch(view)
         self._connect()
-        self._plain = self.saveState(LAYOUT_VERSION)
-        state = QSettings().value("learn/layout")
-        if isinstance(state, QByteArray):
-            self.restoreState(state, LAYOUT_VERSION)
+        self._restore_layout()
         self._refresh_timer = QTimer(self)
         self._refresh_timer.setInterval(REFRESH)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -206,22 +201,6 @@ class LearnPage(QMainWindow):
         self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [330, 330], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
-        self.docks = (setup, runs, adaptation, inside, explain)
-
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-        return dock
-
-    def reset_layout(self) -> None:
-        """Every dock back in its place."""
-        self.restoreState(self._plain, LAYOUT_VERSION)
-
-    def keep_layout(self) -> None:
-        """Remember where the docks are."""
-        QSettings().setValue("learn/layout", self.saveState(LAYOUT_VERSION))
 
     # -- wiring
     def _connect(self) -> None:
