@@ -92,6 +92,7 @@ class Algorithm(ABC):
     summary: ClassVar[str]
     paper: ClassVar[str]
     equations: ClassVar[tuple[tuple[str, str], ...]]
+    stages: ClassVar[tuple[str, str, str, str]] = ("sample tasks", "adapt", "evaluate", "meta-update")
     watch_for: ClassVar[str]
     Hyper: ClassVar[type]
     tasks: ClassVar[tuple[Task, ...]] = ("classification", "regression")
@@ -218,6 +219,7 @@ def describe_algorithm(cls: type[Algorithm]) -> AlgorithmSpec:
         summary=cls.summary,
         paper=cls.paper,
         equations=cls.equations,
+        stages=cls.stages,
         tasks=cls.tasks,
         fields=fields_of(cls.Hyper),
         defaults=defaults,

@@ -51,7 +51,9 @@ class AlgorithmSpec:
     summary: str
     paper: str
     equations: tuple[tuple[str, str], ...]
-    """(what it is, the formula as rich text with the paper's symbols)"""
+    r"""(what it is, the formula in LaTeX with the paper's symbols; `\\` where a narrow page may break it)"""
+    stages: tuple[str, str, str, str]
+    """this method's words for the four stages of an outer step: sample, adapt, evaluate, update"""
     tasks: tuple[Task, ...]
     fields: tuple[Field, ...]
     defaults: Mapping[str, Mapping[str, Value]]
@@ -713,7 +715,7 @@ def catalogue_from_json(text: str) -> Catalogue:
         AlgorithmSpec(
             **(
                 a
-                | {k: tuple(a[k]) for k in ("tasks", "readings", "differs", "inputs")}
+                | {k: tuple(a[k]) for k in ("tasks", "readings", "differs", "inputs", "stages")}
                 | {"equations": tuple((e[0], e[1]) for e in a["equations"]), "fields": tuple(map(field_from, a["fields"]))}
                 | {"published": tuple(Published(**p) for p in a["published"])}
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -253,8 +254,10 @@ class _Run:
         if self.stages:
             yield stage
             return
+        before = {name: t.clone() for name, t in training.slow.items()}
         yield from self._outer_step(training)
-        yield replace(stage, at=training.at)
+        moved = math.sqrt(sum(float((t - before[name]).square().sum()) for name, t in training.slow.items()))
+        yield replace(stage, at=training.at, values={**stage.values, "update_norm": moved})
         yield from self._settle()
 
     def _answer(self, training: Training, request: say.Adapt) -> Event:

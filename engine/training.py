@@ -274,7 +274,8 @@ def stages_of(run: str, training: Training, episodes: Episodes) -> list[Stage]:
     def stage(name: Literal["sample", "adapt", "evaluate", "update"], k: int) -> Stage:
         return Stage(run, training.at, name, k, last, table[k])
 
-    return [stage("sample", 0), *(stage("adapt", k) for k in range(1, last + 1)), stage("evaluate", last), stage("update", last)]
+    adapted = [stage("adapt", k) for k in range(1, last + 1)] or [stage("adapt", 0)]  # without inner steps: one pass
+    return [stage("sample", 0), *adapted, stage("evaluate", last), stage("update", last)]
 
 
 def _adapted(algorithm: Algorithm, theta: Params, episodes: Episodes) -> PerStep:

@@ -36,6 +36,7 @@ def described() -> tuple[Described, ...]:
         Described("toggle", "run", _tr("Start or pause"), _tr("Start, or pause and go on with the selected run"), ("Space",)),
         Described("step", "run", _tr("Step once"), _tr("Take one outer step, then pause"), (".",)),
         Described("inner_step", "run", _tr("Inner step"), _tr("The next stage of one outer step: sample, adapt, evaluate, update"), (",",)),
+        Described("slow", "run", _tr("Slow motion"), _tr("Play the stages of the outer steps slowly, one after the other"), ("S",), True),
         Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",)),
         Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",)),
         Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),

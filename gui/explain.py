@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import html
-import re
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCursor, QDesktopServices
+from PySide6.QtGui import QCursor, QDesktopServices, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QToolTip, QVBoxLayout, QWidget
 
 from engine.protocol import AlgorithmSpec, DatasetSpec, Published, RunConfig, Started
-from engine.settings import fields_of
+from engine.settings import Field, Value, fields_of
+from gui.formula import coloured, drawn, mentions
 from gui.glossary import linked, meaning
-from gui.theme import FAMILY_GLYPHS, appearance
+from gui.theme import FAMILY_GLYPHS, SPACE, appearance
+
+VALUES = "values:"
+"""Links of formulas, by their place in the list."""
+FORMULA = 1.07
+"""Mathematical type is smaller than its number says."""
 
 
 class ExplainPanel(QWidget):
@@ -21,6 +26,7 @@ class ExplainPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[AlgorithmSpec, DatasetSpec, RunConfig, Started | None] | None = None
+        self._now: tuple[str, str, str] | None = None
         self.page = QTextBrowser()
         self.page.setOpenExternalLinks(False)
         self.page.setOpenLinks(False)
@@ -30,7 +36,7 @@ class ExplainPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
-        self.setMinimumWidth(200)
+        self.setMinimumWidth(240)
 
     def show(self, algorithm: AlgorithmSpec, dataset: DatasetSpec, config: RunConfig, started: Started | None) -> None:  # type: ignore[override]
         """Explain a run, or what would be run."""
@@ -39,29 +45,68 @@ class ExplainPanel(QWidget):
         self.page.setHtml(self._html(*self._shown))
         self.page.verticalScrollBar().setValue(bar)
 
-    def _coloured(self, formula: str, colour: str) -> str:
-        """Losses in the colours of their curves: the query's is the run's own, the support set's that of support marks."""
-        formula = re.sub(r"L<sub>Q(,i)?</sub>", lambda m: f"<span style='color:{colour}'>{m.group()}</span>", formula)
-        return re.sub(r"L<sub>S</sub>", lambda m: f"<span style='color:{appearance.theme.support_ink}'>{m.group()}</span>", formula)
+    def _formula(self, latex: str, colour: str, url: str = "") -> str:
+        """The formula as a picture of the page's width at most; where it has a `url`, hovering tells its values."""
+        theme, size = appearance.theme, appearance.size("title") * FORMULA
+        width = self.page.viewport().width() - 2 * self.page.document().documentMargin() - SPACE
+        picture = drawn(coloured(latex, colour, theme.support_ink), size, theme.text, width, self.devicePixelRatioF())
+        name = f"formula:{picture.cacheKey()}"  # a URL would mangle LaTeX
+        self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
+        shown = picture.deviceIndependentSize()
+        image = f"<img src='{name}' width='{shown.width():.1f}' height='{shown.height():.1f}'>"
+        return f"<a href='{url}'>{image}</a>" if url else image
 
-    def _aim(self, algorithm: AlgorithmSpec) -> str:
+    def _aim(self, algorithm: AlgorithmSpec, colour: str) -> str:
         """The field's formal objective; that of transfer where nothing is practised in episodes."""
         if algorithm.family == "transfer":
-            first = "min<sub>f,W</sub> L(W f, D<sub>source</sub>),  then  min<sub>w</sub> L(w f, D<sub>train</sub>)"
-            words = self.tr("what was learned from many classes is the start for a few new ones; the query set judges it.")
+            formulas = [r"\min_{f,W} L(W f, D_{\mathrm{source}})", r"\min_{w} L(w f, D_{\mathrm{train}})"]
+            words = self.tr("First, then: what was learned from many classes is the start for a few new ones; the query set judges it.")
         else:
-            first = "min<sub>θ</sub> E[ L(f<sub>θ</sub>(D<sub>train</sub>), D<sub>val</sub>) ]"
-            words = self.tr("over tasks, a small loss on the query set after learning from the support set.")
-        return f"{first}: {linked(words, appearance.theme.text)}"
+            formulas = [r"\min_\theta \mathbb{E}\left[L(f_\theta(D_{\mathrm{train}}), D_{\mathrm{val}})\right]"]
+            words = self.tr("Over tasks, a small loss on the query set after learning from the support set.")
+        shown = "<br>".join(self._formula(formula, colour) for formula in formulas)
+        return f"{shown}<br>{linked(words, appearance.theme.text)}{self._reached()}"
+
+    def _reached(self) -> str:
+        """What the selected run has reached of that aim."""
+        if self._now is None:
+            return ""
+        name, before, after = self._now
+        known = self.tr("{name} on unseen tasks now: {after}").format(name=name, after=f"<b>{after}</b>")
+        return "<br>" + (self.tr("{known}, before adaptation {before}").format(known=known, before=before) if before else known) + "."
 
     def _hint(self, url: QUrl) -> None:
-        QToolTip.showText(QCursor.pos(), meaning(url.toString()), self.page)
+        QToolTip.showText(QCursor.pos(), self._told(url), self.page)
+
+    def _told(self, url: QUrl) -> str:
+        """The meaning of a word, or the values now of the symbols in a formula."""
+        text = url.toString()
+        if not text.startswith(VALUES) or self._shown is None:
+            return meaning(text)
+        algorithm, dataset, config, _ = self._shown
+        latex = algorithm.equations[int(text.removeprefix(VALUES))][1]
+        found = [
+            f"{f.symbol} = {_value(v)}  ({f.label.lower()})" for f, v in _symbols(algorithm, dataset, config) if mentions(latex, f.symbol)
+        ]
+        return "\n".join(found) or self.tr("None of its symbols is a setting.")
 
     def _follow(self, url: QUrl) -> None:
-        if sentence := meaning(url.toString()):
+        if sentence := self._told(url):
             QToolTip.showText(QCursor.pos(), sentence, self.page)
         else:
             QDesktopServices.openUrl(url)
+
+    def set_reached(self, metric: str, before: str, after: str) -> None:
+        """The aim's own number, as the selected run was last validated; empty texts where it was not yet."""
+        now = (metric, before, after) if after else None
+        if now != self._now:
+            self._now = now
+            self.retheme()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.retheme()  # formulas are as wide as the page at most
 
     def retheme(self) -> None:
         if self._shown is not None:
@@ -83,21 +128,17 @@ class ExplainPanel(QWidget):
                 f"<span style='background:{theme.mixed(theme.warning, 0.25)}'>&nbsp;{html.escape(b)}&nbsp;</span>" for b in badges
             )
             parts.append(f"<p>{chips}</p>")
-        for what, formula in algorithm.equations:
-            parts.append(f"<p style='{small}; margin-bottom:0'>{html.escape(what)}</p>")
-            parts.append(f"<p style='font-size:{appearance.size('title')}px; margin-top:0'>{self._coloured(formula, colour)}</p>")
+        for i, (what, formula) in enumerate(algorithm.equations):
+            parts.append(f"<p style='{small}; margin-bottom:2px'>{html.escape(what)}</p>")
+            parts.append(f"<p style='margin-top:0'>{self._formula(formula, colour, f'{VALUES}{i}')}</p>")
         values = [
             f"<tr><td style='padding-right:10px'><b>{f.symbol}</b></td><td style='padding-right:10px'>{_value(value)}</td>"
             f"<td style='{small}'>{html.escape(f.label.lower())}</td></tr>"
-            for f, value in (
-                *((f, getattr(config, f.name)) for f in fields_of(RunConfig)),
-                *((f, config.hyper[f.name]) for f in algorithm.fields),
-            )
-            if f.symbol and not (dataset.task == "regression" and f.name == "way")
+            for f, value in _symbols(algorithm, dataset, config)
         ]
         parts.append(f"<table cellspacing='2'>{''.join(values)}</table>")
         parts.append(f"<p style='{head}'>{self.tr('WHAT TO SEE')}</p><p style='margin-top:0'>{linked(algorithm.watch_for, theme.text)}</p>")
-        parts.append(f"<p style='{head}'>{self.tr('THE AIM')}</p><p style='margin-top:0'>{self._aim(algorithm)}</p>")
+        parts.append(f"<p style='{head}'>{self.tr('THE AIM')}</p><p style='margin-top:0'>{self._aim(algorithm, colour)}</p>")
         if algorithm.differs:
             items = "".join(f"<li>{html.escape(d)}</li>" for d in algorithm.differs)
             parts.append(f"<p style='{head}'>{self.tr('DIFFERS FROM THE PAPER')}</p><ul style='margin:0 0 0 -24px; {small}'>{items}</ul>")
@@ -110,6 +151,13 @@ class ExplainPanel(QWidget):
         parts.append(f"<p style='{head}'>{self.tr('DATA')}</p><p style='margin-top:0; {small}'>{about}</p>")
         parts.append(f"<p style='{head}'>{self.tr('PAPER')}</p><p style='margin-top:0; {small}'>{html.escape(algorithm.paper)}</p>")
         return f"<div style='color:{theme.text}'>{''.join(parts)}</div>"
+
+
+def _symbols(algorithm: AlgorithmSpec, dataset: DatasetSpec, config: RunConfig) -> list[tuple[Field, Value]]:
+    """The settings that have a symbol, with their values."""
+    common = [(f, getattr(config, f.name)) for f in fields_of(RunConfig)]
+    own = [(f, config.hyper[f.name]) for f in algorithm.fields]
+    return [(f, v) for f, v in (*common, *own) if f.symbol and not (dataset.task == "regression" and f.name == "way")]
 
 
 def _value(value: object) -> str:

@@ -27,9 +27,10 @@ class ANIL(GradientBased):
     summary = "MAML that adapts only the last layer: the features are meta-learned, and used as they are in every task."
     paper = "Raghu, Raghu, Bengio & Vinyals 2020, Rapid Learning or Feature Reuse?, ICLR (arXiv:1909.09157)"
     equations = (
-        ("inner step", "w′ ← w′ − α ∇<sub>w′</sub> L<sub>S</sub>(φ, w′)"),
-        ("outer step", "(φ, w) ← (φ, w) − β ∇<sub>φ,w</sub> (1/B) Σ<sub>i</sub> L<sub>Q,i</sub>(φ, w′<sub>i</sub>)"),
+        ("inner step", r"w' \leftarrow w' - \alpha \nabla_{w'} L_S(\varphi, w')"),
+        ("outer step", r"(\varphi, w) \leftarrow (\varphi, w) \\ - \beta \nabla_{\varphi,w} \frac{1}{B}\sum_i L_{Q,i}(\varphi, w'_i)"),
     )
+    stages = ("sample tasks", "adapt the head", "evaluate", "meta-update")
     watch_for = "Only the head moves during adaptation. Beside MAML, see how little the body's standing still costs."
     Hyper = InnerLoop
     defaults = {

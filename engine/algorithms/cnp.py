@@ -47,10 +47,11 @@ class ConditionalNeuralProcess(Algorithm):
     summary = "Conditional neural process: reads the support points, takes one mean, and answers everywhere, saying how sure it is."
     paper = "Garnelo et al. 2018, Conditional Neural Processes, ICML (arXiv:1807.01613)"
     equations = (
-        ("encoder", "r = mean of h<sub>θ</sub>(x<sub>i</sub>, y<sub>i</sub>) over S"),
-        ("answer", "p(y | x) = N(μ, σ²),  (μ, σ) = g<sub>θ</sub>(x, r)"),
-        ("outer step", "θ ← θ + β ∇<sub>θ</sub> Σ log p(y | x)"),
+        ("encoder", r"r = \frac{1}{|S|}\sum_{i\in S} h_\theta(x_i, y_i)"),
+        ("answer", r"p(y \mid x) = \mathcal{N}(\mu, \sigma^2),\\ \quad (\mu, \sigma) = g_\theta(x, r)"),
+        ("outer step", r"\theta \leftarrow \theta + \beta \nabla_\theta \sum \log p(y \mid x)"),
     )
+    stages = ("sample tasks", "average", "evaluate", "update")
     watch_for = "No gradient is taken in a new task: one pass, one mean. Watch the band close around the points it was told."
     Hyper = Settings
     tasks = ("regression",)

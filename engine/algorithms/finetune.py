@@ -18,10 +18,11 @@ class FineTune(Transfer):
     summary = "Learns to tell all training classes apart, then trains a new head, or more, on the support set of the new task."
     paper = "Chen, Liu, Kira, Wang & Huang 2019, A Closer Look at Few-shot Classification, ICLR (arXiv:1904.04232)"
     equations = (
-        ("source", "min<sub>f,W</sub> CE(W f(x), y) over all training classes"),
-        ("answer", "p(k | x) = softmax<sub>k</sub>(s cos(f(x), w<sub>k</sub>))"),
-        ("fine-tuning", "w ← w − α ∇<sub>w</sub> L<sub>S</sub>(f, w)"),
+        ("source", r"\min_{f,W}\, \mathrm{CE}(W f(x), y) \\ \text{ over all training classes}"),
+        ("answer", r"p(k \mid x) \\ = \mathrm{softmax}_k(s \cos(f(x), w_k))"),
+        ("fine-tuning", r"w \leftarrow w - \alpha \nabla_w L_S(f, w)"),
     )
+    stages = ("sample classes", "fine-tune", "evaluate", "train the source")
     watch_for = "No task is ever practised: ordinary training, then ordinary training again. See how far that goes, and what moves."
     Hyper = Target
     defaults = {

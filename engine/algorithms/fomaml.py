@@ -19,8 +19,8 @@ class FOMAML(GradientBased):
     summary = "MAML without second derivatives: the shared start moves along the gradient found where adaptation ended."
     paper = "Finn, Abbeel & Levine 2017, Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks, ICML (arXiv:1703.03400)"
     equations = (
-        ("inner step", "θ′ ← θ′ − α ∇<sub>θ′</sub> L<sub>S</sub>(θ′)"),
-        ("outer step", "θ ← θ − β (1/B) Σ<sub>i</sub> ∇<sub>θ′</sub> L<sub>Q,i</sub>(θ′<sub>i</sub>)"),
+        ("inner step", r"\theta' \leftarrow \theta' - \alpha \nabla_{\theta'} L_S(\theta')"),
+        ("outer step", r"\theta \leftarrow \theta - \beta \frac{1}{B}\sum_i \nabla_{\theta'} L_{Q,i}(\theta'_i)"),
     )
     watch_for = "Compare it with MAML on the same seed: what the missing second derivatives cost, and the time they save."
     Hyper = InnerLoop

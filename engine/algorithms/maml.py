@@ -83,8 +83,8 @@ class MAML(GradientBased):
     summary = "Learns a starting point from which one or a few gradient steps on the support set solve a new task."
     paper = "Finn, Abbeel & Levine 2017, Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks, ICML (arXiv:1703.03400)"
     equations = (
-        ("inner step", "θ′ ← θ′ − α ∇<sub>θ′</sub> L<sub>S</sub>(θ′)"),
-        ("outer step", "θ ← θ − β ∇<sub>θ</sub> (1/B) Σ<sub>i</sub> L<sub>Q,i</sub>(θ′<sub>i</sub>)"),
+        ("inner step", r"\theta' \leftarrow \theta' - \alpha \nabla_{\theta'} L_S(\theta')"),
+        ("outer step", r"\theta \leftarrow \theta - \beta \nabla_\theta \frac{1}{B}\sum_i L_{Q,i}(\theta'_i)"),
     )
     watch_for = "Step 0 is the shared starting point and stays bad; what improves is how far one inner step gets from it."
     Hyper = Settings

@@ -5,7 +5,7 @@ Santoro, Bartunov, Botvinick, Wierstra, Lillicrap: Meta-Learning with Memory-Aug
 An episode is one sequence; the label of each example comes a step late. Per head, with key k, gate g, memory M of S slots:
 
     (h_t, c_t) = LSTM([x_t; y_{t-1}; r_{t-1}], h_{t-1}, c_{t-1})
-    w^w_t = g_t w^r_{t-1} + (1 - g_t) w^lu_{t-1}                         least-used slots: one for each head
+    w^w_t = g_t w^r_{t-1} \\ + (1 - g_t) w^lu_{t-1}                         least-used slots: one for each head
     M_t   = M_{t-1} with its least-used slot wiped  +  sum_heads w^w_t k_t
     w^r_t = softmax_i cos(k_t, M_t(i)),      r_t = sum_i w^r_t(i) M_t(i)
     w^u_t = gamma w^u_{t-1} + sum_heads (w^r_t + w^w_t)
@@ -69,15 +69,15 @@ class MANN(Algorithm):
     summary = "A controller with an external memory: it stores each example when its label arrives, and looks it up by content."
     paper = "Santoro et al. 2016, Meta-Learning with Memory-Augmented Neural Networks, ICML (arXiv:1605.06065)"
     equations = (
-        ("controller", "h<sub>t</sub> = LSTM([x<sub>t</sub>; y<sub>t−1</sub>; r<sub>t−1</sub>], h<sub>t−1</sub>)"),
-        ("write",
-         "w<sup>w</sup><sub>t</sub> = g<sub>t</sub> w<sup>r</sup><sub>t−1</sub> + (1 − g<sub>t</sub>) w<sup>lu</sup><sub>t−1</sub>"),
-        ("memory", "M<sub>t</sub> = M<sub>t−1</sub> + Σ w<sup>w</sup><sub>t</sub> k<sub>t</sub><sup>⊤</sup>, least-used slot wiped first"),
-        ("read weights", "w<sup>r</sup><sub>t</sub> = softmax<sub>i</sub> cos(k<sub>t</sub>, M<sub>t</sub>(i))"),
-        ("read", "r<sub>t</sub> = Σ w<sup>r</sup><sub>t</sub>(i) M<sub>t</sub>(i)"),
-        ("usage", "w<sup>u</sup><sub>t</sub> = γ w<sup>u</sup><sub>t−1</sub> + Σ (w<sup>r</sup><sub>t</sub> + w<sup>w</sup><sub>t</sub>)"),
-        ("outer step", "θ ← θ − β ∇<sub>θ</sub> (1/L) Σ<sub>t</sub> CE(p<sub>t</sub>, y<sub>t</sub>)"),
-    )  # fmt: skip
+        ("controller", r"h_t \\ = \mathrm{LSTM}([x_t; y_{t-1}; r_{t-1}], h_{t-1})"),
+        ("write", r"w^w_t = g_t w^r_{t-1} \\ + (1 - g_t)\, w^{lu}_{t-1}"),
+        ("memory, its least-used slot wiped first", r"M_t = M_{t-1} + \sum w^w_t k_t^\top"),
+        ("read weights", r"w^r_t \\ = \mathrm{softmax}_i \cos(k_t, M_t(i))"),
+        ("read", r"r_t = \sum_i w^r_t(i)\, M_t(i)"),
+        ("usage", r"w^u_t = \gamma w^u_{t-1} + \sum (w^r_t + w^w_t)"),
+        ("outer step", r"\theta \leftarrow \theta - \beta \nabla_\theta \\ \frac{1}{L}\sum_t \mathrm{CE}(p_t, y_t)"),
+    )
+    stages = ("sample a sequence", "write and read", "evaluate", "update")
     watch_for = "The first time a class comes up it must be guessed; the second time it should be known. Watch the gap open."
     Hyper = Settings
     tasks = ("classification",)

@@ -58,11 +58,13 @@ class MatchingNetworks(MetricBased):
     summary = "Looks at every support example and answers with their labels, each weighted by how alike it is: attention as memory."
     paper = "Vinyals, Blundell, Lillicrap, Kavukcuoglu & Wierstra 2016, Matching Networks for One Shot Learning, NeurIPS (arXiv:1606.04080)"
     equations = (
-        ("attention", "a(x, x<sub>i</sub>) = softmax<sub>i</sub>(s cos(f(x), g(x<sub>i</sub>)))"),
-        ("answer", "p(y | x, S) = Σ<sub>i</sub> a(x, x<sub>i</sub>) y<sub>i</sub>"),
-        ("context", "g(x<sub>i</sub>, S) = h⃗<sub>i</sub> + h⃖<sub>i</sub> + g′(x<sub>i</sub>),  f(x, S) = attLSTM(f′(x), g(S), K)"),
-        ("outer step", "θ ← θ + β ∇<sub>θ</sub> Σ log p(y | x, S)"),
+        ("attention", r"a(x, x_i) \\ = \mathrm{softmax}_i(s \cos(f(x), g(x_i)))"),
+        ("answer", r"p(y \mid x, S) = \sum_i a(x, x_i)\, y_i"),
+        ("context", r"g(x_i, S) \\ = \overrightarrow{h}_i + \overleftarrow{h}_i + g'(x_i)"),
+        ("context of the query", r"f(x, S) \\ = \mathrm{attLSTM}(f'(x), g(S), K)"),
+        ("outer step", r"\theta \leftarrow \theta + \beta \nabla_\theta \sum \log p(y \mid x, S)"),
     )
+    stages = ("sample tasks", "attend", "evaluate", "update")
     watch_for = "Each row of the attention matrix is one query. Watch the diagonal blocks light up: it learns what to look at."
     Hyper = Settings
     defaults = {"glyphs": {"filters": 32}, "omniglot": {"meta_batch": 8, "steps": 3000}}

@@ -42,9 +42,13 @@ class MetaSGD(GradientBased):
     summary = "Learns the start and, for every single parameter, how far and in which direction one gradient step shall move it."
     paper = "Li, Zhou, Chen & Li 2017, Meta-SGD: Learning to Learn Quickly for Few-Shot Learning (arXiv:1707.09835)"
     equations = (
-        ("inner step", "θ′ = θ − α ⊙ ∇<sub>θ</sub> L<sub>S</sub>(θ)"),
-        ("outer step", "(θ, α) ← (θ, α) − β ∇<sub>θ,α</sub> (1/B) Σ<sub>i</sub> L<sub>Q,i</sub>(θ′<sub>i</sub>)"),
+        ("inner step", r"\theta' = \theta - \alpha \odot \nabla_\theta L_S(\theta)"),
+        (
+            "outer step",
+            r"(\theta, \alpha) \leftarrow (\theta, \alpha) \\ - \beta \nabla_{\theta,\alpha} \frac{1}{B}\sum_i L_{Q,i}(\theta'_i)",
+        ),
     )
+    stages = ("sample tasks", "adapt by own rates", "evaluate", "meta-update")
     watch_for = "All rates begin alike. Watch them spread, layer by layer, and some of them turn negative."
     Hyper = Settings
     defaults = {

@@ -68,11 +68,14 @@ class MetaNetworks(Algorithm):
     summary = "Networks that write the weights of another: gradients of the support set become fast weights, kept in a memory."
     paper = "Munkhdalai & Yu 2017, Meta Networks, ICML (arXiv:1703.00837)"
     equations = (
-        ("fast weights", "W<sub>i</sub>* = m<sub>Z</sub>(∇<sub>W</sub> L<sub>i</sub>),  Q* = d<sub>G</sub>({∇<sub>Q</sub> L<sub>t</sub>})"),
-        ("attention", "a<sub>j</sub> = softmax<sub>i</sub> cos(r′<sub>i</sub>, u(Q, Q*, x<sub>j</sub>))"),
-        ("augmented layer", "h = ReLU(W x) + ReLU(W<sub>j</sub>* x),  W<sub>j</sub>* = Σ<sub>i</sub> a<sub>ji</sub> W<sub>i</sub>*"),
-        ("outer step", "θ ← θ − β ∇<sub>θ</sub> L<sub>Q</sub>,  θ = {W, Q, Z, G}"),
+        ("fast weights of an example", r"W_i^* = m_Z(\nabla_W L_i)"),
+        ("fast weights of the task", r"Q^* = d_G(\{\nabla_Q L_t\})"),
+        ("attention", r"a_j \\ = \mathrm{softmax}_i \cos(r'_i, u(Q, Q^*, x_j))"),
+        ("augmented layer", r"h = \mathrm{ReLU}(W x) \\ + \mathrm{ReLU}(W_j^* x)"),
+        ("its fast weights", r"W_j^* = \sum_i a_{ji} W_i^*"),
+        ("outer step", r"\theta \leftarrow \theta - \beta \nabla_\theta L_Q,\\ \quad \theta = \{W, Q, Z, G\}"),
     )
+    stages = ("sample tasks", "make fast weights", "evaluate", "update")
     watch_for = "Each support example writes weights of its own. Watch which of them a query takes, beside the slow weights."
     Hyper = Settings
     tasks = ("classification",)

@@ -52,10 +52,11 @@ class MultiTask(Transfer):
         "Caruana 1997, Multitask Learning; Wang, Zhao & Li 2021, Bridging Multi-Task Learning and Meta-Learning, ICML (arXiv:2106.09017)"
     )
     equations = (
-        ("source", "min Σ<sub>g</sub> λ<sub>g</sub> CE(h<sub>g</sub>(f(x)), y), λ<sub>g</sub> = 1 / log C<sub>g</sub>"),
-        ("answer", "p(k | x) = softmax<sub>k</sub>(s cos(f(x), w<sub>k</sub>))"),
-        ("fine-tuning", "w ← w − α ∇<sub>w</sub> L<sub>S</sub>(f, w)"),
+        ("source", r"\min \sum_g \lambda_g\, \mathrm{CE}(h_g(f(x)), y),\\ \quad \lambda_g = 1 / \log C_g"),
+        ("answer", r"p(k \mid x) \\ = \mathrm{softmax}_k(s \cos(f(x), w_k))"),
+        ("fine-tuning", r"w \leftarrow w - \alpha \nabla_w L_S(f, w)"),
     )
+    stages = ("sample groups", "fine-tune", "evaluate", "train the source")
     watch_for = "Source tasks share one network. Where their gradients point apart, what helps one hurts another."
     Hyper = Settings
     tasks = ("classification",)

@@ -24,10 +24,11 @@ class Prototypical(MetricBased):
     summary = "Learns an embedding in which each class gathers around the mean of its examples; adaptation is one average."
     paper = "Snell, Swersky & Zemel 2017, Prototypical Networks for Few-shot Learning, NeurIPS (arXiv:1703.05175)"
     equations = (
-        ("prototype", "c<sub>k</sub> = mean of f<sub>θ</sub>(x) over S<sub>k</sub>"),
-        ("answer", "p(k | x) = softmax<sub>k</sub>(−‖f<sub>θ</sub>(x) − c<sub>k</sub>‖²)"),
-        ("outer step", "θ ← θ − β ∇<sub>θ</sub> L<sub>Q</sub>"),
+        ("prototype", r"c_k = \frac{1}{|S_k|}\sum_{x\in S_k} f_\theta(x)"),
+        ("answer", r"p(k \mid x) \\ = \mathrm{softmax}_k(-\Vert f_\theta(x) - c_k\Vert^2)"),
+        ("outer step", r"\theta \leftarrow \theta - \beta \nabla_\theta L_Q"),
     )
+    stages = ("sample tasks", "average", "measure", "update")
     watch_for = "There are no inner steps: one pass over the support set, one mean per class. Watch the classes draw together."
     Hyper = Embedder
     defaults = {"glyphs": {"filters": 32}, "omniglot": {"meta_batch": 8, "steps": 3000}}

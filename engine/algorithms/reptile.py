@@ -78,9 +78,10 @@ class Reptile(Algorithm):
     summary = "Trains on one task with an ordinary optimiser, then moves the shared start a little towards where it ended."
     paper = "Nichol, Achiam & Schulman 2018, On First-Order Meta-Learning Algorithms (arXiv:1803.02999)"
     equations = (
-        ("inner steps", "φ<sub>i</sub> = U<sup>k</sup><sub>i</sub>(φ), steps of rate α"),
-        ("outer step", "φ ← φ + ε (1/n) Σ<sub>i</sub> (φ<sub>i</sub> − φ)"),
+        ("inner steps of rate α", r"\varphi_i = U^k_i(\varphi)"),
+        ("outer step", r"\varphi \leftarrow \varphi + \epsilon \frac{1}{n}\sum_i (\varphi_i - \varphi)"),
     )
+    stages = ("sample tasks", "train on each", "evaluate", "move towards")
     watch_for = "Nothing is differentiated through: watch the curve after adaptation fall although only ordinary training happens inside."
     Hyper = Settings
     defaults = {

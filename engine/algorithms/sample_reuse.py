@@ -75,13 +75,11 @@ class SampleReuse(Transfer):
     summary = "Takes source examples along into the new task, each weighted by how much it resembles what the task is about."
     paper = "Dai, Yang, Xue & Yu 2007, Boosting for Transfer Learning, ICML; Sugiyama et al. 2008 (KLIEP); Huang et al. 2006 (KMM)"
     equations = (
-        ("source", "w<sub>i</sub> ← w<sub>i</sub> β<sup>e<sub>i</sub></sup>, β = 1 / (1 + √(2 ln n / R))"),
-        (
-            "target",
-            "w<sub>i</sub> ← w<sub>i</sub> β<sub>t</sub><sup>−e<sub>i</sub></sup>, β<sub>t</sub> = ε<sub>t</sub> / (1 − ε<sub>t</sub>)",
-        ),
-        ("density ratio", "w(x) = p<sub>T</sub>(x) / p<sub>S</sub>(x)"),
+        ("source", r"w_i \leftarrow w_i\, \beta^{e_i},\\ \quad \beta = \frac{1}{1 + \sqrt{2 \ln n / R}}"),
+        ("target", r"w_i \leftarrow w_i\, \beta_t^{-e_i},\\ \quad \beta_t = \frac{\epsilon_t}{1 - \epsilon_t}"),
+        ("density ratio", r"w(x) = \frac{p_T(x)}{p_S(x)}"),
     )
+    stages = ("sample classes", "re-weight", "evaluate", "train the source")
     watch_for = "Which source drawings does the task take along, and which fade? Compare with all weights alike: does reuse help at all?"
     Hyper = Settings
     tasks = ("classification",)

@@ -32,7 +32,8 @@ class Scratch(Transfer):
     title = "From scratch"
     summary = "Learns every new task from its support set alone, starting from random weights: the baseline without any transfer."
     paper = "The lower bound of every comparison, as in Chen et al. 2019 (arXiv:1904.04232)"
-    equations = (("training", "θ ← θ − α ∇<sub>θ</sub> L<sub>S</sub>(θ), from a random θ"),)
+    equations = (("training, from a random θ", r"\theta \leftarrow \theta - \alpha \nabla_\theta L_S(\theta)"),)
+    stages = ("sample tasks", "train", "evaluate", "no meta-update")
     watch_for = "Nothing is learned between tasks, so this curve stays flat. Everything above it is what the others have transferred."
     Hyper = Settings
     needs_source = False

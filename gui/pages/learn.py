@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
 from engine.protocol import (
@@ -41,6 +41,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.explain import ExplainPanel
 from gui.form import SetupForm
+from gui.history import RunHistory, scored
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
@@ -67,23 +68,22 @@ from gui.widgets.transport import TransportBar
 
 TOY = "toy"
 """In place of a reading: the toy problem needs none, but one of its methods."""
+SLOW, SLOW_INNER = 1250, 400
+"""ms that a stage of slow motion stays lit, and one of several inner steps."""
 REFRESH = 250
 """ms between two updates of speeds, progress and times left."""
 
 
 class Stages(View):
-    """Not a picture of its own: hands the stages of a slow outer step to the transport bar."""
+    """Not a picture of its own: hands the stages of the selected run's slow outer step on."""
 
     events = (Stage,)
-
-    def __init__(self, transport: TransportBar) -> None:
-        super().__init__()
-        self._transport = transport
+    reached = Signal(object)
 
     def feed(self, history: object, event: Event) -> None:
         assert isinstance(event, Stage)
         if event.run == self.current:
-            self._transport.show_stage(event)
+            self.reached.emit(event)
 
 
 class LearnPage(Page):
@@ -120,7 +120,9 @@ class LearnPage(Page):
         """Tab, view, and the reading that a learner must have for it."""
         self.scrubber = StepScrubber()
         self.transport = TransportBar(actions.by_id)
-        self._stages = Stages(self.transport)
+        self._stages = Stages()
+        self._slow_timer = QTimer(self)
+        self._slow_timer.setSingleShot(True)
         self._views: tuple[View, ...] = (
             self.loss,
             self.score,
@@ -197,7 +199,7 @@ class LearnPage(Page):
         bar.toggleViewAction().setEnabled(False)
         bar.addWidget(self.transport)
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
-        self.resizeDocks([setup, explain], [280, 240], Qt.Orientation.Horizontal)
+        self.resizeDocks([setup, explain], [250, 250], Qt.Orientation.Horizontal)
         self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [330, 330], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
@@ -209,6 +211,9 @@ class LearnPage(Page):
         on("toggle", self._toggle)
         on("step", lambda: self._command(Step()))
         on("inner_step", self._inner_step)
+        on("slow", self._slow)
+        self._slow_timer.timeout.connect(self._inner_step)
+        self._stages.reached.connect(self._show_stage)
         on("same_seed", lambda: self._command(Restart()))
         on("new_seed", lambda: self._command(Restart(random.randrange(1_000_000))))
         on("stop", lambda: self._stop(runs.current))
@@ -263,6 +268,24 @@ class LearnPage(Page):
         if self._state() == "running":
             self._command(Pause())
         self._command(InnerStep())
+
+    def _slow(self) -> None:
+        """Play the stages of outer steps by themselves, or stop doing so; the run stays paused then."""
+        if self._actions["slow"].isChecked():
+            self._inner_step()
+        else:
+            self._slow_timer.stop()
+
+    def _show_stage(self, stage: Stage) -> None:
+        self.transport.strip.show_stage(self.runs.histories[stage.run].info.algorithm, stage)
+        if self._actions["slow"].isChecked():
+            self._slow_timer.start(SLOW_INNER if stage.stage == "adapt" and stage.inner_steps > 1 else SLOW)
+
+    def _end_slow(self) -> None:
+        """The stages of another run, or of a run that goes on by itself, are not these."""
+        self._actions["slow"].setChecked(False)
+        self._slow_timer.stop()
+        self.transport.strip.hide()
 
     def _next_task(self) -> None:
         self._probe += 1
@@ -331,7 +354,7 @@ class LearnPage(Page):
     def _select(self, run: str | None) -> None:
         self.runs.select(run or None)
         self.run_list.select(run or None)
-        self.transport.show_stage(None)
+        self._end_slow()
         self._show_selected()
 
     def _choose(self, run: str) -> None:
@@ -380,6 +403,7 @@ class LearnPage(Page):
         if history is not None and (history.info.algorithm, history.info.dataset) == (algorithm, dataset):
             self.explain.show(algorithm, dataset, history.config, history.started)
             return
+        self.explain.set_reached("", "", "")
         if history is None:
             self._suit(algorithm, dataset)
         with contextlib.suppress(Rejected):  # the form says beneath the field what is wrong; the words stay
@@ -439,9 +463,12 @@ class LearnPage(Page):
 
     def _enable(self) -> None:
         state = self._state()
+        if state != "paused" and self.transport.strip.isVisible():
+            self._end_slow()
         for name, states in (
             ("step", ("running", "paused")),
             ("inner_step", ("running", "paused")),
+            ("slow", ("running", "paused")),
             ("same_seed", ("running", "paused", "finished", "stopped", "failed")),
             ("new_seed", ("running", "paused", "finished", "stopped", "failed")),
             ("stop", ("waiting", "loading", "running", "paused")),
@@ -460,6 +487,17 @@ class LearnPage(Page):
         self.run_list.update_run(history, tasks, left, history.at.step, total)
         if run == self.runs.current:
             self.transport.show_run(history, tasks, left, self.runs.memory(run))
+            self._show_reached(history)
+
+    def _show_reached(self, history: RunHistory) -> None:
+        """Tie the aim in words to its number on screen: the newest validation."""
+        if not history.evaluations or history.info.algorithm != self.form.algorithm():
+            self.explain.set_reached("", "", "")
+            return
+        last = history.evaluations[-1]
+        after = scored(last.metric, last.mean, last.ci95)
+        before = scored(last.metric, float(last.per_step[0])) if history.info.algorithm.has_steps and len(last.per_step) > 1 else ""
+        self.explain.set_reached(self.tr("Accuracy") if last.metric == "accuracy" else self.tr("Error"), before, after)
 
     def _refresh(self) -> None:
         for run in self.runs.histories:

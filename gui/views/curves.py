@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
-from gui.history import AXES, RunHistory, Series
+from gui.history import AXES, RunHistory, Series, scored
 from gui.plotting import Curve, Mark, PlotPanel
 from gui.theme import FAMILY_MARKERS, appearance
 from gui.traces import Average
@@ -357,9 +357,7 @@ class ScoreView(_CurveView):
         found = [e for e in history.evaluations if e.split == "validation"] if history else []
         if found and history is not None:
             last = found[-1]
-            value = (
-                f"{100 * last.mean:.1f} ± {100 * last.ci95:.1f} %" if last.metric == "accuracy" else f"{last.mean:.3g} ± {last.ci95:.2g}"
-            )
+            value = scored(last.metric, last.mean, last.ci95)
             if math.isfinite(last.mean):
                 text = self.tr("{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).")
                 parts.append(text.format(name=history.info.label, value=value, count=len(last.scores)))

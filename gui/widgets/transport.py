@@ -1,20 +1,17 @@
-"""Start, pause, step, restart; where training is; and the stages of a step taken slowly."""
+"""Start, pause, step, restart; where training is; and the strip of slow motion."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from engine.protocol import Stage
 from gui.history import RunHistory
 from gui.icons import icon
-from gui.plotting import readable
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
+from gui.widgets.stage_strip import StageStrip
 from gui.widgets.time_line import TimeLine
-
-STAGES = ("sample", "adapt", "evaluate", "update")
 
 
 class TransportBar(QFrame):
@@ -37,6 +34,7 @@ class TransportBar(QFrame):
             ("toggle", self.tr("Pause"), self.tr("Space")),
             ("step", self.tr("Step"), "."),
             ("inner_step", self.tr("Inner step"), ","),
+            ("slow", self.tr("Slow"), "S"),
             ("same_seed", self.tr("Same seed"), "R"),
             ("new_seed", self.tr("New seed"), "⇧R"),
             ("stop", self.tr("Stop"), ""),
@@ -45,6 +43,7 @@ class TransportBar(QFrame):
             button.setAccessibleName(actions[name].text())
             button.setToolTip(actions[name].toolTip())
             button.clicked.connect(actions[name].trigger)
+            button.setCheckable(actions[name].isCheckable())
             actions[name].changed.connect(lambda n=name: self._enable(n))
             self._buttons[name] = button
             self._words[name] = (text, key)
@@ -56,15 +55,7 @@ class TransportBar(QFrame):
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._note, 1)
         self._row = row
-        self._stages: dict[str, QLabel] = {}
-        self._strip = QWidget()
-        strip = QHBoxLayout(self._strip)
-        strip.setContentsMargins(0, 0, 0, 0)
-        strip.setSpacing(4)
-        for stage in STAGES:
-            label = QLabel()
-            self._stages[stage] = label
-            strip.addWidget(label)
+        self.strip = StageStrip()
         self._counters = QLabel()
         self._line = TimeLine()
         self._line.looked_back.connect(self.looked_back)
@@ -76,14 +67,13 @@ class TransportBar(QFrame):
         progress.setSpacing(SPACE)
         progress.addWidget(self._line, 1)
         progress.addWidget(self._now)
-        progress.addWidget(self._strip)
         progress.addWidget(self._counters)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 7, 10, 5)
         layout.setSpacing(SPACE // 2)
         layout.addLayout(row)
+        layout.addWidget(self.strip)
         layout.addLayout(progress)
-        self.show_stage(None)
         self.show_run(None, 0.0, None)
         self.setMinimumWidth(400)
         for name in self._buttons:
@@ -118,26 +108,6 @@ class TransportBar(QFrame):
         self._now.setVisible(history.looking is not None)
         self._name_toggle(history.state)
 
-    def show_stage(self, stage: Stage | None) -> None:
-        """Light the stage an outer step has reached; None hides the strip."""
-        self._strip.setVisible(stage is not None)
-        if stage is None:
-            return
-        theme = appearance.theme
-        words = {
-            "sample": self.tr("1 sample"),
-            "adapt": self.tr("2 adapt {step}/{steps}").format(step=stage.inner_step, steps=stage.inner_steps),
-            "evaluate": self.tr("3 evaluate"),
-            "update": self.tr("4 update"),
-        }
-        for name, label in self._stages.items():
-            lit = name == stage.stage
-            number = next((f" {readable(v)}" for k, v in stage.values.items() if "loss" in k or "norm" in k), "") if lit else ""
-            label.setText(words[name] + number)
-            ground, ink = (theme.accent, theme.on_accent) if lit else (theme.grid, theme.muted)
-            size = appearance.size("small")
-            label.setStyleSheet(f"background: {ground}; color: {ink}; border-radius: 4px; padding: 1px 7px; font-size: {size}px")
-
     def _name_toggle(self, state: str) -> None:
         text = self.tr("Go on") if state == "paused" else self.tr("Pause")
         self._words["toggle"] = (text, self.tr("Space"))
@@ -165,6 +135,7 @@ class TransportBar(QFrame):
     def _enable(self, name: str) -> None:
         if name != "toggle":
             self._buttons[name].setEnabled(self._actions[name].isEnabled())
+            self._buttons[name].setChecked(self._actions[name].isChecked())
 
     def retheme(self) -> None:
         style = f"color: {appearance.theme.text}; font-size: {appearance.size('caption')}px"
@@ -174,6 +145,7 @@ class TransportBar(QFrame):
             button.setIconSize(QSize(side, side))
             if name != "toggle":
                 button.setIcon(icon(name, theme.on_accent if name == "start" else theme.text))
+        self.strip.retheme()
         self._fit()
 
 

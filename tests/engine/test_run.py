@@ -161,7 +161,7 @@ def test_pausing_between_steps_changes_no_number(tmp_path: Path) -> None:
     assert states == [("loading", 0), ("running", 0), ("paused", 3), ("paused", 5), ("running", 5), ("finished", 12)]
 
 
-@pytest.mark.parametrize("algorithm", ["maml", "reptile"])
+@pytest.mark.parametrize("algorithm", ["maml", "reptile", "cnp"])
 def test_a_step_taken_stage_by_stage_is_an_ordinary_step(tmp_path: Path, algorithm: str) -> None:
     config = small(algorithm, steps=2)
     played(config, Script(), checkpoints=tmp_path / "plain")
@@ -169,8 +169,9 @@ def test_a_step_taken_stage_by_stage_is_an_ordinary_step(tmp_path: Path, algorit
     events = played(config, stages, checkpoints=tmp_path / "slow", hosted=True, paused=True)
     said = [e for e in events if isinstance(e, Stage)]
     inner = said[0].inner_steps
-    assert [e.stage for e in said] == ["sample", *["adapt"] * inner, "evaluate", "update"] * 2
-    assert [e.inner_step for e in said[: inner + 3]] == [0, *range(1, inner + 1), inner, inner]
+    assert [e.stage for e in said] == ["sample", *["adapt"] * max(1, inner), "evaluate", "update"] * 2
+    assert [e.inner_step for e in said[: max(1, inner) + 3]] == [0, *(range(1, inner + 1) or [0]), inner, inner]
+    assert said[-1].values["update_norm"] > 0
     assert_same(tmp_path / "plain" / "r.safetensors", tmp_path / "slow" / "r.safetensors")
 
 
