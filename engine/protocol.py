@@ -369,6 +369,7 @@ class Path(Reading):
     loss: Floats  # (G, G) support loss at (across[j], down[i])
     losses: Floats  # (K + 1,) support loss on the path itself
     trained_steps: int
+    beside: tuple[tuple[str, Floats, Floats], ...] = ()  # other runs on the same task: id, points (K + 1, 2), losses (K + 1,)
 
 
 READINGS: dict[str, type[Reading]] = {
@@ -623,6 +624,13 @@ class Observe(Command):
     """Which readings someone looks at now (names of `READINGS`); nothing is computed for the others."""
 
     readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Command):
+    """Show in `Path` also how these runs, as their last checkpoints have them, walk the same task; () for none."""
+
+    runs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import torch
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.algorithm import Algorithm, Learner, Params, Trace
+from engine.beside import Walk
 from engine.episode import Dataset, Episodes, Labelled
 from engine.evaluation import PerStep
 from engine.landscape import path
@@ -33,9 +34,18 @@ def shown_steps(algorithm: Algorithm) -> int:
 
 
 def pictures(
-    names: Iterable[str], algorithm: Algorithm, theta: Params, dataset: Dataset, tasks: Episodes, planes: dict[str, Plane]
+    names: Iterable[str],
+    algorithm: Algorithm,
+    theta: Params,
+    dataset: Dataset,
+    tasks: Episodes,
+    planes: dict[str, Plane],
+    walks: Callable[[Episodes, int], list[Walk]] = lambda probe, steps: [],
 ) -> Iterator[Reading]:
-    """The readings called `names`. The first of `tasks` is the probe; `planes` keeps the plane of embeddings once chosen."""
+    """The readings called `names`. The first of `tasks` is the probe; `planes` keeps the plane of embeddings once chosen.
+
+    `walks(probe, steps)`: how other runs walk the probe, for those readings that show them.
+    """
     wanted = set(names)
     steps = shown_steps(algorithm)
     with torch.no_grad():
@@ -61,8 +71,10 @@ def pictures(
                     yield _episode(algorithm, dataset, probe, learners)
                 if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
                     yield embedding
-            if "Path" in wanted.intersection(algorithm.readings) and (found := path(algorithm, theta, learners)):
-                yield found
+            if "Path" in wanted.intersection(algorithm.readings):
+                found = path(algorithm, theta, learners, walks(probe, steps))
+                if found is not None:
+                    yield found
             for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):
                 if own := algorithm.reading(name, theta, probe, learners[-1]):
                     yield own

@@ -67,7 +67,7 @@ class _Run:
         self.resume = orders.resume
         self.restarted = False
         self.training: Training | None = None
-        self.watch = Watch(run_id)
+        self.watch = Watch(run_id, orders.checkpoints)
         self.state: State = "waiting"
         self.said_at = At()  # the place of the last StateChanged
         self.owed = 0  # outer steps to take while paused
@@ -232,6 +232,8 @@ class _Run:
                     self.training.use_threads(self.threads)
             case say.Observe(names):
                 self.watch.observe(names)
+            case say.Beside(runs):
+                self.watch.put_beside(runs)
             case say.NewProbe(index):
                 self.watch.look_at(index)
             case say.Checkpoint():

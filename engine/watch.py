@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
+from engine.beside import Beside
 from engine.episode import Episodes
 from engine.protocol import READINGS, At, Event, Read
 from engine.readings import Plane, pictures
@@ -21,8 +24,9 @@ TASKS = 12
 class Watch:
     """Pictures of one run. The probe tasks are validation episodes `probe`, `probe` + 1, ...: fixed until a new probe is asked for."""
 
-    def __init__(self, run: str) -> None:
+    def __init__(self, run: str, checkpoints: Path | None = None) -> None:
         self._run = run
+        self._beside = Beside(checkpoints)
         self._names: tuple[str, ...] = ()
         self._probe = 0
         self._tasks: Episodes | None = None
@@ -44,6 +48,11 @@ class Watch:
             raise Rejected(f"Probe episodes are numbered from 0; it was {probe}.")
         self._probe = probe
         self.forget()
+
+    def put_beside(self, runs: tuple[str, ...]) -> None:
+        """Show these runs of the library beside this one, where a reading can."""
+        self._beside.choose(runs)
+        self._stale()
 
     def forget(self) -> None:
         """The learner is another one: choose probe tasks and planes anew."""
@@ -72,7 +81,8 @@ class Watch:
             config = training.config
             indices = range(self._probe, self._probe + TASKS)
             self._tasks = training.dataset.fixed("validation", indices, config.way, config.shot, config.queries)
-        for reading in pictures(self._names, training.algorithm, training.theta, training.dataset, self._tasks, self._planes):
+        walks = partial(self._beside.walks, training)
+        for reading in pictures(self._names, training.algorithm, training.theta, training.dataset, self._tasks, self._planes, walks):
             yield Read(self._run, training.at, reading)
         self._shown_at = training.at
         now = time.monotonic()

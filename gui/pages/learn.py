@@ -15,6 +15,7 @@ from engine.protocol import (
     Adapt,
     Adapted,
     AlgorithmSpec,
+    Beside,
     Catalogue,
     Checkpoint,
     DatasetSpec,
@@ -70,6 +71,8 @@ TOY = "toy"
 """In place of a reading: the toy problem needs none, but one of its methods."""
 SLOW, SLOW_INNER = 1250, 400
 """ms that a stage of slow motion stays lit, and one of several inner steps."""
+BESIDE = 4
+"""Other runs in one picture, at most."""
 REFRESH = 250
 """ms between two updates of speeds, progress and times left."""
 
@@ -369,11 +372,25 @@ class LearnPage(Page):
         if history is not None:
             self._suit(history.info.algorithm, history.info.dataset)
             self.form.set_running(history.config if history.state in ("loading", "running", "paused") else None)
+            self._put_beside()
         else:
             self.form.set_running(None)
         self._explain()
         self._enable()
         self._refresh()
+
+    def _put_beside(self) -> None:
+        """The other runs on the same data walk the selected run's task too, where a picture can show them."""
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is None:
+            return
+        own = history.info
+        others = [
+            run
+            for run, other in self.runs.histories.items()
+            if run != own.id and other.info.dataset == own.dataset and other.info.algorithm.has_steps and other.at.step
+        ]
+        self._command(Beside(tuple(others[-BESIDE:])))
 
     def _suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
         """Offer the view of such tasks, and the insides this algorithm has."""

@@ -8,10 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout
 
-from engine.protocol import Path
+from engine.protocol import Floats, Path
 from gui.landscape import Landscape
 from gui.plotting import PlotPanel, readable
-from gui.theme import appearance
+from gui.theme import FAMILY_MARKERS, appearance
 from gui.views.reading import ReadingView
 
 LEVELS = 9
@@ -41,8 +41,12 @@ class PathView(ReadingView):
         self.line.setZValue(30)
         self.now = pg.ScatterPlotItem()
         self.now.setZValue(40)
-        for item in (self.line, self.now):
+        self.others = pg.ScatterPlotItem()
+        self.others.setZValue(35)
+        for item in (self.line, self.now, self.others):
             self.panel.plot.addItem(item, ignoreBounds=True)
+        self.other_lines: list[pg.PlotCurveItem] = []
+        self.other_names: list[pg.TextItem] = []
         self.panel.own_lines = {self.tr("path"): self.line}
         self._reading: Path | None = None
         self._step = 0
@@ -66,8 +70,9 @@ class PathView(ReadingView):
             reading = None
         self._reading = reading
         self.panel.say_empty(reading is None)
-        for item in (self.line, self.now):
+        for item in (self.line, self.now, self.others):
             item.setVisible(reading is not None)
+        self._draw_others(() if reading is None else reading.beside)
         if reading is None:
             self.landscape.hide()
             self.panel.set_caption("")
@@ -80,6 +85,29 @@ class PathView(ReadingView):
         self.line.setData(x, y, pen=pg.mkPen(self.colour(), width=appearance.pen(2.5)))
         self._frame(self.panel.following)
         self._mark()
+
+    def _draw_others(self, beside: tuple[tuple[str, Floats, Floats], ...]) -> None:
+        """The same task under other runs, each in its colour, with its name where it ends."""
+        known = [(self.runs[run].info, points) for run, points, _ in beside if run in self.runs and np.isfinite(points).all()]
+        for items in (self.other_lines, self.other_names):
+            while items:
+                self.panel.plot.removeItem(items.pop())
+        spots = []
+        for info, points in known:
+            colour = appearance.theme.run(info.algorithm.id, info.ordinal)
+            line = pg.PlotCurveItem(*points.astype(float).T, pen=pg.mkPen(colour, width=appearance.pen(1.8)))
+            name = pg.TextItem(info.label, color=colour, anchor=(0.5, 1.3))
+            name.setPos(*(float(v) for v in points[-1]))
+            for item, z, kept in ((line, 25, self.other_lines), (name, 36, self.other_names)):
+                item.setZValue(z)
+                self.panel.plot.addItem(item, ignoreBounds=True)
+                kept.append(item)
+            marker = FAMILY_MARKERS[info.algorithm.family]
+            spots += [{"pos": p.tolist(), "symbol": marker, "size": 6 * appearance.zoom, "brush": colour, "pen": None} for p in points]
+        self.others.setData(spots)
+        self.panel.own_lines = {self.tr("path"): self.line} | {
+            info.label: line for (info, _), line in zip(known, self.other_lines, strict=True)
+        }
 
     def _mark(self) -> None:
         reading = self._reading

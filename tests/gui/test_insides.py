@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path as Path_
 
 import numpy as np
@@ -255,6 +256,19 @@ def test_a_fit_that_says_how_sure_it_is_has_a_band(qtbot: QtBot) -> None:
     drawn = next(item.curve for item in view.panel._items.values() if item.curve.key == "step 0")
     assert drawn.low is not None and np.allclose(drawn.low, curves[0] - 2 * spread[0], atol=1e-6)
     assert "two standard deviations" in view._caption.text()
+
+
+def test_other_runs_walk_the_same_plane_in_their_own_colours_with_their_names(qtbot: QtBot) -> None:
+    view, reading = PathView(), path()
+    other = replace(history("reptile"), info=replace(history("reptile").info, id="r2"))
+    view.add(other)
+    points = reading.points[:, ::-1].copy()
+    shown(qtbot, view, replace(reading, beside=(("r2", points, reading.losses), ("gone", points, reading.losses))), "maml")
+    assert len(view.other_lines) == 1 and view.other_names[0].toPlainText() == other.info.label
+    assert np.allclose(view.other_lines[0].getData(), points.T) and len(view.others.data) == len(points)
+    assert view.other_lines[0].opts["pen"].color().name().upper() == appearance.theme.algorithm("reptile").upper()
+    shown(qtbot, view, reading, "maml")
+    assert not view.other_lines and len(view.others.data) == 0
 
 
 def test_the_path_stands_on_the_loss_and_marks_the_chosen_step(qtbot: QtBot) -> None:
