@@ -310,6 +310,7 @@ class Rates(Reading):
     negative: Floats  # (layers,) share of rates below zero
     by_step: Floats  # (J, layers) mean rate in each inner step
     start: float  # what all of them were at the beginning
+    maps: tuple[Floats, ...] = ()  # of each layer, (outputs, inputs): mean rate of the weights that join them
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,4 +98,10 @@ class MetaSGD(GradientBased):
             frozen_array(negative),
             frozen_array(by_step),
             self.hyper.inner_lr,
+            tuple(frozen_array(_joined(theta[RATE + names[0]].detach()).float().cpu()) for names in layers.values()),
         )
+
+
+def _joined(rates: Tensor) -> Tensor:
+    """(outputs, inputs) of a layer's first parameter, its weight: the mean over the places of a filter."""
+    return rates.flatten(2).mean(2) if rates.dim() > 2 else rates.reshape(len(rates), -1)

@@ -8,16 +8,17 @@ from typing import ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.protocol import Rates
+from gui.heat import Heat
 from gui.plotting import Curve, PlotPanel, readable
-from gui.theme import appearance
+from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
 
 
 class RatesView(ReadingView):
-    """A line a layer. Rates below zero, which climb the loss, lie left of the zero line."""
+    """A line a layer; a click on it, or its name, shows the layer's map. Rates below zero, which climb the loss, lie left of zero."""
 
     title: ClassVar[str] = "rates"
     kind = Rates
@@ -39,9 +40,27 @@ class RatesView(ReadingView):
             line.setZValue(-10)
             line.hide()
             self.panel.plot.addItem(line, ignoreBounds=True)
+        self.map = PlotPanel("", self.tr("input"), self.tr("output"), self.tr("Only rates of single weights have a map."))
+        self.heat = Heat(self.map, signed=True, says=self._says)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.panel)
+        self._stack.addWidget(self.map)
+        self.which = QComboBox()
+        self.which.setAccessibleName(self.tr("Show"))
+        self.which.addItem(self.tr("all layers"))
+        self.which.currentIndexChanged.connect(lambda _: self.draw())
+        self.panel.curve_clicked.connect(lambda layer: self.which.setCurrentText(layer))
+        self._choice = QWidget()
+        row = QHBoxLayout(self._choice)
+        row.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
+        row.addWidget(QLabel(self.tr("Show")))
+        row.addWidget(self.which)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.panel)
+        layout.setSpacing(SPACE // 2)
+        layout.addWidget(self._choice)
+        layout.addWidget(self._stack, 1)
 
     def draw(self) -> None:
         self.dirty = False
@@ -49,9 +68,15 @@ class RatesView(ReadingView):
         spread = reading is not None and reading.edges.size > 0
         self.zero.setVisible(spread)
         self.start.setVisible(spread)
+        self._offer(reading)
+        chosen = self.which.currentIndex() - 1
+        self._stack.setCurrentWidget(self.map if chosen >= 0 else self.panel)
         if reading is None:
             self.panel.set_curves([])
             self.panel.set_caption("")
+            return
+        if chosen >= 0:
+            self._draw_map(reading, chosen)
             return
         theme = appearance.theme
         colours = theme.class_colours()
@@ -60,7 +85,7 @@ class RatesView(ReadingView):
             if spread:
                 x = ((reading.edges[i, 1:] + reading.edges[i, :-1]) / 2).astype(float)
                 share = 100 * reading.counts[i] / max(1.0, float(reading.counts[i].sum()))
-                curves.append(Curve(layer, layer, x, share.astype(float), colours[i % len(colours)], 2.0, labelled=False))
+                curves.append(Curve(layer, layer, x, share.astype(float), colours[i % len(colours)], 2.0, labelled=False, run=layer))
             else:
                 x = np.arange(1, len(reading.by_step) + 1, dtype=float)
                 y = reading.by_step[:, i].astype(float)
@@ -76,6 +101,32 @@ class RatesView(ReadingView):
             self.panel.plot.getAxis("bottom").setTickSpacing(1, 1)
         self.panel.set_curves(curves)
         self.panel.set_caption(self._words(reading, spread))
+
+    def _offer(self, reading: Rates | None) -> None:
+        """The layers that have a map."""
+        layers = list(reading.layers) if reading is not None and reading.maps else []
+        if layers != [self.which.itemText(i) for i in range(1, self.which.count())]:
+            self.which.blockSignals(True)
+            while self.which.count() > 1:
+                self.which.removeItem(1)
+            self.which.addItems(layers)
+            self.which.blockSignals(False)
+        self._choice.setVisible(bool(layers))
+
+    def _draw_map(self, reading: Rates, layer: int) -> None:
+        values = reading.maps[layer]
+        largest = float(np.nan_to_num(np.abs(values)).max()) or 1.0
+        self.map.set_titles(title=self.tr("Step sizes of {layer}").format(layer=reading.layers[layer]))
+        self.heat.show(values, (-largest, largest))
+        text = self.tr("Each cell: the mean rate of the weights from one input to one output. All began at {start}.")
+        self.map.set_caption(text.format(start=readable(reading.start)))
+
+    def _says(self, row: int, column: int) -> str:
+        reading, layer = self.newest(Rates), self.which.currentIndex() - 1
+        if reading is None or not 0 <= layer < len(reading.maps):
+            return ""
+        rate = readable(float(reading.maps[layer][row, column]))
+        return self.tr("input {column} to output {row}: {rate}").format(column=column + 1, row=row + 1, rate=rate)
 
     def _words(self, reading: Rates, spread: bool) -> str:
         colours = appearance.theme.class_colours()
@@ -96,5 +147,7 @@ class RatesView(ReadingView):
         return text.format(begun=begun, share=share, layer=reading.layers[most])
 
     def retheme(self) -> None:
-        self.panel.retheme()
+        for panel in (self.panel, self.map):
+            panel.retheme()
+        self.heat.recolour()
         self.draw()

@@ -120,7 +120,9 @@ def sample_weights(side: int = 8, colour: bool = False) -> SampleWeights:
 def rates(spread: bool = True) -> Rates:
     none = np.empty((0, 0), np.float32)
     edges = np.sort(f32(2, 11) - 0.2, axis=1)
-    return Rates(("conv 1", "head"), edges if spread else none, f32(2, 10) if spread else none, f32(2), f32(3, 2), 0.4)
+    if not spread:
+        return Rates(("conv 1", "head"), none, none, f32(2), f32(3, 2), 0.4)
+    return Rates(("conv 1", "head"), edges, f32(2, 10), f32(2), f32(3, 2), 0.4, (f32(4, 1) - 0.5, f32(5, 4)))
 
 
 def path(steps: int = 5, places: int = 9) -> Path:
@@ -256,6 +258,22 @@ def test_a_fit_that_says_how_sure_it_is_has_a_band(qtbot: QtBot) -> None:
     drawn = next(item.curve for item in view.panel._items.values() if item.curve.key == "step 0")
     assert drawn.low is not None and np.allclose(drawn.low, curves[0] - 2 * spread[0], atol=1e-6)
     assert "two standard deviations" in view._caption.text()
+
+
+def test_a_layers_step_sizes_are_a_map_that_its_line_and_its_name_open(qtbot: QtBot) -> None:
+    view, reading = RatesView(), rates()
+    shown(qtbot, view, reading, "meta_sgd")
+    view.show()
+    view.panel.curve_clicked.emit("conv 1")
+    assert view.which.currentText() == "conv 1" and view.map.isVisible() and not view.panel.isVisible()
+    assert np.allclose(view.heat.image.image, reading.maps[0])
+    low, high = view.heat.image.levels
+    assert low == -high and high == pytest.approx(np.abs(reading.maps[0]).max())
+    assert "output 2" in view._says(1, 0)
+    view.which.setCurrentIndex(0)
+    assert view.panel.isVisible()
+    shown(qtbot, view, rates(False), "maml")  # one rate a layer has no map
+    assert not view.which.isVisible() and view.panel.isVisible()
 
 
 def test_other_runs_walk_the_same_plane_in_their_own_colours_with_their_names(qtbot: QtBot) -> None:
