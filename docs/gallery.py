@@ -1,0 +1,142 @@
+"""Make the gallery: train a real run of each method, and keep a picture of everything it shows, light and dark.
+
+    python docs/gallery.py [--seconds 60] [--only metanet]
+
+Writes docs/gallery/*.png and docs/GALLERY.md. Works without a screen (QT_QPA_PLATFORM=offscreen).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from engine.catalogue import configured, kept_catalogue  # noqa: E402
+from engine.protocol import Pause  # noqa: E402
+from gui.runs import Runs  # noqa: E402
+from gui.theme import appearance  # noqa: E402
+from gui.window import Window  # noqa: E402
+
+RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("maml", "sinusoid", {}),
+    ("maml", "glyphs", {}),
+    ("maml", "points2d", {}),
+    ("anil", "glyphs", {}),
+    ("meta_sgd", "glyphs", {}),
+    ("reptile", "sinusoid", {}),
+    ("prototypical", "glyphs", {}),
+    ("matching_networks", "glyphs", {"full_context": "true"}),
+    ("mann", "glyphs", {}),
+    ("metanet", "glyphs", {}),
+    ("cnp", "sinusoid", {}),
+    ("finetune", "glyphs", {}),
+    ("multitask", "glyphs", {}),
+    ("sample_reuse", "glyphs", {}),
+    ("scratch", "glyphs", {}),
+)
+"""Algorithm, dataset, and what differs from the preset."""
+WHOLE = ("maml", "sinusoid")
+"""Of this run also the whole window."""
+SETTLE = 6.0
+"""Seconds for a view to ask for its reading and draw it."""
+
+
+def main() -> None:
+    """Make all pictures, or those of one method."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60, help="training time of each run")
+    parser.add_argument("--only", help="one algorithm's id")
+    options = parser.parse_args()
+    application = QApplication(["metascope"])
+    application.setApplicationName("Metascope gallery")
+    application.setOrganizationName("Metascope")
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        appearance.start(application)
+        runs = Runs(kept_catalogue(), Path(folder) / "library", slots=1)
+        window = Window(runs, runs.catalogue, Path(folder))
+        window.resize(1600, 1000)  # room for every label
+        window.show()
+        Gallery(window, application.processEvents).make([r for r in RUNS if options.only in (None, r[0])], options.seconds)
+        window.close()
+    _page()
+
+
+class Gallery:
+    """A window whose views are looked at one after the other."""
+
+    def __init__(self, window: Window, process: Callable[[], None]) -> None:
+        self._window = window
+        self._process = process
+
+    def make(self, wanted: list[tuple[str, str, dict[str, str]]], seconds: float) -> None:
+        """Train each run, pause it, and picture its task, its curves and its insides."""
+        learn, runs = self._window.learn, self._window.runs
+        for algorithm, dataset, settings in wanted:
+            learn.form.show_config(configured(runs.catalogue, algorithm, dataset, settings))
+            learn.start()
+            self._wait(seconds)
+            run = runs.current
+            assert run is not None, self._window.cards.sentences()
+            runs.command(run, Pause())
+            self._wait(SETTLE)
+            learn.scrubber.set_step(max(1, learn.scrubber.step))
+            name = f"{algorithm}-{dataset}"
+            self._picture(f"{name}-task", learn._task.currentWidget())
+            if (algorithm, dataset) == WHOLE:
+                self._picture(f"{name}-window", self._window)
+            for tab in range(learn.inside.count()):
+                if learn.inside.isTabVisible(tab):
+                    learn.inside.setCurrentIndex(tab)
+                    self._wait(SETTLE)
+                    self._picture(f"{name}-{_plain(learn.inside.tabText(tab))}", learn.inside.currentWidget())
+            print(name, runs.histories[run].at, flush=True)
+            runs.remove(run)
+            self._wait(1)
+
+    def _picture(self, name: str, widget: QWidget) -> None:
+        (HERE / "gallery").mkdir(exist_ok=True)
+        for theme in ("light", "dark"):
+            appearance.choose(theme)
+            self._wait(0.6)
+            widget.grab().save(str(HERE / "gallery" / f"{name}-{theme}.png"))
+
+    def _wait(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._process()
+            time.sleep(0.005)
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isalnum() else "-" for c in text.lower())
+
+
+def _page() -> None:
+    """The page that shows every picture there is."""
+    lines = ["# Gallery", "", "Every view on a run of its own, made by `python docs/gallery.py` (a minute of two cores each).", ""]
+    titles = {a.id: a.title for a in kept_catalogue().algorithms} | {d.id: d.title for d in kept_catalogue().datasets}
+    for algorithm, dataset, _ in RUNS:
+        pictures = sorted((HERE / "gallery").glob(f"{algorithm}-{dataset}-*-light.png"), key=lambda p: "window" not in p.name)
+        if not pictures:
+            continue
+        lines += [f"## {titles[algorithm]}, {titles[dataset].lower()}", ""]
+        for light in pictures:
+            what = light.stem.removeprefix(f"{algorithm}-{dataset}-").removesuffix("-light").replace("-", " ")
+            dark = light.name.replace("-light.png", "-dark.png")
+            lines += [f"| {what} | |", "| --- | --- |", f"| ![{what}, light](gallery/{light.name}) | ![{what}, dark](gallery/{dark}) |", ""]
+    (HERE / "GALLERY.md").write_text("\n".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
