@@ -152,7 +152,7 @@ class Appearance(QObject):
         """Follow the system from now on, and the person's remembered choice."""
         self.choice = str(QSettings().value("appearance/theme", "system"))
         try:
-            self.zoom = min(2.0, max(0.75, float(str(QSettings().value("appearance/zoom", 1.0)))))
+            self.zoom = min(2.5, max(0.75, float(str(QSettings().value("appearance/zoom", 1.0)))))
         except ValueError:
             self.zoom = 1.0
         application.setStyle("Fusion")
@@ -165,10 +165,11 @@ class Appearance(QObject):
         QSettings().setValue("appearance/theme", choice)
         self._apply()
 
-    def set_zoom(self, zoom: float) -> None:
-        """Scale type and lines (0.75 to 2) and remember it."""
-        self.zoom = min(2.0, max(0.75, zoom))
-        QSettings().setValue("appearance/zoom", self.zoom)
+    def set_zoom(self, zoom: float, *, remember: bool = True) -> None:
+        """Scale type and lines (0.75 to 2.5)."""
+        self.zoom = min(2.5, max(0.75, zoom))
+        if remember:
+            QSettings().setValue("appearance/zoom", self.zoom)
         self._apply()
 
     def size(self, role: str) -> int:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
 
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.learn import LearnPage
 from gui.runs import Runs
@@ -41,11 +42,13 @@ class Window(QMainWindow):
         for place in self.places.values():
             self._stack.addWidget(place)
         centre = QWidget()
-        layout = QHBoxLayout(centre)
+        self.lecture = Lecture(self, [self.menuBar(), self.rail], list(self.places.values()))
+        layout = QGridLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.rail)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.rail, 0, 0)
+        layout.addWidget(self._stack, 0, 1)
+        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 2)
         self.setCentralWidget(centre)
         search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
@@ -56,6 +59,7 @@ class Window(QMainWindow):
         for action in itertools.chain.from_iterable(self._dock_actions.values()):
             view.addAction(action)
         self.show_place("learn")
+        self.learn.step_told.connect(self.lecture.say)
         self._connect(log_folder)
         self._restore()
         appearance.changed.connect(self._retheme)
@@ -77,6 +81,7 @@ class Window(QMainWindow):
         on("zoom_out", lambda: appearance.set_zoom(appearance.zoom - 0.125))
         on("zoom_reset", lambda: appearance.set_zoom(1.0))
         on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
+        on("lecture", self.lecture.toggle)
         on("reset_layout", self._reset_layout)
         on("palette", self.actions_list.show_palette)
         on("keys", self.actions_list.show_keys)
@@ -119,6 +124,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self.runs.warm)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
         for place in self.places.values():
             place.keep_layout()

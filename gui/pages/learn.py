@@ -65,7 +65,7 @@ from gui.views.sample_weights import SampleWeightsView
 from gui.views.toy import ToyView
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
-from gui.widgets.transport import TransportBar
+from gui.widgets.transport import TransportBar, thin
 
 TOY = "toy"
 """In place of a reading: the toy problem needs none, but one of its methods."""
@@ -91,6 +91,9 @@ class Stages(View):
 
 class LearnPage(Page):
     """Docks around the curves."""
+
+    step_told = Signal(str)
+    """Where the selected run and the scrubber are, in words."""
 
     def __init__(self, runs: Runs, actions: Actions, cards: Cards, catalogue: Catalogue) -> None:
         super().__init__("learn")
@@ -470,8 +473,20 @@ class LearnPage(Page):
         self._stepped(self.scrubber.step)
 
     def _stepped(self, step: int) -> None:
+        self._tell_step()
         for view in (self.fit, self.episode, self.boundary, self.adaptation, self.path, self.movement):
             view.set_step(step)
+
+    def _tell_step(self) -> None:
+        """Where one is, in words for a subtitle."""
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is None:
+            self.step_told.emit("")
+            return
+        outer = self.tr("{name}, outer step {step}").format(name=history.info.label, step=thin(history.looking or history.at.step))
+        if history.info.algorithm.has_steps:
+            outer = self.tr("{outer}, inner step {inner}").format(outer=outer, inner=self.scrubber.step)
+        self.step_told.emit(outer)
 
     # -- keeping up
     def _state(self) -> str:
@@ -505,6 +520,7 @@ class LearnPage(Page):
         if run == self.runs.current:
             self.transport.show_run(history, tasks, left, self.runs.memory(run))
             self._show_reached(history)
+            self._tell_step()
 
     def _show_reached(self, history: RunHistory) -> None:
         """Tie the aim in words to its number on screen: the newest validation."""

@@ -90,13 +90,13 @@ class TransportBar(QFrame):
             self._name_toggle("")
             return
         at = history.at
-        parts = [self.tr("inside as at step {step}").format(step=_thin(history.looking))] if history.looking is not None else []
+        parts = [self.tr("inside as at step {step}").format(step=thin(history.looking))] if history.looking is not None else []
         parts += [
-            self.tr("{count} steps").format(count=_thin(at.step)),
-            self.tr("{count} tasks").format(count=_thin(at.tasks)),
+            self.tr("{count} steps").format(count=thin(at.step)),
+            self.tr("{count} tasks").format(count=thin(at.tasks)),
         ]
         if speed:
-            parts.append(self.tr("{count} tasks/s").format(count=_thin(round(speed))))
+            parts.append(self.tr("{count} tasks/s").format(count=thin(round(speed))))
         if left is not None and history.state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
         if memory:
@@ -149,5 +149,6 @@ class TransportBar(QFrame):
         self._fit()
 
 
-def _thin(number: int) -> str:
+def thin(number: int) -> str:
+    """A whole number with thin spaces between thousands."""
     return f"{number:,}".replace(",", "\u2009")

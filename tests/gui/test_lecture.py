@@ -1,0 +1,72 @@
+"""Lecture mode: larger type, nothing but the picture, the step as a subtitle, and everything back at Esc."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from pytestqt.qtbot import QtBot
+
+from engine.protocol import At, Started, StateChanged
+from gui.lecture import LARGER
+from gui.theme import appearance
+from gui.window import Window
+
+
+@pytest.fixture
+def shown(window: Window, qtbot: QtBot) -> Window:
+    window.runs.slots = 0
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def visible(window: Window) -> dict[str, bool]:
+    docks = {dock.objectName(): dock.isVisible() for dock in window.learn.docks}
+    return {"menu": window.menuBar().isVisible(), "rail": window.rail.isVisible(), **docks}
+
+
+def test_escape_brings_everything_back_as_it_was(shown: Window, qtbot: QtBot) -> None:
+    explain = next(dock for dock in shown.learn.docks if dock.objectName() == "explain")
+    explain.close()
+    before, zoom = visible(shown), appearance.zoom
+    shown.actions_list["lecture"].trigger()
+    qtbot.waitUntil(shown.isFullScreen)
+    during = visible(shown)
+    assert not any(during[name] for name in ("menu", "rail", "setup", "runs")) and during["adaptation"] and during["inside"]
+    assert appearance.zoom == pytest.approx(zoom * LARGER)
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not shown.isFullScreen())
+    assert visible(shown) == before and appearance.zoom == zoom
+    assert QSettings().value("appearance/zoom") is None  # the larger type was never remembered
+
+
+def test_keys_work_without_the_menu_and_b_blanks_the_screen(shown: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_F5)
+    assert shown.lecture.on
+    qtbot.keyClick(shown, Qt.Key.Key_B)
+    assert shown.lecture.blank.isVisible() and shown.lecture.blank.size() == shown.size()
+    qtbot.keyClick(shown, Qt.Key.Key_B)
+    assert not shown.lecture.blank.isVisible()
+    qtbot.keyClick(shown, Qt.Key.Key_F5)
+    assert not shown.lecture.on
+
+
+def test_the_subtitle_says_where_one_is_and_only_in_a_lecture(shown: Window, qtbot: QtBot) -> None:
+    shown.learn.start()
+    run = shown.runs.current
+    assert run is not None
+    config = shown.runs.histories[run].info.config
+    shown.runs.mailbox.put(None, [Started(run, config, At(7), "cpu", 100, "accuracy", 0.2, "Glyphs", ()), StateChanged(run, "running")])
+    qtbot.waitUntil(lambda: shown.runs.histories[run].state == "running")
+    assert not shown.lecture.subtitle.isVisible()
+    shown.actions_list["lecture"].trigger()
+    qtbot.waitUntil(lambda: shown.lecture.subtitle.text() == "MAML, outer step 7, inner step 0" and shown.lecture.subtitle.isVisible())
+    shown.lecture.leave()
+    assert not shown.lecture.subtitle.isVisible()
+
+
+def test_closing_in_a_lecture_remembers_the_ordinary_layout(shown: Window, qtbot: QtBot) -> None:
+    ordinary = shown.learn.saveState(1)
+    shown.actions_list["lecture"].trigger()
+    shown.close()
+    assert QSettings().value("learn/layout") == ordinary
