@@ -35,6 +35,22 @@ class Quiet:
         return self._commands.popleft() if self._commands else Close()
 
 
+class Beginning:
+    """An inbox whose first command has been read already."""
+
+    def __init__(self, first: Command, inbox: Inbox) -> None:
+        self._first: Command | None = first
+        self._inbox = inbox
+
+    def poll(self) -> Command | None:
+        first, self._first = self._first, None
+        return first or self._inbox.poll()
+
+    def wait(self) -> Command:
+        first, self._first = self._first, None
+        return first or self._inbox.wait()
+
+
 LEAVING: tuple[type[Command], ...] = (Stop, Close, Restart)
 """Commands for which loading is given up."""
 

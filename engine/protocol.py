@@ -542,6 +542,25 @@ class Downloaded(Event):
     folder: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held(Event):
+    """The learner of a run, as its checkpoint has it, is ready to answer."""
+
+    config: RunConfig
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt(Event):
+    """The answer to `Deal`: the examples of a test episode, in the form that `Adapt` takes them; query labels or values too."""
+
+    request: int
+    support_x: NDArray[Any]
+    support_y: NDArray[Any]
+    query_x: NDArray[Any]
+    query_y: NDArray[Any]
+
+
 SAMPLES = (
     StateChanged,
     Started,
@@ -551,6 +570,8 @@ SAMPLES = (
     HyperChanged,
     Adapted,
     Refused,
+    Held,
+    Dealt,
     Saved,
     Estimate,
     Ready,
@@ -674,6 +695,28 @@ class Threads(Command):
     """Compute with `count` CPU threads from now on (all cores when alone, one when several race)."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold(Command):
+    """Instead of `Start`: hold the learners of these (run, checkpoint file) pairs ready, and no others; `Held` or `Refused` each.
+
+    From then on every `Adapt` is answered by all of them, with one `Adapted` or `Refused` each; the newest task drops older ones.
+    """
+
+    checkpoints: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deal(Command):
+    """Of the data that a held run learned from: test episode `index`; answered by `Dealt` with the same `request`, or `Refused`."""
+
+    request: int
+    run: str
+    index: int
+    way: int
+    shot: int
+    queries: int
 
 
 @dataclass(frozen=True, slots=True)

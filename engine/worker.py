@@ -19,10 +19,28 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from engine.allocator import keep_freed_memory
-from engine.protocol import Close, Command, Credit, Download, Event, Measure, Progress, Read, Ready, Start, StateChanged, Stop, Threads
+from engine.inbox import Beginning
+from engine.protocol import (
+    Close,
+    Command,
+    Credit,
+    Download,
+    Event,
+    Hold,
+    Measure,
+    Progress,
+    Read,
+    Ready,
+    Start,
+    StateChanged,
+    Stop,
+    Threads,
+)
 
 CREDIT = 4
 """Lists of events a worker may send before the window has said that it drained one."""
+LOWEST, SOON = 19, 8
+"""Niceness of what trains, and of what answers a person who draws while something trains."""
 INTERVAL = 1 / 30
 """Seconds between two lists of events."""
 
@@ -30,13 +48,13 @@ INTERVAL = 1 / 30
 class WorkerProcess:
     """A worker process as the window holds it. After `start` it warms up, says `Ready`, and waits for `Start`."""
 
-    def __init__(self) -> None:
+    def __init__(self, nice: int = LOWEST) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=True)
         self.connection: Connection[Any, Any] = ours
         self._theirs: Connection[Any, Any] = theirs
         # daemon: if the window ends without closing it, multiprocessing sends SIGTERM, on which a worker checkpoints and leaves
-        self.process = context.Process(target=host, args=(theirs,), name="metascope-worker", daemon=True)
+        self.process = context.Process(target=host, args=(theirs, nice), name="metascope-worker", daemon=True)
 
     def start(self) -> None:
         """Start the process; returns at once (torch is being imported over there)."""
@@ -159,9 +177,9 @@ class Post:
         self._sent = time_now
 
 
-def host(connection: Connection[Any, Any]) -> None:
-    """The life of a worker process: warm up, wait for `Start`, run, leave at once."""
-    _step_back()
+def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
+    """The life of a worker process: warm up, wait for `Start` or `Hold`, do that, leave at once."""
+    _step_back(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the window's terminal is the window's to answer
     post = Post(connection)
     signal.signal(signal.SIGTERM, lambda *_: post.interrupt())
@@ -180,6 +198,7 @@ def host(connection: Connection[Any, Any]) -> None:
 
 def _serve(post: Post) -> None:
     _warm_up()
+    from engine.answers import Answers
     from engine.catalogue import catalogue
     from engine.jobs import estimate, fetch, started
 
@@ -190,6 +209,9 @@ def _serve(post: Post) -> None:
         match command:
             case Start():
                 _post_all(started(command, post, threads), post)
+                return
+            case Hold():
+                _post_all(Answers(Beginning(command, post)).events(), post)
                 return
             case Measure():
                 _post_all(estimate(command.config, post.told_to_give_up), post)
@@ -218,8 +240,8 @@ def _warm_up() -> None:
     torch.optim.Adam([weight]).step()
 
 
-def _step_back() -> None:
-    """Take the lowest priority, so that the window stays smooth."""
+def _step_back(nice: int) -> None:
+    """Take a lower priority, so that the window stays smooth."""
     if sys.platform == "win32":
         import ctypes
 
@@ -227,4 +249,4 @@ def _step_back() -> None:
         ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
     else:
         with contextlib.suppress(OSError):
-            os.nice(19)
+            os.nice(nice)
