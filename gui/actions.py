@@ -44,6 +44,7 @@ def described() -> tuple[Described, ...]:
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
         Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
+        Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
         Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
         Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
         Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",)),

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from engine.protocol import At, Close, Command, Credit, Event, Failed, Start, StateChanged
-from engine.worker import WorkerProcess
+from engine.worker import LOWEST, SOON, WorkerProcess
 from gui.mailbox import Mailbox
 
 PATIENCE = 2.0
@@ -28,11 +28,11 @@ class EngineThread(QThread):
 
     gone = Signal()
 
-    def __init__(self, mailbox: Mailbox, parent: QObject | None = None) -> None:
+    def __init__(self, mailbox: Mailbox, parent: QObject | None = None, *, prompt: bool = False) -> None:
         super().__init__(parent)
         self._mailbox = mailbox
         self._sending = threading.Lock()
-        self._worker = WorkerProcess()
+        self._worker = WorkerProcess(SOON if prompt else LOWEST)
         self._closing: float | None = None
         self._run = ""
         self._ended = False
@@ -119,8 +119,10 @@ class InThreadEngine(QThread):
         return self._commands.get()
 
     def run(self) -> None:
+        from engine.answers import Answers
+        from engine.inbox import Beginning
         from engine.jobs import estimate, started
-        from engine.protocol import Measure
+        from engine.protocol import Hold, Measure
 
         inbox = _Inbox(self)
         while True:
@@ -128,6 +130,10 @@ class InThreadEngine(QThread):
             match command:
                 case Start():
                     for event in started(command, inbox, 1):
+                        self._mailbox.put(self, [event])
+                    break
+                case Hold():
+                    for event in Answers(Beginning(command, inbox)).events():
                         self._mailbox.put(self, [event])
                     break
                 case Measure():

@@ -38,6 +38,7 @@ from engine.protocol import (
     Stop,
     Threads,
 )
+from gui.answers import Kept
 from gui.engine_thread import Engine, EngineThread, InThreadEngine
 from gui.history import RunHistory, RunInfo
 from gui.mailbox import Mailbox
@@ -151,6 +152,22 @@ class Runs(QObject):
         """Names of the library's runs that have a checkpoint, newest first."""
         files = (self.library_folder / "checkpoints").glob("*.safetensors")
         return [file.stem for file in sorted(files, key=lambda file: -file.stat().st_mtime)[:KEPT_SHOWN]]
+
+    def learners(self) -> list[Kept]:
+        """The library's runs that have a checkpoint, newest first; those of this window by their label there."""
+        if not self.library_folder.exists():
+            return []
+        if self._library is None:
+            self._library = Library(self.library_folder)
+        titles = {a.id: a.title for a in self.catalogue.algorithms}
+        found = []
+        for row in reversed(self._library.runs()):
+            path = self._library.checkpoint(row.id)
+            if row.config.algorithm in titles and path.exists():
+                shown = self.histories.get(row.id)
+                label = shown.info.label if shown is not None else titles[row.config.algorithm]
+                found.append(Kept(row.id, label, row.config, path))
+        return found[:KEPT_SHOWN]
 
     def command(self, run: str, command: Command) -> None:
         """Ask something of a run."""

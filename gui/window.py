@@ -15,6 +15,7 @@ from gui.cards import Cards
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.learn import LearnPage
+from gui.pages.try_ import TryPage
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.widgets.rail import Rail
@@ -31,7 +32,9 @@ class Window(QMainWindow):
         self.actions_list = Actions(self)
         self.cards = Cards(self)
         self.learn = LearnPage(runs, self.actions_list, self.cards, catalogue)
-        self.places: dict[str, Page] = {"learn": self.learn}
+        self.try_place = TryPage(runs)
+        self.try_place.train_asked.connect(lambda: self.show_place("learn"))
+        self.places: dict[str, Page] = {"learn": self.learn, "try": self.try_place}
         self._group = QActionGroup(self)
         for name in self.places:
             action = self.actions_list[f"place_{name}"]
@@ -129,5 +132,6 @@ class Window(QMainWindow):
         for place in self.places.values():
             place.keep_layout()
         self.hide()
+        self.try_place.close_answers()
         self.runs.close()
         event.accept()

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from engine.protocol import Event, Fit, Floats, Read, Started
+from gui.drag_points import DragPoints
 from gui.history import RunHistory
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.reading import TaskView, steady
 
-GRAB = 14
-"""px around a support point within which it can be grabbed."""
 REACH = 5.0
 """The y axis shows at least this far up and down: the largest amplitude of the classic sinusoids."""
 PATIENCE = 4000
 """ms after which an answer is no longer waited for."""
-
-
-class _Points(pg.ScatterPlotItem):  # type: ignore[misc]
-    """Support points that can be dragged."""
-
-    def __init__(self, view: FitView) -> None:
-        super().__init__()
-        self._view = view
-        self.setZValue(30)
-
-    def mouseDragEvent(self, event: Any) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            event.ignore()
-            return
-        if event.isStart():
-            self._view.grab_point(event.buttonDownPos())
-        if self._view.held is None:
-            event.ignore()
-            return
-        event.accept()
-        self._view.move_point(event.pos())
-        if event.isFinish():
-            self._view.held = None
 
 
 def error_on(x: Floats, y: Floats, grid: Floats, curve: Floats) -> float:
@@ -71,11 +47,10 @@ class FitView(TaskView):
         )
         self.panel = PlotPanel(self.tr("One task, fitted"), "x", "y", empty)
         self._reach = steady(REACH, 0.0)
-        self.points, self.query = _Points(self), pg.ScatterPlotItem()
+        self.points, self.query = DragPoints(self.move_point), pg.ScatterPlotItem()
         self.query.setZValue(25)
         for item in (self.query, self.points):
             self.panel.plot.addItem(item, ignoreBounds=True)
-        self.held: int | None = None
         self.edited = self._moved = self._answered = False
         self._fit: Fit | None = None
         self._probe_x: Floats = np.empty(0, np.float32)
@@ -161,26 +136,16 @@ class FitView(TaskView):
             self._waiting.stop()
             self._ask()
 
-    def grab_point(self, at: QPointF) -> None:
-        """Take hold of the support point near `at`, if there is one."""
-        self.held = None
-        if self._fit is None or not len(self._fit.support_x):
-            return
-        pixel = self.panel.plot.getViewBox().viewPixelSize()
-        distance = np.hypot((self._fit.support_x - at.x()) / pixel[0], (self._fit.support_y - at.y()) / pixel[1])
-        nearest = int(np.argmin(np.nan_to_num(distance, nan=np.inf)))
-        self.held = nearest if distance[nearest] < GRAB else None
-
-    def move_point(self, to: QPointF) -> None:
-        """Put the held support point at `to` and ask for the new fit."""
-        if self._fit is None or self.held is None:
+    def move_point(self, index: int, to: QPointF) -> None:
+        """Put a support point at `to` and ask for the new fit."""
+        if self._fit is None:
             return
         f = self._fit
         if not self.edited:
             self._probe_x = f.support_x
         x, y = f.support_x.copy(), f.support_y.copy()
-        x[self.held] = np.clip(to.x(), f.grid.min(), f.grid.max())
-        y[self.held] = np.clip(to.y(), -0.97 * self._reach, 0.97 * self._reach)
+        x[index] = np.clip(to.x(), f.grid.min(), f.grid.max())
+        y[index] = np.clip(to.y(), -0.97 * self._reach, 0.97 * self._reach)
         self._fit = Fit(f.grid, None, x, y, np.empty(0, np.float32), np.empty(0, np.float32), f.curves, f.spread)
         self.edited = self._moved = True
         self._show()
@@ -198,7 +163,7 @@ class FitView(TaskView):
 
     def _forget_edit(self) -> None:
         self.edited = self._moved = self._answered = False
-        self.held = None
+        self.points.held = None
         self._waiting.stop()
         self.dirty = True
 

@@ -116,8 +116,7 @@ def test_the_reading_of_another_run_changes_nothing(qtbot: QtBot) -> None:
 
 # -- a task made by hand
 def held(view: FitView, index: int, x: float, y: float) -> None:
-    view.held = index
-    view.move_point(QPointF(x, y))
+    view.move_point(index, QPointF(x, y))
 
 
 @pytest.fixture

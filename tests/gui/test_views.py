@@ -333,7 +333,7 @@ def test_dragging_a_support_point_asks_for_the_fit_of_the_changed_task(qtbot: Qt
     asked: list[tuple[NDArray[np.float32], NDArray[np.float32]]] = []
     view.task_edited.connect(lambda x, y: asked.append((x, y)))
     drag(view.panel.widget.viewport(), at(0, -2), at(1, 4))
-    assert box.viewRange() == ranges and view.held is None
+    assert box.viewRange() == ranges and view.points.held is None
     qtbot.waitUntil(lambda: bool(asked))
     answer = replace(FIT, truth=None, curves=noise(K + 1, 50))
     view.show_answer(answer)
@@ -359,10 +359,14 @@ def test_dragging_a_support_point_asks_for_the_fit_of_the_changed_task(qtbot: Qt
 def test_dragging_beside_the_points_moves_none(qtbot: QtBot) -> None:
     view = after(FitView(), FIT, qtbot)
     assert isinstance(view, FitView)
-    view.grab_point(QPointF(-4.5, -5))
-    assert view.held is None
+    box = view.panel.plot.getViewBox()
+    assert view.points.nearest(QPointF(-4.5, -5)) is None and view.points.nearest(QPointF(-3, 1)) == 0
+
+    def at(x: float, y: float) -> QPoint:
+        return view.panel.widget.mapFromScene(box.mapViewToScene(QPointF(x, y)))
+
     with qtbot.assertNotEmitted(view.task_edited, wait=50):
-        view.move_point(QPointF(0, 0))
+        drag(view.panel.widget.viewport(), at(-4.5, -4), at(0, 0))
 
 
 @pytest.mark.parametrize("step", range(K + 1))

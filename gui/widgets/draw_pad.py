@@ -1,0 +1,288 @@
+"""A pad to draw one example on: strokes by mouse, pen or finger, or a picture pasted, dropped or opened; and what the network sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QEnterEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QTabletEvent,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+
+from gui.theme import appearance
+from gui.widgets.episode_board import picture as example
+
+Picture = NDArray[np.uint8]
+SEEN = 28
+"""px of what the networks see."""
+FINE = 8
+"""Times finer than that is drawn, before it is averaged."""
+DOT = 0.02
+"""Share of the pad under which a drawing is a dot, which is not scaled up."""
+BRIGHT = 127
+"""Grey of the rim from which on a picture counts as dark ink on a bright ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How drawings of a dataset fill their picture: the longer side of the ink and the pen's diameter, in px of 28."""
+
+    box: float = 19.0
+    pen: float = 2.1
+
+
+class DrawPad(QWidget):
+    """Draw with the left button; undo takes one stroke (or picture) back."""
+
+    changed = Signal()
+    """A stroke ended, or the example is another one."""
+    drawing = Signal()
+    """A stroke goes on."""
+    told = Signal(str)
+    """What was done to a picture that was brought in, or why it was not taken."""
+
+    def __init__(self, side: int, hand: Hand, name: str) -> None:
+        super().__init__()
+        self._side = side
+        self.hand = hand
+        self._strokes: list[list[QPointF]] = []
+        self._given: Picture | None = None
+        self._past: list[tuple[list[list[QPointF]], Picture | None]] = []
+        self._open = False
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self.tr("Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one"))
+        self.retheme()
+
+    # -- what is on it
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been drawn or given."""
+        return self._given is None and not self._strokes
+
+    def picture(self) -> Picture:
+        """What the network sees (28, 28), ink bright: strokes centred and scaled as the data are."""
+        return self._given if self._given is not None else seen(self._strokes, self.hand)
+
+    def set_picture(self, picture: Picture) -> None:
+        """Show a picture (28, 28), ink bright, as if it had been drawn."""
+        self._remember()
+        self._strokes, self._given = [], np.ascontiguousarray(picture, np.uint8)
+        self.update()
+        self.changed.emit()
+
+    def take(self, image: QImage) -> None:
+        """Make an example of any picture: grey, ink bright, resized; says what was done."""
+        if image.isNull():
+            self.told.emit(self.tr("That is not a picture that can be read."))
+            return
+        picture, inverted = as_example(image, self.hand)
+        if picture is None:
+            self.told.emit(self.tr("That picture is all of one brightness, so there is nothing to tell apart."))
+            return
+        self.set_picture(picture)
+        size = self.tr("A picture of {width} x {height} px was made grey and {side} x {side}.")
+        what = size.format(width=image.width(), height=image.height(), side=SEEN)
+        turned = self.tr("{what} Its ground was bright, so it was inverted: the networks know bright ink.")
+        self.told.emit(turned.format(what=what) if inverted else what)
+
+    def clear(self) -> None:
+        """Take everything off; undo brings it back."""
+        if not self.empty:
+            self._remember()
+            self._strokes, self._given = [], None
+            self.update()
+            self.changed.emit()
+
+    def undo(self) -> None:
+        """Take the last stroke or picture back."""
+        if self._past:
+            self._strokes, self._given = self._past.pop()
+            self._open = False
+            self.update()
+            self.changed.emit()
+
+    def _remember(self) -> None:
+        self._past.append(([list(stroke) for stroke in self._strokes], self._given))
+
+    # -- the hand
+    def _down(self, at: QPointF) -> None:
+        self._remember()
+        self._given = None
+        self._strokes.append([at / self.width()])
+        self._open = True
+        self.update()
+
+    def _move(self, at: QPointF) -> None:
+        if self._open:
+            self._strokes[-1].append(at / self.width())
+            self.update()
+            self.drawing.emit()
+
+    def _up(self) -> None:
+        if self._open:
+            self._open = False
+            self.changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._down(event.position())
+        elif event.button() == Qt.MouseButton.RightButton:
+            self.clear()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._move(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._up()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        match event.type():
+            case QEvent.Type.TabletPress:
+                self._down(event.position())
+            case QEvent.Type.TabletMove:
+                self._move(event.position())
+            case QEvent.Type.TabletRelease:
+                self._up()
+            case _:
+                return
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.take(QApplication.clipboard().image())
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # undo and paste are meant for the pad under the cursor
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasImage() or event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        files = [url.toLocalFile() for url in data.urls()]
+        image = data.imageData() if data.hasImage() else QImage(files[0] if files else "")
+        self.take(image if isinstance(image, QImage) else QImage())
+        event.acceptProposedAction()
+
+    # -- looks
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.height())
+
+    def retheme(self) -> None:
+        """The theme or the zoom changed."""
+        side = round(self._side * appearance.zoom)
+        self.setFixedSize(side, side)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = appearance.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.border), 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(theme.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        if self._given is not None:
+            painter.drawImage(QRectF(self.rect()).adjusted(3, 3, -3, -3), example(self._given, appearance.theme.dark))
+            return
+        painter.setPen(_pen(QColor(theme.text), self.width() * self.hand.pen / SEEN))
+        for stroke in self._strokes:
+            _trace(painter, [point * self.width() for point in stroke])
+
+
+def seen(strokes: list[list[QPointF]], hand: Hand) -> Picture:
+    """Strokes in parts of a pad as a picture (28, 28), ink bright, centred, their longer side as large as the data's."""
+    points = [point for stroke in strokes for point in stroke]
+    if not points:
+        return np.zeros((SEEN, SEEN), np.uint8)
+    xs, ys = [p.x() for p in points], [p.y() for p in points]
+    centre = QPointF((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    extent = max(max(xs) - min(xs), max(ys) - min(ys))
+    scale = FINE * ((hand.box - hand.pen) / extent if extent > DOT else hand.box)
+    side = FINE * SEEN
+    image = QImage(side, side, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(_pen(QColor(255, 255, 255), FINE * hand.pen))
+    middle = QPointF(side / 2, side / 2)
+    for stroke in strokes:
+        _trace(painter, [(point - centre) * scale + middle for point in stroke])
+    painter.end()
+    return _averaged(_grey(image))
+
+
+def as_example(image: QImage, hand: Hand) -> tuple[Picture | None, bool]:
+    """Any picture as an example (28, 28), ink bright, its ink as large as the data's; and whether it was inverted. None: no ink."""
+    grey = _grey(image.scaled(512, 512, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)).astype(float)
+    rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    inverted = bool(np.median(rim) > BRIGHT)
+    ink = 255 - grey if inverted else grey
+    ink -= ink.min()
+    if ink.max() < 16:
+        return None, inverted
+    ink *= 255 / ink.max()
+    rows, columns = np.nonzero(ink > 0.4 * 255)
+    part = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    side = max(1, round(max(part.shape) * SEEN / hand.box))
+    square = np.zeros((side, side))
+    top, left = (side - part.shape[0]) // 2, (side - part.shape[1]) // 2
+    square[top : top + part.shape[0], left : left + part.shape[1]] = part
+    data = np.ascontiguousarray(square, np.uint8)
+    small = QImage(data.tobytes(), side, side, side, QImage.Format.Format_Grayscale8).scaled(
+        SEEN, SEEN, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    return _grey(small), inverted
+
+
+def _pen(colour: QColor, width: float) -> QPen:
+    return QPen(colour, max(1.0, width), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def _trace(painter: QPainter, points: list[QPointF]) -> None:
+    if all(point == points[0] for point in points):  # a line of no length would not be drawn
+        painter.drawPoint(points[0])
+    else:
+        painter.drawPolyline(QPolygonF(points))
+
+
+def _grey(image: QImage) -> Picture:
+    """Brightness (height, width) of an image; what is transparent counts as its ground."""
+    flat = QImage(image.size(), QImage.Format.Format_Grayscale8)
+    flat.fill(0 if not image.hasAlphaChannel() else 255)
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
+    return rows[:, : flat.width()].copy()
+
+
+def _averaged(fine: Picture) -> Picture:
+    """(28 FINE, 28 FINE) -> (28, 28)"""
+    blocks = fine.reshape(SEEN, FINE, SEEN, FINE).astype(float).mean((1, 3))
+    return np.asarray(blocks.round(), np.uint8)

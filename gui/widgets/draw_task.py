@@ -1,0 +1,243 @@
+"""A task of pictures that a person draws: classes with a few drawings each, and a query."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from engine.protocol import Bytes, Ints
+from gui.theme import SPACE, appearance
+from gui.views.base import letter
+from gui.widgets.draw_pad import SEEN, DrawPad, Hand
+from gui.widgets.episode_board import picture
+
+CLASS_SIDE, QUERY_SIDE = 76, 208
+"""px of a class's pad and of the query's at zoom 1."""
+MOST_WAYS, MOST_SHOTS = 20, 5
+WHILE_DRAWING = 40
+"""ms between two questions while a stroke goes on."""
+
+
+class DrawTask(QWidget):
+    """Pads for N classes of K drawings, and one for the query. `changed` when the task is another one."""
+
+    changed = Signal()
+    dealt_wanted = Signal()
+    """The person asks for another test episode."""
+    told = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hand = Hand()
+        self.pads: list[list[DrawPad]] = []
+        self._rows: list[QWidget] = []
+        self.ways, self.shots = QSpinBox(), QSpinBox()
+        for box, low, high, name in ((self.ways, 2, MOST_WAYS, self.tr("Classes")), (self.shots, 1, MOST_SHOTS, self.tr("Drawings each"))):
+            box.setRange(low, high)
+            box.setAccessibleName(name)
+            box.valueChanged.connect(self._resize)
+        self.deal = QPushButton(self.tr("From a test episode"))
+        self.deal.setToolTip(self.tr("Fill every pad from the next test episode, whose classes no learner has seen"))
+        self.deal.clicked.connect(self.dealt_wanted)
+        self.wipe = QPushButton(self.tr("Clear"))
+        self.wipe.clicked.connect(self.clear)
+        above = QHBoxLayout()
+        above.setSpacing(SPACE)
+        for text, box in ((self.tr("Classes"), self.ways), (self.tr("Drawings each"), self.shots)):
+            above.addWidget(QLabel(text))
+            above.addWidget(box)
+        above.addStretch(1)
+        above.addWidget(self.deal)
+        above.addWidget(self.wipe)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE // 2)
+        self._column.addStretch(1)
+        self._classes = QScrollArea()
+        self._classes.setWidget(inner)
+        self._classes.setWidgetResizable(True)
+        self._classes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QHBoxLayout()
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self._classes)
+        layout.addWidget(self._query_side())
+        layout.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        whole.setSpacing(SPACE)
+        whole.addLayout(above)
+        whole.addLayout(layout, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WHILE_DRAWING)
+        self._timer.timeout.connect(self._show_seen)
+        self._timer.timeout.connect(self.changed)
+        self.ways.setValue(5)
+        self._resize()
+
+    def _query_side(self) -> QWidget:
+        side = QFrame()
+        side.setFixedWidth(round(QUERY_SIDE * appearance.zoom))
+        self._side = side
+        self.query = self._pad(QUERY_SIDE, self.tr("Query"))
+        self._seen = QLabel()
+        self._seen.setAccessibleName(self.tr("What the networks see"))
+        undo, load = QPushButton(self.tr("Undo")), QPushButton(self.tr("Open…"))
+        undo.clicked.connect(self.query.undo)
+        load.setToolTip(self.tr("Take a picture as the query"))
+        load.clicked.connect(self._load)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        title = QLabel(self.tr("Query: draw one of the classes again"))
+        title.setWordWrap(True)
+        column.addWidget(title)
+        column.addWidget(self.query)
+        buttons = QHBoxLayout()
+        buttons.addWidget(undo)
+        buttons.addWidget(load)
+        column.addLayout(buttons)
+        row = QHBoxLayout()
+        row.addWidget(self._seen)
+        caption = QLabel(self.tr("what the networks see, {side} x {side} px").format(side=SEEN))
+        caption.setObjectName("muted")
+        caption.setWordWrap(True)
+        row.addWidget(caption, 1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return side
+
+    def _pad(self, side: int, name: str) -> DrawPad:
+        pad = DrawPad(side, self.hand, name)
+        pad.changed.connect(self._changed)
+        pad.drawing.connect(self._going_on)
+        pad.told.connect(self.told)
+        return pad
+
+    # -- the task
+    def problem(self) -> str:
+        """What is still missing, in one sentence; empty where the task is whole."""
+        for k, row in enumerate(self.pads):
+            if all(pad.empty for pad in row):
+                return self.tr("Class {letter} has no drawing yet: every class needs one.").format(letter=letter(k))
+        return self.tr("The query is empty: draw one of the classes again.") if self.query.empty else ""
+
+    def support(self) -> tuple[Bytes, Ints]:
+        """The drawings (n, 28, 28) that are there, and their classes (n,)."""
+        found = [(pad.picture(), k) for k, row in enumerate(self.pads) for pad in row if not pad.empty]
+        return np.stack([p for p, _ in found]), np.array([k for _, k in found], np.int64)
+
+    def asked(self) -> Bytes:
+        """The query (1, 28, 28)."""
+        return self.query.picture()[None]
+
+    def fill(self, support: Bytes, labels: Ints, query: Bytes | None) -> None:
+        """Put a task on the pads: as many classes and drawings as it has."""
+        ways = int(labels.max()) + 1
+        for box, value in ((self.ways, ways), (self.shots, max(1, len(labels) // ways))):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+        self._resize(quiet=True)
+        places = [0] * ways
+        for example, k in zip(support, labels.tolist(), strict=True):
+            if places[k] < len(self.pads[k]):
+                self._quietly(self.pads[k][places[k]], example)
+                places[k] += 1
+        if query is not None:
+            self._quietly(self.query, query)
+        self._changed()
+
+    def clear(self) -> None:
+        """Empty every pad; each can undo it."""
+        for pad in self._all():
+            pad.blockSignals(True)
+            pad.clear()
+            pad.blockSignals(False)
+        self._changed()
+
+    def use_hand(self, hand: Hand) -> None:
+        """Draw as the data of other learners are drawn."""
+        self.hand = hand
+        for pad in self._all():
+            pad.hand = hand
+            pad.update()
+
+    def _all(self) -> list[DrawPad]:
+        return [pad for row in self.pads for pad in row] + [self.query]
+
+    def _quietly(self, pad: DrawPad, example: Bytes) -> None:
+        pad.blockSignals(True)
+        pad.set_picture(example)
+        pad.blockSignals(False)
+
+    def _resize(self, _: int = 0, quiet: bool = False) -> None:
+        """As many pads as asked for; what was drawn stays where it was."""
+        while len(self.pads) > self.ways.value():
+            self.pads.pop()
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.deleteLater()
+        while len(self.pads) < self.ways.value():
+            row = QWidget()
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(SPACE // 2)
+            name = QLabel(f"<b>{letter(len(self.pads))}</b>")
+            name.setFixedWidth(round(24 * appearance.zoom))
+            line.addWidget(name)
+            line.addStretch(1)
+            self._rows.append(row)
+            self.pads.append([])
+            self._column.insertWidget(len(self.pads) - 1, row)
+        for k, (pads, row) in enumerate(zip(self.pads, self._rows, strict=True)):
+            beside = row.layout()
+            assert isinstance(beside, QHBoxLayout)
+            while len(pads) > self.shots.value():
+                pads.pop().deleteLater()
+            while len(pads) < self.shots.value():
+                text = self.tr("Class {letter}, drawing {number}").format(letter=letter(k), number=len(pads) + 1)
+                pads.append(self._pad(CLASS_SIDE, text))
+                beside.insertWidget(len(pads), pads[-1])
+        self._give_room()
+        if not quiet:
+            self._changed()
+
+    def _give_room(self) -> None:
+        """The classes are as wide as their drawings, so that the query stands beside them."""
+        bar = self._classes.verticalScrollBar().sizeHint().width()
+        pads = self.shots.value() * (CLASS_SIDE + SPACE // 2)
+        self._classes.setFixedWidth(round((24 + SPACE + pads) * appearance.zoom) + bar)
+
+    # -- what a person does
+    def _changed(self) -> None:
+        self._timer.stop()
+        self._show_seen()
+        self.changed.emit()
+
+    def _going_on(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _show_seen(self) -> None:
+        side = round(2 * SEEN * appearance.zoom)
+        image = picture(self.query.picture(), appearance.theme.dark)
+        self._seen.setPixmap(QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio))
+        self._seen.setFixedSize(side, side)
+
+    def _load(self) -> None:
+        kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture as the query"), "", kinds)
+        if name:
+            self.query.take(QImage(name))
+
+    def retheme(self) -> None:
+        """The theme or the zoom changed."""
+        for pad in self._all():
+            pad.retheme()
+        self._side.setFixedWidth(round(QUERY_SIDE * appearance.zoom))
+        self._give_room()
+        self._show_seen()

@@ -1,0 +1,131 @@
+"""A task of regression that a person makes: points to drag, and the sine wave they begin on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
+
+from engine.protocol import Fit, Floats
+from gui.drag_points import DragPoints
+from gui.plotting import Curve, PlotPanel, readable
+from gui.theme import SPACE, appearance
+
+REACH = 5.0
+"""x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
+GRID = np.linspace(-REACH, REACH, 161).astype(np.float32)
+FINE = 100
+"""Places of a slider for one unit."""
+
+
+class PointsTask(QWidget):
+    """K points on a sine wave of chosen amplitude and phase; each can be dragged off it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        empty = self.tr("Tick a run that learned sinusoids, or train one: MAML on sinusoids takes a minute.")
+        self.panel = PlotPanel(self.tr("Your task, and every learner's curve after its inner steps"), "x", "y", empty)
+        self.panel.y_range = (-1.1 * REACH, 1.1 * REACH)
+        self.points = DragPoints(self._drag)
+        self.panel.plot.addItem(self.points, ignoreBounds=True)
+        self.amplitude, self.phase = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
+        self.count = QSpinBox()
+        self.count.setRange(1, 20)
+        self.count.setValue(5)
+        self._amplitude_told, self._phase_told = QLabel(), QLabel()
+        for slider, high, value, name in (
+            (self.amplitude, 5.0, 3.0, self.tr("Amplitude")),
+            (self.phase, np.pi, 1.0, self.tr("Phase")),
+        ):
+            slider.setRange(0, round(FINE * high))
+            slider.setValue(round(FINE * value))
+            slider.setAccessibleName(name)
+            slider.valueChanged.connect(self._wave)
+        self.count.valueChanged.connect(self._wave)
+        again = QPushButton(self.tr("Back onto the wave"))
+        again.clicked.connect(self._wave)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for widget in (QLabel(self.tr("Points")), self.count, QLabel(self.tr("Amplitude")), self.amplitude, self._amplitude_told):
+            row.addWidget(widget)
+        for further in (QLabel(self.tr("Phase")), self.phase, self._phase_told, again):
+            row.addWidget(further)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        layout.addLayout(row)
+        layout.addWidget(self.panel, 1)
+        self.at_x: Floats = np.empty(0, np.float32)
+        self.at_y: Floats = np.empty(0, np.float32)
+        self.off_wave = False
+        self._answers: dict[str, tuple[str, tuple[str, int], Fit]] = {}
+        self._wave()
+
+    @property
+    def truth(self) -> Floats | None:
+        """The wave on `GRID`; None once a point was dragged off it."""
+        return None if self.off_wave else self._sine(GRID)
+
+    def _sine(self, x: Floats) -> Floats:
+        return np.asarray(self.amplitude.value() / FINE * np.sin(x - self.phase.value() / FINE), np.float32)
+
+    def _wave(self, _: object = None) -> None:
+        """The points on the wave again, where chance puts them for this number of points."""
+        self._amplitude_told.setText(f"{self.amplitude.value() / FINE:.1f}")
+        self._phase_told.setText(f"{self.phase.value() / FINE:.1f}")
+        self.at_x = np.sort(np.random.default_rng(self.count.value()).uniform(-REACH, REACH, self.count.value())).astype(np.float32)
+        self.at_y, self.off_wave = self._sine(self.at_x), False
+        self.show_task()
+        self.changed.emit()
+
+    def _drag(self, index: int, to: QPointF) -> None:
+        self.at_x, self.at_y = self.at_x.copy(), self.at_y.copy()
+        self.at_x[index] = np.clip(to.x(), -REACH, REACH)
+        self.at_y[index] = np.clip(to.y(), -1.05 * REACH, 1.05 * REACH)
+        self.off_wave = True
+        self.show_task()
+        self.changed.emit()
+
+    def show_answer(self, run: str, name: str, colour: tuple[str, int], fit: Fit) -> None:
+        """A learner's curve for the task as it was asked."""
+        self._answers[run] = (name, colour, fit)
+        self.show_task()
+
+    def keep(self, runs: set[str]) -> None:
+        """Show the curves of these learners only."""
+        self._answers = {run: answer for run, answer in self._answers.items() if run in runs}
+        self.show_task()
+
+    def show_task(self) -> None:
+        """Draw points, wave and curves."""
+        theme = appearance.theme
+        curves = []
+        if self.truth is not None:
+            curves.append(Curve("truth", self.tr("truth"), GRID.astype(float), self.truth.astype(float), theme.muted, 1.5, dashed=True))
+        for run, (name, colour, fit) in self._answers.items():
+            y = fit.curves[-1].astype(float)
+            sure = None if fit.spread is None else 2 * fit.spread[-1].astype(float)
+            band = {} if sure is None else {"low": y - sure, "high": y + sure}
+            curves.append(Curve(run, name, fit.grid.astype(float), y, theme.run(*colour), 2.2, run=run, **band))
+        self.panel.set_curves(curves if self._answers else [])
+        brush, outline = pg.mkBrush(theme.text), pg.mkPen(theme.panel, width=1)
+        shown = (self.at_x, self.at_y) if self._answers else ([], [])
+        self.points.setData(*shown, symbol="o", size=11 * appearance.zoom, pen=outline, brush=brush)
+        self.panel.set_caption(self._words())
+
+    def _words(self) -> str:
+        if not self._answers:
+            return ""
+        told = []
+        for name, _, fit in self._answers.values():
+            before, after = (float(np.mean((np.interp(self.at_x, fit.grid, fit.curves[k]) - self.at_y) ** 2)) for k in (0, -1))
+            text = self.tr("{name}: error on the points {before}, then {after}") if len(fit.curves) > 1 else self.tr("{name}: {after}")
+            told.append(text.format(name=name, before=readable(before), after=readable(after)))
+        return self.tr("Drag a point: every learner adapts again. {errors}.").format(errors="; ".join(told))
+
+    def retheme(self) -> None:
+        """The theme or the zoom changed."""
+        self.panel.retheme()
+        self.show_task()
