@@ -26,6 +26,11 @@ def answers(network: Network, params: Params, support: Labelled, x: Tensor | Non
     return network.on_support(params, support.x) if x is None else network.on_query(params, support.x, x, once)
 
 
+def features(network: Network, params: Params, support: Labelled, x: Tensor) -> Tensor:
+    """What the network's head reads (T, n, d) of examples `x` in the light of a support set."""
+    return network.features(params, x.flatten(2)) if isinstance(network, MLP) else network.features_of(params, support.x, x)[1]
+
+
 def with_task_axis(theta: Params, tasks: int) -> Params:
     """Slow weights seen once per task, without copying; autograd sums over tasks by itself.
 

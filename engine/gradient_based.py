@@ -18,7 +18,7 @@ from torch import Tensor
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.compiled import Compiled, compiled_step
 from engine.episode import Episodes, Labelled
-from engine.functional import Network, answers, gradient, image_network, summed_over_tasks, vector_network, with_task_axis
+from engine.functional import Network, answers, features, gradient, image_network, summed_over_tasks, vector_network, with_task_axis
 from engine.networks import MLP, NORM_DOC, NORM_RULES
 from engine.settings import Value, setting
 
@@ -91,7 +91,7 @@ class GradientBased(Algorithm):
     """A learner whose adapted weights are its initial ones after gradient steps on the support loss."""
 
     family = "gradient"
-    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Path", "Fit", "Episode")
+    readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Path", "Fit", "Episode", "Embedding")
     hyper: InnerLoop
     _compiled: Compiled | None = None
 
@@ -157,6 +157,10 @@ class GradientBased(Algorithm):
 
     def predict(self, learner: Learner, x: Tensor) -> Tensor:
         return answers(self.network, learner.params, learner.support, x)
+
+    def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
+        """What the head reads of x, by the adapted body."""
+        return features(self.network, learner.params, learner.support, x)
 
     def compile(self, theta: Params, episodes: Episodes) -> str:
         if not isinstance(self.network, MLP):

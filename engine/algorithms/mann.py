@@ -82,7 +82,7 @@ class MANN(Algorithm):
     Hyper = Settings
     tasks = ("classification",)
     defaults = {"classification": {"queries": 9, "meta_batch": 16, "steps": 6000, "validate_every": 200}}
-    readings = ("Memory", "Episode", "Adaptation")
+    readings = ("Memory", "Episode", "Adaptation", "Embedding")
     has_steps = False
     differs = (
         "Adam at 0.001 and γ = 0.95, as in all public code we know; the paper has RMSProp and 0.99.",
@@ -225,12 +225,20 @@ class MANN(Algorithm):
 
     def predict(self, learner: Learner, x: Tensor) -> Tensor:
         """Every query as the next example of the episode, each in a copy of the memory as the support set left it."""
-        tasks, queries = x.shape[:2]
+        logits: Tensor = self.told(learner.params, [self._after(learner, x)])[:, 0]
+        return _per_task(logits, len(x))
+
+    def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
+        """What the output layer reads of each example, asked about as a query: the controller's state and what it read."""
+        after = self._after(learner, x)
+        return _per_task(torch.cat([after["hidden"], after["read"]], 1), len(x))
+
+    def _after(self, learner: Learner, x: Tensor) -> Params:
+        """The states (T q, ...) after each of x (T, q, ...) came next, all after the same support set."""
+        queries = x.shape[1]
         state = {name: t.unsqueeze(1).expand(-1, queries, *t.shape[1:]).flatten(0, 1) for name, t in learner.extra.items()}
-        before = state.pop("label").unflatten(0, (tasks, queries))
-        after = self.step(learner.params, state, self.look(learner.params, x, before).flatten(0, 1))
-        logits: Tensor = self.told(learner.params, [after])[:, 0].unflatten(0, (tasks, queries))
-        return logits
+        before = state.pop("label").unflatten(0, x.shape[:2])
+        return self.step(learner.params, state, self.look(learner.params, x, before).flatten(0, 1))
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """The gradient of the mean loss over all steps of the sequences that support and query examples make together."""
@@ -305,3 +313,8 @@ def _in_order(*sets: Labelled) -> tuple[Tensor, Tensor]:
 
 def _ordinal(number: int) -> str:
     return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number, 'th')}"
+
+
+def _per_task(t: Tensor, tasks: int) -> Tensor:
+    """(T q, ...) as (T, q, ...)."""
+    return t.view(tasks, -1, *t.shape[1:])

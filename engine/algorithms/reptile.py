@@ -15,7 +15,7 @@ from torch import Tensor
 
 from engine.algorithm import NO_TRACE, Algorithm, Learner, Outer, Params, Trace
 from engine.episode import Episodes, Labelled
-from engine.functional import Network, answers, gradient, image_network, vector_network, with_task_axis
+from engine.functional import Network, answers, features, gradient, image_network, vector_network, with_task_axis
 from engine.networks import NORM_DOC, NORM_RULES
 from engine.protocol import Published
 from engine.settings import setting
@@ -98,7 +98,7 @@ class Reptile(Algorithm):
         "classification": {"meta_batch": 5},
         "glyphs": {"filters": 32, "test_steps": 10, "validation_episodes": 32},
     }
-    readings = ("Adaptation", "Movement", "Path", "Fit", "Episode")
+    readings = ("Adaptation", "Movement", "Path", "Fit", "Episode", "Embedding")
     differs = (
         "Tasks of a meta-batch run side by side, so Adam's second moment is carried over as its mean over them, not from task to task.",
         "Queries are normalised with the support set's statistics; the paper's rule (support + one query) is a setting.",
@@ -153,6 +153,10 @@ class Reptile(Algorithm):
         if steps is None:
             steps = self.test_steps if judged else self.trained_steps
         return self._train(theta, support, steps, self.hyper.test_batch, trace)
+
+    def embed(self, learner: Learner, x: Tensor) -> Tensor | None:
+        """What the head reads of x, by the adapted body."""
+        return features(self.network, learner.params, learner.support, x)
 
     def predict(self, learner: Learner, x: Tensor) -> Tensor:
         return answers(self.network, learner.params, learner.support, x)
