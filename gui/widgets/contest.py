@@ -1,0 +1,221 @@
+"""You against the machines: ten test episodes, the same for all; a person answers first, then everyone's answers are shown."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.protocol import Bytes, Dealt, Floats
+from gui.theme import SPACE, appearance
+from gui.views.base import letter
+from gui.widgets.episode_board import picture
+
+ROUNDS, WAY = 10, 5
+FIRST = 500
+"""The first test episode of a contest; each contest goes on where the one before ended."""
+CLASS_SIDE, QUERY_SIDE = 96, 168
+BAR = 30
+
+
+class Contest(QWidget):
+    """Signals ask for an episode and for everyone's answers; `dealt` and `answered` bring them."""
+
+    deal_wanted = Signal(int)
+    ask_wanted = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.round = 0
+        self._next_episode = FIRST
+        self._task: Dealt | None = None
+        self._query = 0
+        self._own: int | None = None
+        self._said: dict[str, int] = {}
+        self._counted: set[str] = set()
+        self.right: dict[str, int] = {}
+        self.names: dict[str, tuple[str, tuple[str, int]]] = {}
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self._picture = QLabel()
+        self._picture.setAccessibleName(self.tr("Query"))
+        self.buttons: list[QPushButton] = []
+        self._support: list[QLabel] = []
+        grid = QGridLayout()
+        grid.setSpacing(SPACE)
+        for k in range(WAY):
+            shown, button = QLabel(), QPushButton(letter(k))
+            shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            button.setShortcut(str(k + 1))
+            button.setToolTip(self.tr("The query is of class {letter}").format(letter=letter(k)))
+            button.clicked.connect(lambda _=False, k=k: self.choose(k))
+            grid.addWidget(shown, 0, k)
+            grid.addWidget(button, 1, k)
+            self._support.append(shown)
+            self.buttons.append(button)
+        self.go = QPushButton(self.tr("Begin ten rounds"))
+        self.go.setObjectName("primary")
+        self.go.clicked.connect(self.next_round)
+        row = QHBoxLayout()
+        row.addWidget(self._picture)
+        row.addSpacing(2 * SPACE)
+        row.addLayout(grid)
+        row.addStretch(1)
+        below = QHBoxLayout()
+        below.addWidget(self.go)
+        below.addStretch(1)
+        self.scores = Scores(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        layout.setSpacing(2 * SPACE)
+        layout.addWidget(self.words)
+        layout.addLayout(row)
+        layout.addLayout(below)
+        layout.addWidget(self.scores, 1)
+        self._begin()
+
+    def set_learners(self, names: dict[str, tuple[str, tuple[str, int]]]) -> None:
+        """Who plays, with name and colour; a change of players begins the contest anew."""
+        if set(names) != set(self.names):
+            self.names = names
+            self._begin()
+        self.names = names
+        self.scores.update()
+
+    def _begin(self) -> None:
+        self.round, self.right, self._task, self._own = 0, {}, None, None
+        self._said, self._counted = {}, set()
+        self.go.setText(self.tr("Begin ten rounds"))
+        self.go.setEnabled(bool(self.names))
+        self.words.setText(
+            self.tr(
+                "Five characters nobody has seen, one drawing of each. Say which of them the large one is; the machines answer the same."
+            )
+            if self.names
+            else self.tr("Tick runs that learned five classes of pictures: they are whom you play against.")
+        )
+        self._enable(False)
+        self._show()
+
+    def next_round(self) -> None:
+        """The next episode, or a new contest after the last."""
+        if self.round == ROUNDS:
+            self._begin()
+        self.round += 1
+        self._own, self._said, self._counted = None, {}, set()
+        self.go.setEnabled(False)
+        self.deal_wanted.emit(self._next_episode)
+        self._next_episode += 1
+
+    def dealt(self, task: Dealt) -> None:
+        """The episode of this round: one of its queries is asked of all."""
+        self._task = task
+        self._query = (7 * self._next_episode) % len(task.query_x)
+        self.ask_wanted.emit(task.support_x, task.support_y, task.query_x[self._query : self._query + 1])
+        self.words.setText(self.tr("Round {round} of {rounds}: which class is the large one?").format(round=self.round, rounds=ROUNDS))
+        self._enable(True)
+        self._show()
+
+    def answered(self, run: str, probabilities: Floats) -> None:
+        """A learner's answer (K + 1, N) to this round; kept to itself until the person has answered."""
+        self._said[run] = int(np.nan_to_num(probabilities[-1]).argmax())
+        self._count()
+
+    def choose(self, k: int) -> None:
+        """The person's answer."""
+        if self._task is None or self._own is not None:
+            return
+        self._own = k
+        self._enable(False)
+        truth = int(self._task.query_y[self._query])
+        self.right["you"] = self.right.get("you", 0) + (k == truth)
+        told = self.tr("Right: it is {letter}.") if k == truth else self.tr("It is {letter}.")
+        self.words.setText(told.format(letter=letter(truth)))
+        self._count()
+        last = self.round == ROUNDS
+        self.go.setText(self.tr("Play again") if last else self.tr("Next round"))
+        self.go.setEnabled(True)
+        self.go.setFocus()
+
+    def _count(self) -> None:
+        """Count the answers of those who have said theirs, once the person has."""
+        if self._own is None or self._task is None:
+            return
+        truth = int(self._task.query_y[self._query])
+        for run, said in self._said.items():
+            if run not in self._counted:
+                self._counted.add(run)
+                self.right[run] = self.right.get(run, 0) + (said == truth)
+        self.scores.update()
+
+    def _enable(self, on: bool) -> None:
+        for button in self.buttons:
+            button.setEnabled(on)
+
+    def _show(self) -> None:
+        for k, label in enumerate(self._support):
+            found = self._task is not None and k < len(self._task.support_x)
+            self._put(label, self._task.support_x[self._first_of(k)] if found and self._task is not None else None, CLASS_SIDE)
+        self._put(self._picture, None if self._task is None else self._task.query_x[self._query], QUERY_SIDE)
+        self.scores.update()
+
+    def _first_of(self, k: int) -> int:
+        assert self._task is not None
+        return int(np.flatnonzero(self._task.support_y == k)[0])
+
+    def _put(self, label: QLabel, pixels: Bytes | None, side: int) -> None:
+        edge = round(side * appearance.zoom)
+        label.setFixedSize(edge, edge)
+        theme = appearance.theme
+        label.setStyleSheet(f"background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 4px")
+        if pixels is None:
+            label.clear()
+            return
+        image = QPixmap.fromImage(picture(pixels, theme.dark))
+        label.setPixmap(image.scaled(edge - 4, edge - 4, Qt.AspectRatioMode.KeepAspectRatio))
+
+    def retheme(self) -> None:
+        """The theme or the zoom changed."""
+        self._show()
+
+
+class Scores(QWidget):
+    """A bar for each player: rounds told right, of the rounds played."""
+
+    def __init__(self, contest: Contest) -> None:
+        super().__init__()
+        self._contest = contest
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def rows(self) -> list[tuple[str, int, str]]:
+        """(name, rounds right, colour), the best first."""
+        contest, theme = self._contest, appearance.theme
+        players = [("you", self.tr("You"), theme.accent)]
+        players += [(run, name, theme.run(*colour)) for run, (name, colour) in contest.names.items()]
+        found = [(name, contest.right.get(run, 0), colour) for run, name, colour in players]
+        return sorted(found, key=lambda row: -row[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._contest.right:
+            return
+        theme, zoom = appearance.theme, appearance.zoom
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        played = self._contest.round
+        name_width, high = 190 * zoom, BAR * zoom
+        room = min(self.width() - name_width - 90 * zoom, 520 * zoom)
+        for i, (name, right, colour) in enumerate(self.rows()):
+            top = i * high
+            painter.setPen(QColor(theme.text))
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(name_width - SPACE))
+            painter.drawText(QRectF(0, top, name_width, high), Qt.AlignmentFlag.AlignVCenter, shown)
+            bar = QRectF(name_width, top + 0.3 * high, room, 0.4 * high)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.grid))
+            painter.drawRoundedRect(bar, 3, 3)
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * right / ROUNDS, bar.height()), 3, 3)
+            painter.setPen(QColor(theme.text))
+            told = self.tr("{right} of {played}").format(right=right, played=played)
+            painter.drawText(QRectF(bar.right() + SPACE, top, 90 * zoom, high), Qt.AlignmentFlag.AlignVCenter, told)
