@@ -176,13 +176,16 @@ class Contest(QObject):
         """They shall not be offered again; raises `StorageError`."""
         self._runs.forget_waiting(runs)
 
+    def spent(self) -> list[str]:
+        """Runs that train on though they have spent the seconds of the budget."""
+        if self.terms.budget != "seconds" or "budget" in self.terms.broken:
+            return []
+        return [h.info.id for h in self.histories() if h.state == "running" and h.at.seconds >= self.terms.amount]
+
     def enforce(self) -> None:
         """Stop the runs that have spent their seconds."""
-        if self.terms.budget != "seconds" or "budget" in self.terms.broken:
-            return
-        for history in self.histories():
-            if history.state == "running" and history.at.seconds >= self.terms.amount:
-                self._runs.command(history.info.id, Stop())
+        for run in self.spent():
+            self._runs.command(run, Stop())
 
     # -- kept
     @property

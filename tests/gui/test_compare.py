@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine.protocol import At, Evaluated, StateChanged
+from engine.protocol import At, Estimate, Evaluated, StateChanged
 from engine.settings import Rejected
 from gui.comparison import Comparison
 from gui.pages.compare import ComparePage
@@ -253,3 +253,19 @@ def test_runs_of_the_window_can_be_compared(page: ComparePage, window: Window, q
     assert page.welcome.window_runs.isVisible() and isinstance(page.welcome.window_runs, QPushButton)
     qtbot.mouseClick(page.welcome.window_runs, Qt.MouseButton.LeftButton)
     assert len(page.contest.histories()) == 2 and len(page.contest.entries()) == 1
+
+
+def test_a_budget_of_seconds_is_told_in_steps_once_their_cost_is_known(page: ComparePage, qtbot: QtBot) -> None:
+    page.terms.budget.setCurrentIndex(1)
+    page.terms.budget.activated.emit(1)
+    page.terms.amount.setValue(30)
+    add(page, "maml")
+    assert not page.runs.histories and page.contest.measuring() == ["maml"] and "Measuring" in page.header.sentence.text()
+    request = next(iter(page.contest._measuring))
+    page.runs.mailbox.put(None, [Estimate("", 1, 0.05, request)])
+    qtbot.waitUntil(lambda: len(page.runs.histories) == 1, timeout=SOON)
+    history = page.contest.histories()[0]
+    assert history.config.steps == 600 and not page.contest.measuring()
+    assert page.contest.spent() == []
+    history.at, history.state = At(500, 8000, 8000, 31.0), "running"
+    assert page.contest.spent() == [history.info.id]
