@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import DatasetSpec, Event, Read, Started
 from gui.comparison import Entry
 from gui.history import RunHistory
+from gui.plotting import PlotPanel
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.views.base import View
 from gui.views.reading import TaskView
@@ -30,6 +31,9 @@ class Tile(QWidget):
         super().__init__()
         self.view = view
         view.compact = True
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the tiles share what room there is
+        if isinstance(panel := getattr(view, "panel", None), PlotPanel):
+            panel.set_titles(title="")  # the name above it is enough
         self._head = QLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
