@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.comparison import Scored
-from engine.protocol import Checkpoint, Evaluated, Event, Judge, Judged, Judging, Refused, RunConfig, Value
+from engine.protocol import Checkpoint, Evaluated, Event, Judge, Judged, Judging, Refused, Value
 from gui.comparison import tested
 from gui.runs import Runs
+from gui.sweeps import VALUES, Points, Sweep
 
 EPISODES = 600
 SWEPT = 200
 """Episodes for each point of a sweep."""
-Sweep = Literal["shot", "way", "test_steps"]
-VALUES: Mapping[Sweep, tuple[int, ...]] = {"shot": (1, 2, 3, 5, 8, 10), "way": (2, 3, 5, 8, 10, 15, 20), "test_steps": (0, 1, 2, 3, 5, 10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,11 @@ class Trials(QObject):
     def __init__(self, runs: Runs, episodes: int = EPISODES, swept: int = SWEPT) -> None:
         super().__init__()
         self._runs = runs
-        self.episodes, self.swept = episodes, swept
+        self.episodes = episodes
         self._asked: dict[int, Asked] = {}
         self._total = 0
         self._share = 0.0
-        self.points: dict[tuple[str, Sweep, int], Scored] = {}
-        """(run, sweep, value) of each point that came back"""
-        self.impossible: dict[tuple[str, Sweep, int], str] = {}
-        """points that a run cannot be tested at, and why"""
+        self.points = Points(swept)
         runs.said.connect(self._said)
         runs.judge_lost.connect(self._lost)
 
@@ -83,21 +78,15 @@ class Trials(QObject):
         for value in VALUES[sweep]:
             for run in runs:
                 key = (run, sweep, value)
-                if key in self.points or key in self.impossible or not self.testable(run):
+                if key in self.points.found or key in self.points.impossible or not self.testable(run):
                     continue
                 if sweep == "test_steps" and "test_steps" not in self._runs.histories[run].config.hyper:
-                    self.impossible[key] = self.tr("There are no inner steps.")
+                    self.points.impossible[key] = self.tr("There are no inner steps.")
                     continue
-                self._ask(Asked(run, sweep, value), self.swept, {sweep: value})
+                self._ask(Asked(run, sweep, value), self.points.episodes, {sweep: value})
                 count += 1
         self.progressed.emit()
         return count
-
-    def forget(self, run: str) -> None:
-        """The run learned on: its points are no longer those of this learner."""
-        for table in (self.points, self.impossible):
-            for key in [k for k in table if k[0] == run]:
-                del table[key]
 
     def cancel(self) -> None:
         """Give up what has not come back yet."""
@@ -127,7 +116,7 @@ class Trials(QObject):
             case Refused(run=run, request=request, sentence=sentence) if request in self._asked:
                 asked = self._asked.pop(request)
                 if asked.sweep is not None:
-                    self.impossible[run, asked.sweep, asked.value] = sentence
+                    self.points.impossible[run, asked.sweep, asked.value] = sentence
                 else:
                     self.refused.emit(run, sentence)
                 self._step()
@@ -138,7 +127,7 @@ class Trials(QObject):
         scored = Scored(event.run, event.config, event.at, event.metric, event.scores)
         history = self._runs.histories.get(event.run)
         if asked.sweep is not None:
-            self.points[event.run, asked.sweep, asked.value] = scored
+            self.points.found[event.run, asked.sweep, asked.value] = scored
         elif history is not None:
             history.feed(Evaluated(event.run, event.at, "test", event.metric, scored.mean, scored.ci95, event.scores, event.per_step))
         self._step()
@@ -160,14 +149,3 @@ class Trials(QObject):
     def _over(self) -> None:
         self._total, self._share = 0, 0.0
         self.finished.emit()
-
-
-def tested_with(points: Mapping[tuple[str, Sweep, int], Scored], run: str, sweep: Sweep) -> list[tuple[int, Scored]]:
-    """The points of a run on a sweep, in ascending order."""
-    return sorted((value, scored) for (name, what, value), scored in points.items() if (name, what) == (run, sweep))
-
-
-def trained_at(config: RunConfig, sweep: Sweep) -> int | None:
-    """The value that a run was trained with, or is tested with by itself."""
-    value = getattr(config, sweep) if sweep != "test_steps" else config.hyper.get("test_steps")
-    return value if isinstance(value, int) else None

@@ -21,8 +21,9 @@ from gui.contest import Contest
 from gui.pages.base import Page
 from gui.plotting import PlotPanel
 from gui.runs import Runs
+from gui.sweeps import Sweep
 from gui.theme import SPACE
-from gui.trials import Sweep, Trials
+from gui.trials import Trials
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
@@ -67,7 +68,7 @@ class ComparePage(Page):
         self.table = RunTable()
         self.overlay, self.race = OverlayView(curves), RaceView()
         self.same = SameTaskView(_task_view)
-        self.sweep = SweepView(self.trials)
+        self.sweep = SweepView(self.trials.points)
         self.panel = TestPanel(self.trials, self.sweep)
         self.curve_bar = CurveBar(curves, self.overlay.panel)
         self.header = CompareHeader(self.terms)
@@ -139,6 +140,7 @@ class ComparePage(Page):
         self.panel.cancel_asked.connect(self._cancel)
         self.panel.page_chosen.connect(self._page)
         self.trials.finished.connect(self.show_all)
+        self.trials.progressed.connect(self.sweep.soil)
         self.trials.refused.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
         self.header.figures.clicked.connect(self.files.ask_export)
         self.header.lacking.clicked.connect(lambda: self._try(contest.fill_seeds))
@@ -290,7 +292,7 @@ class ComparePage(Page):
         if run in self.contest.comparison.runs:
             history = self.runs.histories.get(run)
             if history is not None and history.state == "running":
-                self.trials.forget(run)
+                self.trials.points.forget(run)
             self.show_all()
 
     def _refresh(self) -> None:

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout
 from engine.comparison import Entrant, Scored
 from gui.comparison import Entry
 from gui.plotting import Curve, PlotPanel
+from gui.sweeps import VALUES, Points, Sweep, trained_at
 from gui.theme import FAMILY_MARKERS, appearance
-from gui.trials import VALUES, Sweep, Trials, trained_at
 from gui.views.base import View
 
 
 class SweepView(View):
-    """Draws what `Trials` has found so far; what a method was trained with is told in the caption."""
+    """Draws what `Points` holds so far; what a method was trained with is told in the caption."""
 
     title: ClassVar[str] = "sweep"
 
-    def __init__(self, trials: Trials) -> None:
+    def __init__(self, points: Points) -> None:
         super().__init__()
-        self._trials = trials
+        self._points = points
         self.entries: list[Entry] = []
         self.sweep: Sweep = "shot"
         self.panel = PlotPanel("", "", "")
@@ -30,9 +30,9 @@ class SweepView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-        trials.progressed.connect(self._soil)
 
-    def _soil(self) -> None:
+    def soil(self) -> None:
+        """Another point came back."""
         self.dirty = True
 
     def show_entries(self, entries: list[Entry]) -> None:
@@ -50,7 +50,7 @@ class SweepView(View):
         self.dirty = False
         shown = [e for e in self.entries if e.shown]
         curves = [c for e in shown if (c := self._of(e)) is not None]
-        accuracy = all(s.metric == "accuracy" for s in self._trials.points.values())
+        accuracy = all(s.metric == "accuracy" for s in self._points.found.values())
         x_title = {"shot": self.tr("shots"), "way": self.tr("ways"), "test_steps": self.tr("inner steps at test")}[self.sweep]
         y_title = self.tr("accuracy") if accuracy else self.tr("MSE")
         self.panel.set_titles(
@@ -68,7 +68,7 @@ class SweepView(View):
         """The entry at each value that all its tested seeds have come to."""
         by_value: dict[int, list[Scored]] = {}
         runs = [h.info.id for h in entry.histories]
-        for (run, sweep, value), scored in sorted(self._trials.points.items(), key=lambda item: item[0][2]):
+        for (run, sweep, value), scored in sorted(self._points.found.items(), key=lambda item: item[0][2]):
             if sweep == self.sweep and run in runs:
                 by_value.setdefault(value, []).append(scored)
         most = max(map(len, by_value.values()), default=0)
@@ -84,7 +84,7 @@ class SweepView(View):
         return Curve(entry.key, entry.name, x, mean, entry.colour, 2.0, run=entry.key, low=mean - half, high=mean + half, symbol=marker)
 
     def _caption(self, shown: list[Entry]) -> str:
-        words = [self.tr("{count} test tasks for each point; band: 95 % CI.").format(count=self._trials.swept)]
+        words = [self.tr("{count} test tasks for each point; band: 95 % CI.").format(count=self._points.episodes)]
         trained = {e.name: trained_at(e.config, self.sweep) for e in shown}
         values = {v for v in trained.values() if v is not None}
         if self.sweep == "test_steps":
@@ -102,7 +102,7 @@ class SweepView(View):
 
     def _stuck(self, entry: Entry) -> bool:
         runs = {h.info.id for h in entry.histories}
-        return any(run in runs and sweep == "way" for run, sweep, _ in self._trials.impossible)
+        return any(run in runs and sweep == "way" for run, sweep, _ in self._points.impossible)
 
     def retheme(self) -> None:
         self.panel.retheme()

@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 
 from engine.comparison import SURE, Difference, Entrant, paired, written
 from gui.plotting import readable
+from gui.sweeps import Sweep
 from gui.theme import SPACE, appearance
-from gui.trials import Sweep, Trials
+from gui.trials import Trials
 from gui.widgets.flow import Flow
 
 PAGES: tuple[Sweep | None, ...] = (None, "shot", "way", "test_steps")

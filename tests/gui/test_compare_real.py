@@ -24,7 +24,7 @@ def shown(runs: Runs, folder: Path, qtbot: QtBot) -> Window:
         window.show()
     window.show_place("compare")
     window.compare.trials.episodes = 20
-    window.compare.trials.swept = 4
+    window.compare.trials.points.episodes = 4
     return window
 
 
@@ -65,9 +65,9 @@ def test_two_runs_are_trained_tested_on_the_same_tasks_and_reopened(make_runs: C
     assert len(scores) == 2
     qtbot.mouseClick(page.panel.pages.button(2), Qt.MouseButton.LeftButton)  # by ways: the prototypes adapt, MAML's head does not
     qtbot.waitUntil(lambda: not page.trials.busy, timeout=SOON)
-    assert {v for r, s, v in page.trials.points if r == names[0]} >= {2, 5} and {v for r, _, v in page.trials.points if r == names[1]} == {
-        3
-    }
+    assert {v for r, s, v in page.trials.points.found if r == names[0]} >= {2, 5} and {
+        v for r, _, v in page.trials.points.found if r == names[1]
+    } == {3}
     assert "MAML" in page.sweep._caption(page.contest.entries())
     file = page.contest.file
     assert file is not None
