@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.protocol import At, Floats, RunConfig
 from engine.settings import Rejected
+from engine.student import critical, two_sided_p
 
 SURE = 0.05
 """Differences with a corrected p below this are told as differences."""
+_TEX = {"%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#", "$": r"\$", "±": r"$\pm$", "–": "--", "\u2009": r"\,", "★": r"$\star$"}
 Metric = Literal["accuracy", "mse"]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,43 @@ class Scored:
     def ci95(self) -> float:
         """Half the width of the 95 % interval of the mean over episodes."""
         return _half_width(np.asarray(self.scores, np.float64))
+
+
+@dataclass(frozen=True)
+class Entrant:
+    """What is compared: one method in one setting, trained with one seed or several; all scores on the same episodes."""
+
+    name: str
+    runs: tuple[Scored, ...]
+
+    @property
+    def metric(self) -> Metric:
+        return self.runs[0].metric
+
+    @property
+    def scores(self) -> Doubles:
+        """The mean over seeds on every episode (n,)."""
+        scores: Doubles = np.mean([np.asarray(run.scores, np.float64) for run in self.runs], 0)
+        return scores
+
+    @property
+    def mean(self) -> float:
+        return float(self.scores.mean())
+
+    @property
+    def ci95(self) -> float:
+        """Half the width of the 95 % interval: over episodes, and over seeds where there are several."""
+        return _interval(self.scores, [self])[0]
+
+    @property
+    def seconds(self) -> float:
+        """Mean computing time of a run."""
+        return float(np.mean([run.at.seconds for run in self.runs]))
+
+    @property
+    def tasks(self) -> int:
+        """Mean number of tasks seen by a run."""
+        return round(float(np.mean([run.at.tasks for run in self.runs])))
 
 
 @dataclass(frozen=True)
@@ -66,16 +107,26 @@ def episodes_alike(configs: Sequence[tuple[str, RunConfig]]) -> None:
 
 def differences(scored: Sequence[Scored]) -> list[Difference]:
     """Every pair's paired difference, the largest first. p: two-sided, normal approximation, Holm-corrected over all pairs."""
+    return paired([Entrant(s.run, (s,)) for s in scored])
+
+
+def paired(entrants: Sequence[Entrant]) -> list[Difference]:
+    """Every pair's paired difference, the largest first; p is two-sided and Holm-corrected over all pairs.
+
+    Where entrants have several seeds, the interval covers other episodes and other seeds: the variance of the mean difference is
+    that over episodes (of the mean over seeds) plus that over each entrant's seeds, with Welch and Satterthwaite's degrees of
+    freedom; chance common to both parts is counted twice, which errs towards caution.
+    """
     found = []
-    for a, b in itertools.combinations(scored, 2):
-        apart = np.asarray(a.scores, np.float64) - np.asarray(b.scores, np.float64)
+    for a, b in itertools.combinations(entrants, 2):
+        apart = a.scores - b.scores
         if a.metric == "mse":
             apart = -apart
         better, worse = (a, b) if apart.mean() >= 0 else (b, a)
-        error = _half_width(apart) / 1.96
+        half, error, freedom = _interval(apart, [a, b])
         mean = abs(float(apart.mean()))
-        p = math.erfc(mean / error / math.sqrt(2)) if error > 0 else float(mean == 0)
-        found.append(Difference(better.run, worse.run, mean, 1.96 * error, p))
+        p = two_sided_p(mean / error, freedom) if error > 0 else float(mean == 0)
+        found.append(Difference(better.name, worse.name, mean, half, p))
     corrected: dict[int, float] = {}
     highest = 0.0
     for rank, i in enumerate(sorted(range(len(found)), key=lambda i: found[i].p)):
@@ -83,6 +134,74 @@ def differences(scored: Sequence[Scored]) -> list[Difference]:
         corrected[i] = highest
     result = [Difference(d.better, d.worse, d.mean, d.ci95, corrected[i]) for i, d in enumerate(found)]
     return sorted(result, key=lambda d: -d.mean)
+
+
+def headline(entrants: Sequence[Entrant]) -> str:
+    """The one sentence on top: the best two, by how much, in what time; and what is not known (at least two entrants)."""
+    ranked = ranking(entrants)
+    best, second = ranked[:2]
+    d = next(d for d in paired(entrants) if {d.better, d.worse} == {best.name, second.name})
+    config, metric, n = best.runs[0].config, best.metric, len(best.runs[0].scores)
+    shape = f"{config.way}-way {config.shot}-shot" if metric == "accuracy" else f"{config.shot}-shot"
+    unit = " points" if metric == "accuracy" else ""
+    low, high = _points(d.mean - d.ci95, metric), _points(d.mean + d.ci95, metric)
+    where = f"On {n} identical {shape} tasks"
+    if d.p < SURE:
+        by = f"by {_points(d.mean, metric)}{unit}" if metric == "accuracy" else f"by an error {_points(d.mean, metric)} lower"
+        said = f"{where} {best.name} is better than {second.name} {by} (95 % CI {low} to {high}), {_in_time(best.seconds, second.seconds)}."
+    else:
+        said = (
+            f"{where} {best.name} and {second.name} cannot be told apart "
+            f"(difference {_points(d.mean, metric)}{unit}, 95 % CI {low} to {high})."
+        )
+    return f"{said} {luck(entrants)}"
+
+
+def luck(entrants: Sequence[Entrant]) -> str:
+    """What the seeds allow to be said."""
+    single = [e.name for e in entrants if len(e.runs) < 2]
+    if len(single) == len(entrants):
+        return "One seed: training luck is not measured."
+    if single:
+        return f"One seed only of {' and '.join(single)}: training luck is not measured there."
+    counts = sorted({len(e.runs) for e in entrants})
+    return f"Intervals cover the luck of training: {' or '.join(map(str, counts))} seeds each."
+
+
+def ranking(entrants: Sequence[Entrant]) -> list[Entrant]:
+    """The best first."""
+    return sorted(entrants, key=lambda e: e.mean, reverse=bool(entrants) and entrants[0].metric == "accuracy")
+
+
+def _in_time(seconds: float, other: float) -> str:
+    """'in a third of the time'."""
+    ratio = seconds / other if other > 0 else math.nan
+    if not math.isfinite(ratio) or ratio <= 0:
+        return "in a time that is not known"
+    words = {2: "half", 3: "a third of", 4: "a quarter of", 5: "a fifth of", 10: "a tenth of"}
+    for part, word in words.items():
+        if abs(ratio * part - 1) < 0.08:
+            return f"in {word} the time"
+    if abs(ratio - 1) < 0.08:
+        return "in the same time"
+    return f"in {ratio:.1f} times the time" if ratio > 1 else f"in {100 * ratio:.2g} % of the time"
+
+
+def _interval(apart: Doubles, entrants: Sequence[Entrant]) -> tuple[float, float, float]:
+    """Half the 95 % interval of the mean of `apart` (n,), its standard error, and the degrees of freedom behind it."""
+    parts = [(float(apart.var(ddof=1)) / len(apart), len(apart) - 1)] if len(apart) > 1 else []
+    several = False
+    for entrant in entrants:
+        if (count := len(entrant.runs)) > 1:
+            means = np.array([run.mean for run in entrant.runs])
+            parts.append((float(means.var(ddof=1)) / count, count - 1))
+            several = True
+    variance = sum(v for v, _ in parts)
+    if variance <= 0:
+        return 0.0, 0.0, math.inf
+    freedom = variance**2 / sum(v**2 / f for v, f in parts) if several else math.inf
+    factor = critical(freedom) if several else 1.96
+    return factor * math.sqrt(variance), math.sqrt(variance), freedom
 
 
 def sentences(scored: Sequence[Scored]) -> list[str]:
@@ -120,27 +239,32 @@ def unequal(scored: Sequence[Scored]) -> str:
 def table(scored: Sequence[Scored], form: str) -> str:
     """The scores as 'text', 'markdown' or 'latex', best first."""
     ranked = sorted(scored, key=lambda s: s.mean, reverse=scored[0].metric == "accuracy")
-    plus = r"$\pm$" if form == "latex" else "±"
     heading = ["run", "test accuracy, %" if ranked[0].metric == "accuracy" else "test MSE", "tasks seen", "computing, s"]
     rows = [
-        [s.run, f"{_points(s.mean, s.metric)} {plus} {_points(s.ci95, s.metric)}", f"{s.at.tasks:,}", f"{s.at.seconds:,.0f}"]
-        for s in ranked
+        [s.run, f"{_points(s.mean, s.metric)} ± {_points(s.ci95, s.metric)}", f"{s.at.tasks:,}", f"{s.at.seconds:,.0f}"] for s in ranked
     ]
+    return written([heading, *rows], form)
+
+
+def written(cells: Sequence[Sequence[str]], form: str) -> str:
+    """A table, its heading first, as 'text', 'markdown' or 'latex' (booktabs); the first column is words, the others numbers."""
+    heading, *rows = cells
     if form == "markdown":
-        return "\n".join("| " + " | ".join(cells) + " |" for cells in (heading, ["---"] * len(heading), *rows))
+        return "\n".join("| " + " | ".join(row) + " |" for row in (heading, ["---"] * len(heading), *rows))
     if form == "latex":
-        lines = [" & ".join(_tex(cell) for cell in cells) + r" \\" for cells in (heading, *rows)]
+        lines = [" & ".join(_tex(cell) for cell in row) + r" \\" for row in cells]
         body = [lines[0], r"\midrule", *lines[1:]]
-        return "\n".join([r"\begin{tabular}{lrrr}", r"\toprule", *body, r"\bottomrule", r"\end{tabular}"])
-    widths = [max(len(cells[i]) for cells in (heading, *rows)) for i in range(len(heading))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() for cells in (heading, *rows))
+        columns = "l" + "r" * (len(heading) - 1)
+        return "\n".join([rf"\begin{{tabular}}{{{columns}}}", r"\toprule", *body, r"\bottomrule", r"\end{tabular}"])
+    widths = [max(len(row[i]) for row in cells) for i in range(len(heading))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells)
 
 
 def _tex(text: str) -> str:
-    return "".join({"%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#"}.get(letter, letter) for letter in text)
+    return "".join(_TEX.get(letter, letter) for letter in text)
 
 
-def _half_width(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+def _half_width(values: Doubles) -> float:
     return 1.96 * float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else 0.0
 
 

@@ -43,7 +43,7 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         library.close()
 
 
-def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False) -> Iterator[Event]:
+def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, request: int = 0) -> Iterator[Event]:
     """Predict what a run costs from two probe steps of a throw-away learner; says nothing if told to give up between them."""
     try:
         device = device_of(config)
@@ -54,9 +54,9 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False) -> 
             if probed == 1:  # the first step pays for what is made once
                 began = time.perf_counter()
             training.outer_step()
-        yield Estimate("", _peak_bytes(device), (time.perf_counter() - began) / PROBE_STEPS)
+        yield Estimate("", _peak_bytes(device), (time.perf_counter() - began) / PROBE_STEPS, request)
     except Exception as error:
-        yield Refused("", explained(error)[1])
+        yield Refused("", explained(error)[1], request)
 
 
 def evaluated(run: str, config: RunConfig, library: Library, episodes: int, threads: int) -> Iterator[Event]:

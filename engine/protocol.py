@@ -480,9 +480,10 @@ class Adapted(Event):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Event):
-    """A command could not be carried out; one sentence."""
+    """A command could not be carried out; one sentence. `request` is that of the command, where it had one."""
 
     sentence: str
+    request: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -507,6 +508,7 @@ class Estimate(Event):
 
     bytes: int
     seconds_per_step: float
+    request: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -561,6 +563,26 @@ class Dealt(Event):
     query_y: NDArray[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Judging(Event):
+    """How far a `Judge` has come, 0..1."""
+
+    request: int
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Event):
+    """The answer to `Judge`: scores on test episodes 0..n-1 of the checkpoint at `at`, with the settings it was tested with."""
+
+    request: int
+    config: RunConfig
+    at: At
+    metric: Literal["accuracy", "mse"]
+    scores: Floats  # (episodes,)
+    per_step: Floats  # (K + 1,) or (1,)
+
+
 SAMPLES = (
     StateChanged,
     Started,
@@ -576,6 +598,8 @@ SAMPLES = (
     Estimate,
     Ready,
     Downloaded,
+    Judging,
+    Judged,
     Finished,
     Failed,
 )
@@ -724,6 +748,32 @@ class Measure(Command):
     """Before `Start`: predict what `config` costs from two probe steps; answered by `Estimate` or `Refused`."""
 
     config: RunConfig
+    request: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judge(Command):
+    """Before `Start`: score the checkpoint of `run` in the library on test episodes 0..episodes-1, with the settings in `chosen`
+    (way, shot, queries, live settings) instead of its own; answered by `Judging` and `Judged`, or by `Refused`.
+
+    Scores in the run's own settings are kept in the library.
+    """
+
+    request: int
+    run: str
+    library: str
+    episodes: int = 600
+    chosen: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Command):
+    """Before `Start`: readings of the checkpoint of `run` in the library on validation episode `probe`; `Started`, then `Read`."""
+
+    run: str
+    library: str
+    readings: tuple[str, ...]
+    probe: int = 0
 
 
 @dataclass(frozen=True, slots=True)

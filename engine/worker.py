@@ -27,6 +27,8 @@ from engine.protocol import (
     Download,
     Event,
     Hold,
+    Judge,
+    Look,
     Measure,
     Progress,
     Read,
@@ -201,6 +203,7 @@ def _serve(post: Post) -> None:
     from engine.answers import Answers
     from engine.catalogue import catalogue
     from engine.jobs import estimate, fetch, started
+    from engine.judging import judged, looked
 
     post.put(Ready("", catalogue()))
     threads = os.cpu_count() or 1
@@ -214,7 +217,11 @@ def _serve(post: Post) -> None:
                 _post_all(Answers(Beginning(command, post)).events(), post)
                 return
             case Measure():
-                _post_all(estimate(command.config, post.told_to_give_up), post)
+                _post_all(estimate(command.config, post.told_to_give_up, command.request), post)
+            case Judge():
+                _post_all(judged(command, threads, post.told_to_give_up), post)
+            case Look():
+                _post_all(looked(command, threads), post)
             case Download():
                 _post_all(fetch(command, post.told_to_give_up), post)
             case Threads(count):

@@ -44,6 +44,7 @@ def described() -> tuple[Described, ...]:
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
         Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
+        Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
         Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
         Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
@@ -105,9 +106,9 @@ class Actions:
     def __getitem__(self, action: str) -> QAction:
         return self.by_id[action]
 
-    def on(self, action: str, do: Callable[[], object]) -> None:
-        """Call `do` when the person asks for `action`."""
-        self.by_id[action].triggered.connect(lambda: do())
+    def on(self, action: str, do: Callable[[], object], place: QWidget | None = None) -> None:
+        """Call `do` when the person asks for `action`; with a `place`, only while it is the one on screen."""
+        self.by_id[action].triggered.connect(lambda: do() if place is None or place.isVisible() else None)
 
     def show_palette(self) -> None:
         """Open the palette until an action is done or it is closed."""

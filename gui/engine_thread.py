@@ -122,7 +122,8 @@ class InThreadEngine(QThread):
         from engine.answers import Answers
         from engine.inbox import Beginning
         from engine.jobs import estimate, started
-        from engine.protocol import Hold, Measure
+        from engine.judging import judged, looked
+        from engine.protocol import Hold, Judge, Look, Measure
 
         inbox = _Inbox(self)
         while True:
@@ -137,7 +138,12 @@ class InThreadEngine(QThread):
                         self._mailbox.put(self, [event])
                     break
                 case Measure():
-                    self._mailbox.put(self, estimate(command.config))
+                    self._mailbox.put(self, estimate(command.config, request=command.request))
+                case Judge():
+                    for event in judged(command, 1):
+                        self._mailbox.put(self, [event])
+                case Look():
+                    self._mailbox.put(self, looked(command, 1))
                 case Close():
                     break
                 case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.failures import StorageError
 from engine.library import Library
 from engine.protocol import (
     Adapted,
@@ -23,6 +25,10 @@ from engine.protocol import (
     Event,
     Failed,
     HyperChanged,
+    Judge,
+    Judged,
+    Judging,
+    Look,
     Measure,
     Observe,
     Progress,
@@ -41,6 +47,7 @@ from engine.protocol import (
 from gui.answers import Kept
 from gui.engine_thread import Engine, EngineThread, InThreadEngine
 from gui.history import RunHistory, RunInfo
+from gui.kept import remembered
 from gui.mailbox import Mailbox
 from gui.views.base import View
 
@@ -87,6 +94,8 @@ class Runs(QObject):
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
+    judge_lost = Signal()
+    """The worker that judges ended unexpectedly; what was asked of it will not be answered."""
     ready = Signal(object)
     """The machine's catalogue (with its devices), once the spare is warm."""
 
@@ -105,6 +114,8 @@ class Runs(QObject):
         self._waiting: deque[Start] = deque()
         self._spare: Engine | None = None
         self._downloader: Engine | None = None
+        self._judge: Engine | None = None
+        self._also: tuple[frozenset[str], tuple[str, ...]] = frozenset(), ()
         self._leaving: set[Engine] = set()
         self._views: list[View] = []
         self._observed: dict[str, tuple[str, ...]] = {}
@@ -131,22 +142,53 @@ class Runs(QObject):
 
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
+        run = self.library().new_run(config)
+        self._add(RunHistory(self._info(run, config)))
+        self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
+        self.added.emit(run)
+        self._fill()
+        return run
+
+    def open(self, run: str) -> None:
+        """Put a run of the library on the screen as it was left; one that waited does so again. Raises `StorageError`, `Rejected`."""
+        if run in self.histories:
+            return
+        row = self.library().run(run)
+        self._add(remembered(self.library(), row, self._info(run, row.config)))
+        if row.state == "waiting":
+            begun = self.library().checkpoint(run).exists()
+            self._waiting.append(Start(run, row.config, str(self.library_folder), begun))
+        self.added.emit(run)
+        self._fill()
+
+    def left_waiting(self) -> list[str]:
+        """Runs of the library that still wait, from when the window was closed; raises `StorageError`."""
+        if not (self.library_folder / "runs.sqlite").exists():
+            return []
+        return [row.id for row in self.library().runs() if row.state == "waiting" and row.id not in self.histories]
+
+    def forget_waiting(self, runs: list[str]) -> None:
+        """They shall not wait any longer; raises `StorageError`."""
+        self.library().write([StateChanged(run, "stopped") for run in runs])
+
+    def library(self) -> Library:
+        """The library, opened when it is first needed; raises `StorageError`."""
         if self._library is None:
             self._library = Library(self.library_folder)
-        run = self._library.new_run(config)
+        return self._library
+
+    def _info(self, run: str, config: RunConfig) -> RunInfo:
         algorithm = next(a for a in self.catalogue.algorithms if a.id == config.algorithm)
         dataset = next(d for d in self.catalogue.datasets if d.id == config.dataset)
         taken = {h.info.ordinal for h in self.histories.values() if h.info.algorithm.id == config.algorithm}
         ordinal = next(i for i in itertools.count() if i not in taken)
         label = algorithm.title if ordinal == 0 else f"{algorithm.title} {ordinal + 1}"
-        history = RunHistory(RunInfo(run, label, algorithm, dataset, config, ordinal))
-        self.histories[run], self.paces[run] = history, Pace()
+        return RunInfo(run, label, algorithm, dataset, config, ordinal)
+
+    def _add(self, history: RunHistory) -> None:
+        self.histories[history.info.id], self.paces[history.info.id] = history, Pace()
         for view in self._views:
             view.add(history)
-        self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
-        self.added.emit(run)
-        self._fill()
-        return run
 
     def kept(self) -> list[str]:
         """Names of the library's runs that have a checkpoint, newest first."""
@@ -197,12 +239,18 @@ class Runs(QObject):
 
     def stop_waiting(self, run: str) -> None:
         """Take a run that has not begun out of the queue."""
-        self._waiting = deque(s for s in self._waiting if s.run != run)
+        self._unqueue(run)
         self._take([StateChanged(run, "stopped")])
+
+    def _unqueue(self, run: str) -> None:
+        if any(s.run == run for s in self._waiting):
+            self._waiting = deque(s for s in self._waiting if s.run != run)
+            with contextlib.suppress(StorageError):  # it will be offered again, which is no great harm
+                self.forget_waiting([run])
 
     def remove(self, run: str) -> None:
         """Take a run off the screen; it stays in the library."""
-        self._waiting = deque(s for s in self._waiting if s.run != run)
+        self._unqueue(run)
         self._let_go(run)
         if self.histories.pop(run, None) is None:
             return
@@ -226,6 +274,19 @@ class Runs(QObject):
         if self._spare is not None and not self.busy():
             self._spare.send(Measure(config))
 
+    def ask_judge(self, command: Judge | Look | Measure) -> None:
+        """Have a worker that never trains judge or look at checkpoints, or measure a cost; its answers come through `said` and views."""
+        if self._judge is None:
+            self._judge = self._engine()
+        self._judge.send(Threads(1 if self.busy() else max(1, self.slots)))
+        self._judge.send(command)
+
+    def dismiss_judge(self) -> None:
+        """Give up everything that was asked of it and has not been answered."""
+        if self._judge is not None:
+            self._dismiss(self._judge)
+            self._judge = None
+
     def download(self, dataset: str, folder: str) -> None:
         """Fetch a dataset's files; `Progress`, `Downloaded` or `Refused` come through `said`."""
         if self._downloader is None:
@@ -244,25 +305,36 @@ class Runs(QObject):
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
         wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.readings}))
+        runs, also = self._also
         for run, engine in self._engines.items():
-            names = wanted if run == self.current else ()
+            names = tuple(sorted({*(wanted if run == self.current else ()), *(also if run in runs else ())}))
             if self._observed.get(run) != names:
                 self._observed[run] = names
                 engine.send(Observe(names))
+
+    def observe_also(self, runs: frozenset[str], readings: tuple[str, ...]) -> None:
+        """Look at these readings of several runs at once, beside what is looked at of the selected one; nothing with no runs."""
+        if (runs, readings) != self._also:
+            self._also = runs, readings
+            self.observe()
+
+    def has_worker(self, run: str) -> bool:
+        """Whether the run has a worker that answers."""
+        return run in self._engines
 
     def close(self) -> None:
         """Checkpoint and end every worker; returns when all have left."""
         self._clock.stop()
         self._waiting.clear()
         engines = [*self._engines.values(), *self._leaving, *([self._spare] if self._spare else [])]
-        engines += [self._downloader] if self._downloader else []
+        engines += [engine for engine in (self._downloader, self._judge) if engine]
         for engine in engines:
             engine.send(Close())
         for engine in engines:
             engine.wait(10_000)
         self._engines.clear()
         self._leaving.clear()
-        self._spare = self._downloader = None
+        self._spare = self._downloader = self._judge = None
         if self._library is not None:
             self._library.close()
             self._library = None
@@ -284,6 +356,9 @@ class Runs(QObject):
             self._spare = None
         if self._downloader is engine:
             self._downloader = None
+        if self._judge is engine:
+            self._judge = None
+            self.judge_lost.emit()
 
     def _dismiss(self, engine: Engine) -> None:
         self._leaving.add(engine)
@@ -353,7 +428,9 @@ class Runs(QObject):
             history = self.histories.get(event.run)
             if isinstance(event, Ready):
                 self.ready.emit(event.catalogue)
-            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded) or (isinstance(event, Progress) and not event.run):
+            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded | Judging | Judged) or (
+                isinstance(event, Progress) and not event.run
+            ):
                 self.said.emit(event)
             if history is None:
                 continue

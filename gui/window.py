@@ -14,6 +14,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.lecture import Lecture
 from gui.pages.base import Page
+from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
 from gui.pages.try_ import TryPage
 from gui.runs import Runs
@@ -32,9 +33,10 @@ class Window(QMainWindow):
         self.actions_list = Actions(self)
         self.cards = Cards(self)
         self.learn = LearnPage(runs, self.actions_list, self.cards, catalogue)
+        self.compare = ComparePage(runs, self.actions_list, self.cards, catalogue, self.learn.curves)
         self.try_place = TryPage(runs)
         self.try_place.train_asked.connect(lambda: self.show_place("learn"))
-        self.places: dict[str, Page] = {"learn": self.learn, "try": self.try_place}
+        self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place}
         self._group = QActionGroup(self)
         for name in self.places:
             action = self.actions_list[f"place_{name}"]

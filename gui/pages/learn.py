@@ -213,8 +213,8 @@ class LearnPage(Page):
     # -- wiring
     def _connect(self) -> None:
         on, runs = self._actions.on, self.runs
-        on("start", self.start)
-        on("toggle", self._toggle)
+        on("start", self.start, self)
+        on("toggle", self._toggle, self)
         on("step", lambda: self._command(Step()))
         on("inner_step", self._inner_step)
         on("slow", self._slow)
@@ -225,9 +225,9 @@ class LearnPage(Page):
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
         on("remove", lambda: runs.remove(runs.current or ""))
-        on("next_task", self._next_task)
-        on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1))
-        on("forth", lambda: self.scrubber.set_step(self.scrubber.step + 1))
+        on("next_task", self._next_task, self)
+        on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1), self)
+        on("forth", lambda: self.scrubber.set_step(self.scrubber.step + 1), self)
         on("x_axis", self.curves.next_axis)
         on("log_y", lambda: self.curves.set_log(not self.curves.log))
         runs.added.connect(self._added)
@@ -442,14 +442,14 @@ class LearnPage(Page):
                     self.fit.show_answer(reading)
             case Failed():
                 self._cards.show_card(event.sentence, event.details, action=self._remedy(event))
-            case Refused(run=run, sentence=sentence):
+            case Refused(run=run, sentence=sentence, request=0):
                 if run == self.runs.current:
                     self.fit.no_answer()
                 if run or self.form.downloading:
                     self._cards.show_card(sentence, warning=True)
                 if not run:
                     self.form.set_download_progress("", None)
-            case Estimate():
+            case Estimate(request=0):
                 self.form.set_estimate(event)
             case Progress(what=what, fraction=fraction):
                 self.form.set_download_progress(what, fraction)

@@ -88,7 +88,7 @@ class BoundaryView(TaskView):
         reading = self._reading if self.history else None
         self.panel.say_empty(reading is None)
         for thing in (self._caption, self._next, self.image):
-            thing.setVisible(reading is not None)
+            thing.setVisible(reading is not None and not (self.compact and thing is self._next))
         if reading is None:
             self.scatter.setData([])
             return

@@ -170,7 +170,7 @@ class FitView(TaskView):
     def _show(self) -> None:
         fit = self._fit if self.history else None
         self._own.setVisible(self.edited and fit is not None)
-        self._next.setVisible(fit is not None)
+        self._next.setVisible(fit is not None and not self.compact)
         self._caption.setVisible(fit is not None)
         if fit is None:
             self.panel.set_curves([])

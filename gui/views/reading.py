@@ -55,6 +55,8 @@ class TaskView(ReadingView):
     def __init__(self) -> None:
         super().__init__()
         self.step = 0
+        self.compact = False
+        """one of several side by side: no button of its own"""
         self._announced = (-1, -1)
 
     def select(self, run: str | None) -> None:
@@ -65,6 +67,10 @@ class TaskView(ReadingView):
 
     def let_go(self) -> None:
         """Hold nothing of the run that is no longer selected; the next `draw` takes up the new one's."""
+        raise NotImplementedError
+
+    def set_step(self, step: int) -> None:
+        """Show the task after this inner step."""
         raise NotImplementedError
 
     def announce(self, steps: int) -> None:

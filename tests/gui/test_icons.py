@@ -21,4 +21,4 @@ def test_each_icon_shows_lines_of_the_colour_asked_for_and_nothing_else(qapp: QA
 
 
 def test_no_icon_is_drawn_for_nobody() -> None:
-    assert set(NAMES) <= {item.id for item in described()} | {"pause"}
+    assert set(NAMES) <= {item.id for item in described()} | {"pause", "chain", "chain_broken"}

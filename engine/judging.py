@@ -1,0 +1,75 @@
+"""Judge trained learners by their checkpoints: scores on test episodes, and pictures of a probe task, while nothing trains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+import torch
+
+from engine.catalogue import algorithms, live_value
+from engine.evaluation import score_chunks, summary
+from engine.failures import explained
+from engine.library import Library
+from engine.protocol import Evaluated, Event, Judge, Judged, Judging, Look, Read, Refused, RunConfig, Value
+from engine.readings import pictures
+from engine.training import Training, config_in, dataset_of, device_of
+
+APART = ("way", "shot", "queries")
+"""What a test may have otherwise than training had it."""
+PROBES = 12
+
+
+def judged(command: Judge, threads: int, give_up: Callable[[], bool] = lambda: False) -> Iterator[Event]:
+    """Score a run's checkpoint: `Judging` on the way, then `Judged`, or `Refused` with one sentence; nothing if told to give up."""
+    run, request = command.run, command.request
+    try:
+        with closing(Library(Path(command.library))) as library:
+            config = _tested(config_in(library.checkpoint(run)), command.chosen)
+            training = _restored(library.checkpoint(run), config, threads)
+            chunks: list[torch.Tensor] = []
+            scored = 0
+            for chunk in score_chunks(training.algorithm, training.theta, training.dataset, config, "test", command.episodes):
+                if give_up():
+                    return
+                chunks.append(chunk)
+                scored += chunk.shape[1]
+                yield Judging(run, request, scored / command.episodes)
+            found = summary(training.algorithm, chunks)
+            if not command.chosen:
+                library.write([Evaluated(run, training.at, "test", found.metric, found.mean, found.ci95, found.scores, found.per_step)])
+        yield Judged(run, request, config, training.at, found.metric, found.scores, found.per_step)
+    except Exception as error:
+        yield Refused(run, explained(error)[1], request)
+
+
+def looked(command: Look, threads: int) -> Iterator[Event]:
+    """What the checkpoint's learner is (`Started`), and its readings of the probe task; `Refused` with one sentence if not."""
+    try:
+        with closing(Library(Path(command.library))) as library:
+            path = library.checkpoint(command.run)
+        training = _restored(path, config_in(path), threads)
+        yield training.started(command.run, False)
+        config = training.config
+        indices = range(command.probe, command.probe + PROBES)
+        tasks = training.dataset.fixed("validation", indices, config.way, config.shot, config.queries)
+        for reading in pictures(command.readings, training.algorithm, training.theta, training.dataset, tasks, {}):
+            yield Read(command.run, training.at, reading)
+    except Exception as error:
+        yield Refused(command.run, explained(error)[1])
+
+
+def _tested(config: RunConfig, chosen: Mapping[str, Value]) -> RunConfig:
+    """The run's settings with those of the test; raises `Rejected` for one that a test cannot change."""
+    for name, value in chosen.items():
+        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=APART))
+    return config
+
+
+def _restored(path: Path, config: RunConfig, threads: int) -> Training:
+    torch.set_num_threads(config.threads or threads)
+    device = device_of(config)
+    training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, config.threads or threads)
+    training.restore(path)
+    return training

@@ -1,0 +1,176 @@
+"""A comparison: its terms, its runs, and these runs put together by method, whatever their seed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.comparison import Entrant, Scored
+from engine.fair import Terms
+from engine.protocol import At, Evaluated, RunConfig
+from engine.settings import Rejected, Value
+from gui.history import RunHistory
+from gui.theme import appearance
+
+VERSION = 1
+ASIDE = ("seed", "device", "threads", "compiled", "data_root", "validate_every", "validation_episodes")
+"""Settings in which the runs of one method may differ."""
+COLUMNS = ("way", "shot", "queries", "meta_batch", "steps", "init")
+
+
+@dataclass
+class Comparison:
+    """What a saved comparison holds: it names its runs, which lie in the library."""
+
+    name: str
+    terms: Terms
+    runs: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    """runs whose method is unticked"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "kind": "metascope-comparison",
+            "version": VERSION,
+            "name": self.name,
+            "terms": self.terms.to_dict(),
+            "runs": list(self.runs),
+            "hidden": sorted(self.hidden),
+        }
+
+    @staticmethod
+    def from_dict(values: Mapping[str, Any]) -> Comparison:
+        """The inverse of `to_dict`; raises `Rejected` with one sentence where it is none, or of a newer Metascope."""
+        try:
+            if values["kind"] != "metascope-comparison":
+                raise KeyError("kind")
+            if int(values["version"]) > VERSION:
+                raise Rejected("This comparison was saved by a newer Metascope; this one cannot read it.")
+            terms = Terms.from_dict(values["terms"])
+            return Comparison(str(values["name"]), terms, [str(run) for run in values["runs"]], {str(run) for run in values["hidden"]})
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, Rejected):
+                raise
+            raise Rejected("This file is damaged or is not a comparison saved by Metascope.") from error
+
+    @staticmethod
+    def from_json(text: str) -> Comparison:
+        """What `json.dumps(to_dict())` wrote; raises `Rejected` with one sentence."""
+        try:
+            values = json.loads(text)
+        except ValueError as error:
+            raise Rejected("This file is damaged or is not a comparison saved by Metascope.") from error
+        return Comparison.from_dict(values)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One method in one setting, with a run for each seed. `ordinal` counts the settings of the same algorithm."""
+
+    key: str
+    name: str
+    ordinal: int
+    histories: tuple[RunHistory, ...]
+    shown: bool = True
+
+    @property
+    def colour(self) -> str:
+        return appearance.theme.run(self.histories[0].info.algorithm.id, self.ordinal)
+
+    @property
+    def config(self) -> RunConfig:
+        """The settings of the first seed's run, as they are in force."""
+        return self.histories[0].config
+
+    @property
+    def badges(self) -> tuple[str, ...]:
+        started = next((h.started for h in self.histories if h.started is not None), None)
+        return started.badges if started else ()
+
+    @property
+    def state(self) -> str:
+        """The state of the busiest of its runs."""
+        states = [h.state for h in self.histories]
+        return next(s for s in ("running", "loading", "paused", "waiting", "failed", "stopped", "finished") if s in states)
+
+    @property
+    def done(self) -> float:
+        """Share of its outer steps that are taken, 0..1."""
+        return sum(h.at.step for h in self.histories) / max(1, sum(h.config.steps for h in self.histories))
+
+    def at(self) -> At:
+        """Where its runs stand, on average."""
+        n = len(self.histories)
+        places = [dataclasses.astuple(h.at) for h in self.histories]
+        step, tasks, samples, seconds = (sum(column) / n for column in zip(*places, strict=True))
+        return At(round(step), round(tasks), round(samples), seconds)
+
+
+def entries(histories: Iterable[RunHistory], hidden: Iterable[str] = ()) -> list[Entry]:
+    """The runs by method, in the order they were added."""
+    groups: dict[str, list[RunHistory]] = {}
+    for history in histories:
+        groups.setdefault(signature(history.info.config), []).append(history)
+    counts: dict[str, int] = {}
+    found, unticked = [], set(hidden)
+    for key, group in groups.items():
+        algorithm = group[0].info.algorithm
+        ordinal = counts.get(algorithm.id, 0)
+        counts[algorithm.id] = ordinal + 1
+        name = algorithm.title if ordinal == 0 else f"{algorithm.title} {ordinal + 1}"
+        group.sort(key=lambda h: h.info.config.seed)
+        found.append(Entry(key, name, ordinal, tuple(group), not any(h.info.id in unticked for h in group)))
+    return found
+
+
+def signature(config: RunConfig) -> str:
+    """What the seeds of one method have alike."""
+    values = dataclasses.asdict(config)
+    return json.dumps({name: value for name, value in values.items() if name not in ASIDE}, sort_keys=True)
+
+
+def validation(history: RunHistory) -> list[Evaluated]:
+    """The validations of a run, in order."""
+    return [e for e in history.evaluations if e.split == "validation"]
+
+
+def tested(history: RunHistory, episodes: int) -> Scored | None:
+    """The newest test of a run on so many episodes; nothing where it has learned on since."""
+    found = [e for e in history.evaluations if e.split == "test" and len(e.scores) == episodes]
+    if not found or (found[-1].at.step != history.at.step and history.state in ("finished", "stopped")):
+        return None
+    last = found[-1]
+    return Scored(history.info.id, history.config, last.at, last.metric, last.scores)
+
+
+def judged_by(entry: Entry, episodes: int) -> Entrant | None:
+    """The entry as tested: every seed that was, if any."""
+    scored = [s for s in (tested(h, episodes) for h in entry.histories) if s is not None]
+    return Entrant(entry.name, tuple(scored)) if scored else None
+
+
+def so_far(entry: Entry) -> Entrant | None:
+    """The entry as its newest validations show it; they are on the same validation episodes."""
+    scored = []
+    for history in entry.histories:
+        if found := validation(history):
+            last = found[-1]
+            scored.append(Scored(history.info.id, history.config, last.at, last.metric, last.scores))
+    sizes = {len(s.scores) for s in scored}
+    return Entrant(entry.name, tuple(scored)) if len(sizes) == 1 and np.isfinite([s.mean for s in scored]).all() else None
+
+
+def differing(found: Iterable[Entry]) -> list[tuple[str, list[Value | None]]]:
+    """Only the settings in which the entries differ: name, and each entry's value (None where it has no such setting)."""
+    rows = list(found)
+    configs = [entry.config for entry in rows]
+    names = dict.fromkeys(name for c in configs for name in (*c.hyper, *c.data))
+    table: list[tuple[str, list[Value | None]]] = [(name, [getattr(c, name) for c in configs]) for name in COLUMNS]
+    table += [(name, [c.hyper.get(name, c.data.get(name)) for c in configs]) for name in names]
+    return [(name, values) for name, values in table if len({repr(v) for v in values if v is not None}) > 1]
