@@ -24,10 +24,10 @@ from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.widgets.answer_list import AnswerList
-from gui.widgets.contest import WAY, Contest
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
 from gui.widgets.points_task import GRID, PointsTask
+from gui.widgets.rounds import WAY, TenRounds
 
 HANDS = {"glyphs": Hand(20.0, 2.1), "omniglot": Hand(17.0, 1.5)}
 """As the drawings of these datasets measure on average: their box, and the pen that gives as much ink."""
@@ -60,8 +60,8 @@ class TryPage(Page):
         self._hold_timer.setSingleShot(True)
         self._hold_timer.setInterval(150)
         self._hold_timer.timeout.connect(self._hold)
-        self.draw, self.points, self.contest = DrawTask(), PointsTask(), Contest()
-        self._contest_deal = self._contest_ask = 0
+        self.draw, self.points, self.rounds = DrawTask(), PointsTask(), TenRounds()
+        self._round_deal = self._round_ask = 0
         self.list = AnswerList()
         self.who = QListWidget()
         self.who.setMinimumWidth(200)
@@ -91,7 +91,7 @@ class TryPage(Page):
         drawing.setChildrenCollapsible(False)
         self.tabs.addTab(drawing, self.tr("Draw"))
         self.tabs.addTab(self.points, self.tr("Points"))
-        self.tabs.addTab(self.contest, self.tr("You against the machines"))
+        self.tabs.addTab(self.rounds, self.tr("You against the machines"))
         nobody = QWidget()
         column = QVBoxLayout(nobody)
         column.addStretch(1)
@@ -129,8 +129,8 @@ class TryPage(Page):
         self.draw.dealt_wanted.connect(self._deal)
         self.draw.told.connect(self.message.setText)
         self.points.changed.connect(self._ask)
-        self.contest.deal_wanted.connect(self._deal_contest)
-        self.contest.ask_wanted.connect(self._ask_contest)
+        self.rounds.deal_wanted.connect(self._deal_round)
+        self.rounds.ask_wanted.connect(self._ask_round)
         self.tabs.currentChanged.connect(lambda _: self._chosen_kind())
         self._runs.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
         self._runs.removed.connect(lambda _: self.refresh() if self.isVisible() else None)
@@ -153,7 +153,7 @@ class TryPage(Page):
     @property
     def playing(self) -> bool:
         """Whether a person plays against the learners."""
-        return self.tabs.currentWidget() is self.contest
+        return self.tabs.currentWidget() is self.rounds
 
     def _fits(self, kept: Kept) -> bool:
         return kept.config.dataset in (DRAWN if self.drawing else ("sinusoid",))
@@ -202,7 +202,7 @@ class TryPage(Page):
         if ticked and self.drawing:
             self.draw.use_hand(HANDS[ticked[0].config.dataset])
         able = [kept for kept in ticked if kept.config.way == WAY] if self.drawing else []
-        self.contest.set_learners({kept.run: (kept.label, self._colour(kept)) for kept in able})
+        self.rounds.set_learners({kept.run: (kept.label, self._colour(kept)) for kept in able})
         self.answers.hold(ticked)
         if not ticked and self._stack.currentIndex() == 0:
             self.message.setText(self.tr("Nobody answers: tick a run at the left."))
@@ -251,13 +251,13 @@ class TryPage(Page):
         self._deal_at += 1
         self._deal_asked = self.answers.deal(run, self._deal_at, self.draw.ways.value(), self.draw.shots.value(), 1)
 
-    def _deal_contest(self, index: int) -> None:
-        run = next((run for run in self.contest.names if run in self._held), None)
+    def _deal_round(self, index: int) -> None:
+        run = next((run for run in self.rounds.names if run in self._held), None)
         if run is not None:
-            self._contest_deal = self.answers.deal(run, index, WAY, 1, 1)
+            self._round_deal = self.answers.deal(run, index, WAY, 1, 1)
 
-    def _ask_contest(self, support: Bytes, labels: Ints, query: Bytes) -> None:
-        self._contest_ask = self.answers.ask(support, labels, query)
+    def _ask_round(self, support: Bytes, labels: Ints, query: Bytes) -> None:
+        self._round_ask = self.answers.ask(support, labels, query)
 
     def _is_held(self, held: Held) -> None:
         self._held[held.run] = held
@@ -269,8 +269,8 @@ class TryPage(Page):
             self._ask()
 
     def _dealt(self, dealt: Dealt) -> None:
-        if dealt.request == self._contest_deal:
-            self.contest.dealt(dealt)
+        if dealt.request == self._round_deal:
+            self.rounds.dealt(dealt)
         if dealt.request != self._deal_asked:
             return
         query = self._deal_at % len(dealt.query_x)  # not always the first class
@@ -281,9 +281,9 @@ class TryPage(Page):
         kept = self._known.get(answer.run)
         if kept is None or (answer.request < self._asked and not self.drawing):
             return
-        if answer.request == self._contest_ask:
+        if answer.request == self._round_ask:
             if isinstance(answer.reading, Episode):
-                self.contest.answered(answer.run, answer.reading.probabilities[:, 0])
+                self.rounds.answered(answer.run, answer.reading.probabilities[:, 0])
         elif isinstance(answer.reading, Fit):
             self.points.show_answer(answer.run, kept.label, self._colour(kept), answer.reading)
         elif isinstance(answer.reading, Episode) and answer.run in self.list.rows:
@@ -306,5 +306,5 @@ class TryPage(Page):
         self.answers.close()
 
     def retheme(self) -> None:
-        for widget in (self.draw, self.points, self.contest, self.list):
+        for widget in (self.draw, self.points, self.rounds, self.list):
             widget.retheme()

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.catalogue import configured, kept_catalogue
 from gui.runs import Runs
-from gui.widgets.contest import ROUNDS, WAY
 from gui.widgets.draw_pad import SEEN, DrawPad, Hand, as_example, seen
+from gui.widgets.rounds import ROUNDS, WAY
 from gui.window import Window
 
 SOON = 90_000
@@ -203,26 +203,26 @@ def test_dragging_a_point_moves_every_curve(shown: Window, qtbot: QtBot) -> None
 
 def test_ten_rounds_are_counted_for_the_person_and_for_every_learner(shown: Window, qtbot: QtBot) -> None:
     place = shown.try_place
-    contest = place.contest
+    rounds = place.rounds
     qtbot.waitUntil(lambda: len(place._held) == 2, timeout=SOON)
-    place.tabs.setCurrentWidget(contest)
+    place.tabs.setCurrentWidget(rounds)
     own = {}
     for number in range(1, ROUNDS + 1):
-        qtbot.mouseClick(contest.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(contest.buttons[0].isEnabled, timeout=SOON)
-        assert not contest.right.get("you", 0) > number - 1 and not contest.go.isEnabled()
-        task = contest._task
+        qtbot.mouseClick(rounds.go, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(rounds.buttons[0].isEnabled, timeout=SOON)
+        assert not rounds.right.get("you", 0) > number - 1 and not rounds.go.isEnabled()
+        task = rounds._task
         assert task is not None
-        truth = int(task.query_y[contest._query])
+        truth = int(task.query_y[rounds._query])
         answer = truth if number % 2 else (truth + 1) % WAY
         own[number] = answer == truth
-        qtbot.mouseClick(contest.buttons[answer], Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: len(contest._counted) == 2, timeout=SOON)
-    assert contest.right["you"] == sum(own.values()) == ROUNDS // 2
-    assert all(0 <= contest.right[run] <= ROUNDS for run in contest.names) and len(contest.scores.rows()) == 3
-    assert contest.scores.rows()[0][1] == max(contest.right.values())
-    qtbot.mouseClick(contest.go, Qt.MouseButton.LeftButton)  # again, on other episodes
-    assert contest.round == 1 and not contest.right
+        qtbot.mouseClick(rounds.buttons[answer], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: len(rounds._counted) == 2, timeout=SOON)
+    assert rounds.right["you"] == sum(own.values()) == ROUNDS // 2
+    assert all(0 <= rounds.right[run] <= ROUNDS for run in rounds.names) and len(rounds.scores.rows()) == 3
+    assert rounds.scores.rows()[0][1] == max(rounds.right.values())
+    qtbot.mouseClick(rounds.go, Qt.MouseButton.LeftButton)  # again, on other episodes
+    assert rounds.round == 1 and not rounds.right
 
 
 def test_a_place_without_learners_offers_to_train_some(window: Window, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ CLASS_SIDE, QUERY_SIDE = 96, 168
 BAR = 30
 
 
-class Contest(QWidget):
+class TenRounds(QWidget):
     """Signals ask for an episode and for everyone's answers; `dealt` and `answered` bring them."""
 
     deal_wanted = Signal(int)
@@ -183,7 +183,7 @@ class Contest(QWidget):
 class Scores(QWidget):
     """A bar for each player: rounds told right, of the rounds played."""
 
-    def __init__(self, contest: Contest) -> None:
+    def __init__(self, contest: TenRounds) -> None:
         super().__init__()
         self._contest = contest
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
