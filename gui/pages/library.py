@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +21,7 @@ from gui.cards import Cards
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE, appearance
-from gui.widgets.library_table import Found, LibraryModel
+from gui.widgets.library_table import Found, LibraryModel, LibraryTable
 
 STAR, NAME, BEGUN = 0, 1, 10
 """Columns that are treated in a way of their own."""
@@ -52,18 +49,10 @@ class LibraryPage(Page):
         self.bin = QCheckBox(self.tr("Bin"))
         self.bin.setToolTip(self.tr("Show what was thrown away"))
         self.bin.toggled.connect(lambda _: self.refresh())
-        self.table = QTableView()
-        self.table.setModel(self.found)
-        self.table.setSortingEnabled(True)
+        self.table = LibraryTable(self.found)
         self.table.sortByColumn(BEGUN, Qt.SortOrder.DescendingOrder)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
-        self.table.setAlternatingRowColors(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.opened.connect(self.open)
+        self.table.thrown_away.connect(self.throw_away)
         self.table.clicked.connect(self._clicked)
         self.table.doubleClicked.connect(self._double_clicked)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -81,10 +70,6 @@ class LibraryPage(Page):
         self.count = QLabel()
         self.count.setObjectName("muted")
         self._lay_out(folder)
-        for key, act in ((Qt.Key.Key_Return, self.open), (Qt.Key.Key_Delete, self.throw_away)):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
         runs.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
         self._enable()
         self._restore_layout()
@@ -117,6 +102,7 @@ class LibraryPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self.table.setFocus()
 
     def refresh(self) -> None:
         """List what the library holds now; the selection stays."""

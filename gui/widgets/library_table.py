@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.library import RunRow, Score
 from engine.protocol import Catalogue
@@ -154,3 +164,41 @@ class Found(QSortFilterProxyModel):
     def lessThan(self, left: Index, right: Index) -> bool:
         a, b = (self._model.data(index, SORTED) for index in (left, right))
         return bool(a < b)
+
+
+class LibraryTable(QTableView):
+    """The rows on screen. Its keys are its own while it has the focus, whatever they mean elsewhere in the window."""
+
+    opened = Signal()
+    thrown_away = Signal()
+
+    def __init__(self, found: Found) -> None:
+        super().__init__()
+        self.setModel(found)
+        self.setSortingEnabled(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._keys = {Qt.Key.Key_Return: self.opened, Qt.Key.Key_Enter: self.opened, Qt.Key.Key_Delete: self.thrown_away}
+
+    def event(self, event: QEvent) -> bool:
+        # Del is also an action of the whole window: unclaimed, the two would be ambiguous and neither would be done
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._meant(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        meant = self._meant(event)
+        if meant is None:
+            super().keyPressEvent(event)
+        else:
+            meant.emit()
+
+    def _meant(self, event: QKeyEvent) -> Any:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return self._keys.get(Qt.Key(event.key())) if plain else None
