@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from engine.allocator import keep_freed_memory
 from engine.failures import explained, failed
+from engine.inbox import Quiet
 from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, StateChanged
 from engine.settings import Field, Rejected, fields_of, suggestion
 from engine.terminal import ProgressLine, as_json, plain
 
 if TYPE_CHECKING:
+    from engine.grid import Host
     from engine.library import Library
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -92,12 +94,22 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     evaluate.add_argument("run", metavar="RUN", help="a run of the library")
     evaluate.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a live setting, such as test_steps=10")
     compare = commands.add_parser("compare", help="score several learners on the same test episodes", allow_abbrev=False)
-    compare.add_argument("runs", nargs="+", metavar="RUN", help="runs of the library, of one dataset")
+    compare.add_argument("runs", nargs="*", metavar="RUN", help="runs of the library, of one dataset")
+    compare.add_argument("--algorithms", default="", metavar="IDS", help="instead of RUNs: methods to train, commas between")
+    compare.add_argument("--datasets", default="", metavar="IDS", help="datasets to train them on, commas between (glyphs)")
+    compare.add_argument("--seeds", default="1", metavar="N", help="runs of each method on each dataset, with seeds 0, 1, ... (1)")
+    compare.add_argument("--tasks", default="", metavar="N", help="tasks that each of them sees (MAML's own number there)")
+    compare.add_argument("--way", dest="common_way", metavar="N", help="ways of their tasks")
     compare.add_argument("--format", default="text", metavar="FORMAT", help="text, markdown or latex")
     for sub in (evaluate, compare):
         sub.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
         sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
         sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
+    for sub in (train, compare):
+        sub.add_argument("--executor", default="", metavar="WHERE", help="train on a Dask cluster: dask://HOST:PORT, or dask")
+        for file in ("ca", "cert", "key"):
+            sub.add_argument(f"--tls-{file}", default="", metavar="FILE", help="for a cluster that speaks TLS")
+        sub.add_argument("--fetch", action="store_true", help="let the cluster's machines download data that they lack")
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
     download.add_argument("dataset", metavar="ID", help="which dataset")
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
@@ -181,7 +193,9 @@ def _ranged(spec: dict[str, Any]) -> dict[str, Any]:
 
 def _train(options: argparse.Namespace) -> int:
     from engine.catalogue import catalogue, configured
+    from engine.grid_command import executor_of, host_of
 
+    executor = executor_of(options)
     chosen, root = _chosen(options), _folder(options.data)
     if options.resume:
         if options.algorithm or options.dataset:
@@ -197,7 +211,8 @@ def _train(options: argparse.Namespace) -> int:
         run = library.new_run(config)
     folder = str(library.folder)
     library.close()
-    return _trained(Start(run, config, folder, resume=bool(options.resume)), as_lines=options.json)
+    with host_of(executor) as (host, _):
+        return _trained(Start(run, config, folder, resume=bool(options.resume)), host, as_lines=options.json)
 
 
 def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:
@@ -212,11 +227,8 @@ def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, a
     return dataclasses.replace(config, data_root=root) if root else config
 
 
-def _trained(start: Start, as_lines: bool) -> int:
+def _trained(start: Start, host: Host, as_lines: bool) -> int:
     keep_freed_memory()
-    from engine.inbox import Quiet
-    from engine.jobs import started
-
     inbox = Quiet()
     interrupted: list[int] = []
 
@@ -231,7 +243,7 @@ def _trained(start: Start, as_lines: bool) -> int:
     last: Event | None = None
     score: dict[str, object] = {}
     try:
-        for event in started(start, inbox, os.cpu_count() or 1, hosted=False):
+        for event in host.started(start, inbox):
             if isinstance(event, Evaluated):
                 score = {"metric": event.metric, "mean": event.mean, "ci95": event.ci95}
             if isinstance(event, (Finished, Failed)):
@@ -290,10 +302,14 @@ def _compare(options: argparse.Namespace) -> int:
     from engine.comparison import Scored, differences, episodes_alike, sentences, table
     from engine.jobs import evaluated
 
-    if len(set(options.runs)) < 2:
-        raise Rejected("Compare takes two runs or more, each named once.")
-    library = _open_library(options)
     chosen, root = _chosen(options), _folder(options.data)
+    if options.algorithms and not options.runs:
+        from engine.grid_command import compare_trained
+
+        return compare_trained(options, chosen, root, _open_library(options, new=True), str(form), episodes)
+    if options.algorithms or len(set(options.runs)) < 2:
+        raise Rejected("Compare takes two runs or more, each named once, or --algorithms to train.")
+    library = _open_library(options)
     configs = {run: _resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
     episodes_alike(list(configs.items()))
     line, scored = ProgressLine(), []

@@ -36,13 +36,17 @@ UNVALIDATED_INTERVAL = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`."""
+    """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`.
+
+    `data_root`, where it is told, is where the data lie on the machine that trains, which need not be the one that asked.
+    """
 
     checkpoints: Path | None = None
     resume: bool = False
     paused: bool = False
     hosted: bool = False
     threads: int = 1
+    data_root: str | None = None
 
 
 def run(config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> Generator[Event, None, None]:
@@ -109,7 +113,9 @@ class _Run:
         yield from self._change("loading")
         torch.set_num_threads(self.threads)
         device = device_of(self.config)
-        loading = reported(self.id, partial(dataset_of, self.config, device), partial(self.waiting.any_of, *LEAVING))
+        root = self.config.data_root if self.orders.data_root is None else self.orders.data_root
+        source = partial(dataset_of, replace(self.config, data_root=root), device)
+        loading = reported(self.id, source, partial(self.waiting.any_of, *LEAVING))
         try:
             dataset = yield from loading
         except Cancelled:

@@ -44,12 +44,12 @@ def dataset_of(config: RunConfig, device: torch.device, report: Report) -> Datas
     """The dataset a run learns from, checked against its shape; the last one loaded is kept, since the next run often wants it."""
     cls = datasets()[config.dataset]
     key = json.dumps([config.dataset, dict(config.data), config.data_root, str(device)], sort_keys=True)
-    if key not in _loaded:
+    dataset = _loaded.get(key)
+    if dataset is None:
         root = Path(config.data_root) if config.data_root else data_folder()
         dataset = cls(checked(cls.Settings, config.data, cls.title), root, cache_folder(), device, report)
         _loaded.clear()
         _loaded[key] = dataset
-    dataset = _loaded[key]
     dataset.check(config.way, config.shot, config.queries)
     return dataset
 

@@ -199,7 +199,7 @@ def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
 
 
 def _serve(post: Post) -> None:
-    _warm_up()
+    warm_up()
     from engine.answers import Answers
     from engine.catalogue import catalogue
     from engine.jobs import estimate, fetch, started
@@ -237,7 +237,7 @@ def _post_all(events: Iterable[Event], post: Post) -> None:
         post.put(event)
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Pay for the slow imports before a person waits for them: torch 0.95 s, its first optimiser another second."""
     keep_freed_memory()
     import torch

@@ -1,0 +1,158 @@
+"""`compare --algorithms ... --datasets ... --seeds N`: train a grid, here or on a cluster, and say what the test found. (no torch)"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import json
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from engine.catalogue import catalogue
+from engine.cluster import Cluster, Place, place
+from engine.comparison import Scored, headline, paired
+from engine.failures import StorageError
+from engine.grid import Cell, Here, Host, cells, entrants, named, table, terms, trained
+from engine.library import Library
+from engine.protocol import Catalogue, Failed, RunConfig, Scalar, StateChanged
+from engine.settings import Field, Rejected, fields_of
+from engine.terminal import as_json, plain
+
+REPORT = 2.0
+"""Seconds between two lines about how the grid goes."""
+
+
+def executor_of(options: argparse.Namespace) -> Place | None:
+    """Where the command line sends runs; None for this computer. Raises `Rejected`."""
+    if not options.executor:
+        if options.tls_ca or options.tls_cert or options.tls_key or options.fetch:
+            raise Rejected("--tls-ca, --tls-cert, --tls-key and --fetch belong to --executor dask://HOST:PORT.")
+        return None
+    return place(options.executor, options.tls_ca, options.tls_cert, options.tls_key, options.fetch)
+
+
+def compare_trained(options: argparse.Namespace, chosen: dict[str, object], root: str, library: Library, form: str, episodes: int) -> int:
+    """Carry the command out; returns its exit code."""
+    specs = catalogue()
+    algorithms = named(options.algorithms, [a.id for a in specs.algorithms], "algorithm")
+    datasets = named(options.datasets or "glyphs", [d.id for d in specs.datasets], "dataset")
+    seeds = int(Field("seeds", "Seeds", "", 1, low=1, high=1000).check(options.seeds))
+    amount = float(Field("tasks", "Tasks seen", "", 16_000.0, low=1, high=1e12).check(options.tasks)) if options.tasks else None
+    device = {name: value for name, value in chosen.items() if name in ("device", "threads")}
+    shape = {
+        field.name: field.check(chosen[field.name]) for field in fields_of(RunConfig) if field.name in chosen and field.name not in device
+    }
+    where = executor_of(options)
+    found = [terms(specs, dataset, seeds, amount, shape, root) for dataset in datasets]
+    wanted = cells(specs, library, found, algorithms, device)
+    with host_of(where) as (host, at_once):
+        stopped = _train(host, wanted, at_once, options.json)
+        if stopped:
+            return 128 + stopped
+        failures = [c for c in wanted if library.run(c.run).state != "finished"]
+        scored = _score(host, [c for c in wanted if c not in failures], library, episodes)
+    _say(specs, scored, datasets, form, episodes, options.json)
+    for cell in failures:
+        print(f"{cell.run}: {library.run(cell.run).note}", file=sys.stderr)
+    return 1 if failures else 0
+
+
+@contextlib.contextmanager
+def host_of(where: Place | None) -> Iterator[tuple[Host, int]]:
+    """Who trains, and how many runs it can be given at once (a cluster queues what it has no worker for)."""
+    if where is None:
+        yield Here(), 1
+        return
+    with contextlib.closing(Cluster(where)) as cluster:
+        if not cluster.size()[1] and where.address:
+            print("The cluster has no worker yet; the runs wait for one.", file=sys.stderr)
+        yield _Far(cluster), 1000
+
+
+class _Far:
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+        self.started = cluster.started
+
+    def scored(self, run: str, config: Any, library: Library, episodes: int) -> Any:
+        future = self._cluster.scored(run, config, library, episodes)
+        return lambda: self._cluster.result(future)
+
+
+def _train(host: Host, wanted: Sequence[Cell], at_once: int, as_lines: bool) -> int:
+    """Train what is not there yet; returns the number of the signal that ended it, or 0."""
+    starts = [cell.start for cell in wanted if cell.start is not None]
+    stopped = threading.Event()
+    numbers: list[int] = []
+
+    def interrupt(number: int, _: object) -> None:
+        if numbers:
+            raise KeyboardInterrupt
+        numbers.append(number)
+        stopped.set()
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    states: dict[str, str] = {}
+    steps: dict[str, float] = {}
+    told = 0.0
+    try:
+        for event in trained(host, starts, at_once, stopped):
+            if as_lines:
+                if isinstance(event, (StateChanged, Failed)):
+                    print(as_json(event), flush=True)
+            elif isinstance(event, StateChanged):
+                states[event.run] = event.state
+            elif isinstance(event, Scalar):
+                steps[event.run] = event.at.step
+            if not as_lines and time.monotonic() - told > REPORT:
+                told = time.monotonic()
+                print(_progress(wanted, states, steps), flush=True)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return numbers[0] if numbers else 0
+
+
+def _progress(wanted: Sequence[Cell], states: dict[str, str], steps: dict[str, float]) -> str:
+    ended = sum(c.start is None or states.get(c.run) in ("finished", "failed", "stopped") for c in wanted)
+    going = [f"{c.run} {steps.get(c.run, 0) / c.config.steps:.0%}" for c in wanted if states.get(c.run) == "running"]
+    shown = ", ".join(going[:4]) + (f" and {len(going) - 4} more" if len(going) > 4 else "")
+    return f"{ended} of {len(wanted)} runs done" + (f"; {shown}" if going else "")
+
+
+def _score(host: Host, wanted: Sequence[Cell], library: Library, episodes: int) -> list[Scored]:
+    asked = [(cell, host.scored(cell.run, cell.config, library, episodes)) for cell in wanted]
+    scored = []
+    for cell, answer in asked:
+        try:
+            event = answer()
+        except StorageError as error:
+            print(f"{cell.run}: {error}", file=sys.stderr)
+            continue
+        library.write([dataclasses.replace(event, run=cell.run)])
+        scored.append(Scored(cell.run, cell.config, event.at, event.metric, event.scores))
+    return scored
+
+
+def _say(specs: Catalogue, scored: Sequence[Scored], datasets: Sequence[str], form: str, episodes: int, as_lines: bool) -> None:
+    for dataset in datasets:
+        found = entrants(specs, [s for s in scored if s.config.dataset == dataset])
+        if not found:
+            continue
+        if as_lines:
+            methods = [
+                {"method": e.name, "runs": [r.run for r in e.runs], "mean": e.mean, "ci95": e.ci95, "tasks": e.tasks, "seconds": e.seconds}
+                for e in found
+            ]
+            pairs = [dataclasses.asdict(d) for d in paired(found)]
+            line = {"dataset": dataset, "metric": found[0].metric, "episodes": episodes, "methods": methods, "differences": pairs}
+            print(json.dumps(plain(line)), flush=True)
+            continue
+        print(f"\n{dataset}, {episodes} test episodes, the same for all\n{table(found, form)}")
+        if len(found) > 1:
+            print(headline(found))
