@@ -42,6 +42,7 @@ def described() -> tuple[Described, ...]:
         Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),
         Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
+        Described("cluster", "run", _tr("Train on a cluster…"), _tr("Send runs that you start to a Dask cluster"), (), True),
         Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),

@@ -7,13 +7,16 @@ import queue
 import threading
 import time
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, Signal
 
 from engine.protocol import At, Close, Command, Credit, Event, Failed, Start, StateChanged
 from engine.worker import LOWEST, SOON, WorkerProcess
 from gui.mailbox import Mailbox
+
+if TYPE_CHECKING:
+    from engine.cluster import Cluster
 
 PATIENCE = 2.0
 """Seconds a worker has to checkpoint and leave before it is ended."""
@@ -163,5 +166,55 @@ class _Inbox:
     def wait(self) -> Command:
         return self._engine.wait_for_command()
 
+
+class RemoteEngine(InThreadEngine):
+    """The same door to a run that trains on a cluster: its generator only passes on what comes and goes."""
+
+    def __init__(self, mailbox: Mailbox, cluster: Cluster, parent: QObject | None = None) -> None:
+        super().__init__(mailbox, parent)
+        self._cluster = cluster
+
+    def run(self) -> None:
+        while not isinstance(command := self.wait_for_command(), Start | Close):
+            pass
+        if isinstance(command, Start):
+            for event in self._cluster.started(command, _Inbox(self)):
+                self._mailbox.put(self, [event])
+        self.gone.emit()
+
+
+class Joining(QThread):
+    """Reach a cluster without stopping the window: `done` with the connection and its size, or `refused` with one sentence."""
+
+    done = Signal(object, int, int)
+    refused = Signal(str)
+
+    def __init__(self, executor: str, files: list[str], fetch: bool) -> None:
+        super().__init__()
+        self._asked = executor, files, fetch
+        _joinings.add(self)
+        self.finished.connect(lambda: _joinings.discard(self))
+
+    def let_go(self, wanted: bool) -> None:
+        """Nobody waits any longer; what is not `wanted` is closed."""
+        self.done.disconnect()
+        self.refused.disconnect()
+        if not wanted:
+            self.done.connect(lambda cluster, *_: cluster.close())
+
+    def run(self) -> None:
+        from engine.cluster import Cluster, place
+        from engine.failures import explained
+
+        executor, files, fetch = self._asked
+        try:
+            cluster = Cluster(place(executor, files[0], files[1], files[2], fetch))
+            self.done.emit(cluster, *cluster.size())
+        except Exception as error:
+            self.refused.emit(explained(error)[1])
+
+
+_joinings: set[Joining] = set()
+"""A thread that is dropped while it runs would end the program."""
 
 Engine = EngineThread | InThreadEngine

@@ -9,6 +9,7 @@ import os
 import time
 from collections import deque
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -45,11 +46,14 @@ from engine.protocol import (
     Threads,
 )
 from gui.answers import Kept
-from gui.engine_thread import Engine, EngineThread, InThreadEngine
+from gui.engine_thread import Engine, EngineThread, InThreadEngine, RemoteEngine
 from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
 from gui.views.base import View
+
+if TYPE_CHECKING:
+    from engine.cluster import Cluster
 
 FRAME = 16
 """ms between two looks into the mailbox."""
@@ -109,6 +113,9 @@ class Runs(QObject):
         self.current: str | None = None
         self._library: Library | None = None
         self._in_thread = in_thread
+        self._cluster: Cluster | None = None
+        self._former: list[Cluster] = []
+        self._afar: set[str] = set()
         self.mailbox = Mailbox()
         self._engines: dict[str, Engine] = {}
         self._waiting: deque[Start] = deque()
@@ -140,10 +147,34 @@ class Runs(QObject):
         if self._spare is None and self._clock.isActive():
             self._spare = self._engine()
 
+    def train_on(self, cluster: Cluster | None) -> None:
+        """Runs begun from now on train there, or on this computer again; those under way stay where they are."""
+        former, self._cluster = self._cluster, cluster
+        if former is not None and former is not cluster:
+            self._former.append(former)
+        self._let_clusters_go()
+
+    def on_cluster(self) -> bool:
+        """Whether runs begun from now on train on a cluster."""
+        return self._cluster is not None
+
+    def far(self, run: str) -> bool:
+        """Whether the run trains, or shall train, on a cluster."""
+        return run in self._afar
+
+    def _let_clusters_go(self) -> None:
+        """Leave clusters that are no longer chosen, once nothing trains there."""
+        if self._former and not any(run in self._engines for run in self._afar):
+            for cluster in self._former:
+                cluster.close()
+            self._former.clear()
+
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
         run = self.library().new_run(config)
         self._add(RunHistory(self._info(run, config)))
+        if self._cluster is not None:
+            self._afar.add(run)
         self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
         self.added.emit(run)
         self._fill()
@@ -299,8 +330,8 @@ class Runs(QObject):
             self._downloader = None
 
     def busy(self) -> list[str]:
-        """Runs that hold a core."""
-        return [run for run in self._engines if self.histories[run].state in BUSY]
+        """Runs that hold a core of this computer."""
+        return [run for run in self._engines if self.histories[run].state in BUSY and run not in self._afar]
 
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
@@ -335,13 +366,16 @@ class Runs(QObject):
         self._engines.clear()
         self._leaving.clear()
         self._spare = self._downloader = self._judge = None
+        self.train_on(None)
         if self._library is not None:
             self._library.close()
             self._library = None
 
     # -- inside
     def _engine(self) -> Engine:
-        engine: Engine = InThreadEngine(self.mailbox) if self._in_thread else EngineThread(self.mailbox)
+        return self._begun(InThreadEngine(self.mailbox) if self._in_thread else EngineThread(self.mailbox))
+
+    def _begun(self, engine: Engine) -> Engine:
         engine.gone.connect(lambda: self._gone(engine))
         engine.begin()
         return engine
@@ -359,6 +393,7 @@ class Runs(QObject):
         if self._judge is engine:
             self._judge = None
             self.judge_lost.emit()
+        self._let_clusters_go()
 
     def _dismiss(self, engine: Engine) -> None:
         self._leaving.add(engine)
@@ -371,19 +406,27 @@ class Runs(QObject):
             self._dismiss(engine)
 
     def _fill(self) -> None:
-        """Begin waiting runs while cores are free."""
+        """Begin waiting runs: those of a cluster at once, since it queues them, the others while cores are free."""
+        for start in [start for start in self._waiting if start.run in self._afar]:
+            self._waiting.remove(start)
+            if self._cluster is None:  # it was left meanwhile
+                self._afar.discard(start.run)
+                self._waiting.append(start)
+                continue
+            self._engines[start.run] = engine = self._begun(RemoteEngine(self.mailbox, self._cluster))
+            engine.send(start)
+            self.changed.emit(start.run)
         while self._waiting and len(self.busy()) < self.slots:
             start = self._waiting.popleft()
-            engine = self._spare or self._engine()
-            self._spare = None
-            self._engines[start.run] = engine
-            self.histories[start.run].state = "loading"
+            engine, self._spare = self._spare or self._engine(), None
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
+            self.histories[start.run].state = "loading"
+            self._engines[start.run] = engine
             engine.send(start)
             self.changed.emit(start.run)
         self._share_cores()
         self.observe()
-        idle = [run for run in self._engines if self.histories[run].state not in BUSY]
+        idle = [run for run in self._engines if self.histories[run].state not in BUSY and run not in self._afar]
         for run in idle[:-IDLE_WORKERS]:
             self._let_go(run)
         QTimer.singleShot(300, self.warm)

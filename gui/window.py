@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.cluster import Clusters
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         on("show_log", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder))))
         on("show_library", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.runs.library_folder))))
         on("quit", self.close)
+        self.clusters = Clusters(self, self.runs, self.actions_list["cluster"], self.cards)
 
     def _restore(self) -> None:
         """The size and place of last time, if a screen still shows it."""
