@@ -56,9 +56,10 @@ from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
 from gui.views.fast_weights import FastWeightsView
 from gui.views.fit import FitView
-from gui.views.memory import MemoryView, PresentationView
+from gui.views.memory import MemoryView
 from gui.views.movement import MovementView
 from gui.views.path import PathView
+from gui.views.presentations import PresentationView
 from gui.views.rates import RatesView
 from gui.views.reading import TaskView
 from gui.views.sample_weights import SampleWeightsView

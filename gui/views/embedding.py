@@ -6,20 +6,19 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QToolTip, QVBoxLayout
 
 from engine.protocol import Embedding, Episode
 from gui.plotting import PlotPanel
 from gui.theme import appearance
+from gui.thumbnails import captioned
 from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView, steady
-from gui.widgets.episode_board import picture
 
 NEAR = 16
 """px within which the cursor is at a point."""
-PICTURE = 72
 
 
 class EmbeddingView(ReadingView):
@@ -128,12 +127,7 @@ class EmbeddingView(ReadingView):
             return text
         supports = len(episode.support_images)
         pixels = episode.support_images[index] if index < supports else episode.query_images[index - supports]
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        side = round(PICTURE * appearance.zoom)
-        picture(pixels, appearance.theme.dark).scaled(side, side).save(buffer, "PNG")  # type: ignore[call-overload]
-        return f"<p>{text}</p><img src='data:image/png;base64,{bytes(data.toBase64().data()).decode()}'>"
+        return captioned(text, pixels)
 
     def _class_colour(self, label: int) -> str:
         colours = appearance.theme.class_colours()
