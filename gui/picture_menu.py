@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from engine.settings import Rejected
 from gui import paper
+from gui.detach import can_detach, detach
 from gui.table import NumberTable
 from gui.theme import LIGHT, appearance
 
@@ -39,6 +40,9 @@ class PictureMenu(QObject):
         for kind in ("SVG", "PDF", "CSV"):
             menu.addAction(self.tr("Save as {kind}…").format(kind=kind), partial(self.ask, kind.lower()))
         menu.addAction(self.tr("View as table"), self.show_table)
+        if can_detach(self._widget):
+            menu.addSeparator()
+            menu.addAction(self.tr("Detach, or put back"), partial(detach, self._widget))
         return menu
 
     def copy(self) -> None:

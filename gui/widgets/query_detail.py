@@ -15,6 +15,8 @@ from gui.theme import SPACE, appearance
 from gui.views.base import letter
 from gui.widgets.episode_board import answers, picture
 
+HEIGHT = 150
+"""px at zoom 1: the task itself keeps the rest."""
 SIDE = 40
 NEIGHBOURS = 6
 """Support examples shown, at most."""
@@ -65,10 +67,11 @@ class QueryDetail(QWidget):
         row.setContentsMargins(0, SPACE // 2, 0, 0)
         row.addLayout(left, 1)
         row.addWidget(self.panel, 1)
-        self.panel.setMinimumHeight(130)
+        self.panel.plot.getAxis("bottom").setTickSpacing(1, 1)
 
     def show_query(self, episode: Episode, query: int, step: int, near: Neighbours | None, colour: str) -> None:
         """This query of an episode, as it is after `step` inner steps."""
+        self.setFixedHeight(round(HEIGHT * appearance.zoom))
         self.strip.show_query(episode, query, near, colour)
         guess, truth = answers(episode, step)[query], int(episode.query_labels[query])
         name = episode.class_names[truth] if 0 <= truth < len(episode.class_names) else ""
