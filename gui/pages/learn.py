@@ -45,6 +45,7 @@ from gui.explain import ExplainPanel
 from gui.form import SetupForm
 from gui.history import RunHistory, scored
 from gui.pages.base import Page
+from gui.plotting import link_cursors
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
@@ -233,6 +234,7 @@ class LearnPage(Page):
         on("checkpoint", lambda: self._command(Checkpoint()))
         on("remove", lambda: runs.remove(runs.current or ""))
         on("next_task", self._open_task, self)
+        link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
         self.elsewhere.chosen.connect(self._switch_to)
         self.adaptation.task_chosen.connect(self._open_task)
         self.embedding.plane_asked.connect(self._turn_plane)

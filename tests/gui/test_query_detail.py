@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 from test_insides import f32, labels, shown
 
 from engine.protocol import At, Attention, Embedding, Episode, Read
+from gui.plotting import Curve, PlotPanel, link_cursors
 from gui.views.adaptation import AdaptationView
+from gui.views.attention import AttentionView
 from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
 from gui.widgets.query_detail import neighbours
@@ -76,3 +78,24 @@ def test_a_thin_line_opens_its_task(qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.task_chosen, timeout=1000) as caught:
         view.accuracy.curve_clicked.emit("task 7")
     assert caught.args == [7]
+
+
+def test_plots_over_inner_steps_point_at_the_same_step(qtbot: QtBot) -> None:
+    first, second = (PlotPanel(name, "inner step", "loss") for name in ("a", "b"))
+    for panel in (first, second):
+        qtbot.addWidget(panel)
+        panel.set_curves([Curve("c", "c", np.arange(6.0), np.ones(6), "#292994")])
+    link_cursors((first, second))
+    first._point_all(3.0)
+    assert second._at == 3.0 and second._cursor.isVisible()
+    second._point_all(None)
+    assert first._at is None and not first._cursor.isVisible()
+
+
+def test_a_cell_of_the_attention_shows_its_two_pictures(qtbot: QtBot) -> None:
+    view = AttentionView()
+    weights = f32(1, 4, 2)
+    past = shown(qtbot, view, Attention(weights, labels(2, 1), labels(2, 2)), "matching_networks")
+    assert "<img" not in view._says(1, 0)
+    past.feed(Read("r", At(), episode()))
+    assert view._says(1, 0).count("<img") == 2 and "query A2 looks at A1" in view._says(1, 0)
