@@ -119,8 +119,11 @@ class _Run:
         if self.config.init:
             note = training.begin_with(self.config.init, self._path(library_name(self.config.init)))
         if self.resume and (path := self._path(self.id)) is not None:
-            training.restore(path)
-            self.saved_at = training.at
+            if path.exists():
+                training.restore(path)
+                self.saved_at = training.at
+            else:
+                note = f"{note} The run had ended before its first checkpoint, so it begins again.".strip()
         self.training = training
         self.watch.forget()
         self.stages.clear()
