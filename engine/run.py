@@ -305,6 +305,7 @@ class _Run:
         path = self._path(run or self.id)
         if path is None or self.training is None or (not asked and self.saved_at == self.training.at):
             return
+        yield say.Saving(self.id)
         self.training.save(path)
         if not run:
             self.saved_at, self.saved_time = self.training.at, time.monotonic()
