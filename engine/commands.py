@@ -205,8 +205,8 @@ def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, a
     from engine.catalogue import algorithms, live_value
     from engine.training import config_in
 
-    library.run(run)
-    config = config_in(library.checkpoint(run))
+    row, checkpoint = library.run(run), library.checkpoint(run)
+    config = config_in(checkpoint) if checkpoint.exists() else row.config  # it may have been killed before the first
     for name, value in chosen.items():
         config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads", *also)))
     return dataclasses.replace(config, data_root=root) if root else config

@@ -119,8 +119,11 @@ class _Run:
         if self.config.init:
             note = training.begin_with(self.config.init, self._path(library_name(self.config.init)))
         if self.resume and (path := self._path(self.id)) is not None:
-            training.restore(path)
-            self.saved_at = training.at
+            if path.exists():
+                training.restore(path)
+                self.saved_at = training.at
+            else:
+                note = f"{note} The run had ended before its first checkpoint, so it begins again.".strip()
         self.training = training
         self.watch.forget()
         self.stages.clear()
@@ -302,6 +305,7 @@ class _Run:
         path = self._path(run or self.id)
         if path is None or self.training is None or (not asked and self.saved_at == self.training.at):
             return
+        yield say.Saving(self.id)
         self.training.save(path)
         if not run:
             self.saved_at, self.saved_time = self.training.at, time.monotonic()
