@@ -131,6 +131,7 @@ class Runs(QObject):
         self._judge: Engine | None = None
         self._also: tuple[frozenset[str], tuple[str, ...]] = frozenset(), ()
         self._leaving: set[Engine] = set()
+        self._following: dict[Engine, Start] = {}
         self._views: list[View] = []
         self.watchdog = Watchdog()
         self._looked = time.monotonic()
@@ -344,6 +345,7 @@ class Runs(QObject):
         """Checkpoint and end every worker; returns when all have left."""
         self._clock.stop()
         self._waiting.clear()
+        self._following.clear()
         engines = [*self._engines.values(), *self._leaving, *([self._spare] if self._spare else [])]
         engines += [engine for engine in (self._downloader, self._judge) if engine]
         for engine in engines:
@@ -377,6 +379,9 @@ class Runs(QObject):
         if self._judge is engine:
             self._judge = None
             self.judge_lost.emit()
+        following = self._following.pop(engine, None)
+        if following is not None and following.run in self.histories:
+            self._queue(following)
 
     def _dismiss(self, engine: Engine) -> None:
         self._leaving.add(engine)
@@ -429,8 +434,14 @@ class Runs(QObject):
         config = self.histories[run].config
         for name, value in chosen.items():
             config = config.having(name, value)
-        self._let_go(run)
-        self._queue(Start(run, config, str(self.library_folder), True))
+        start = Start(run, config, str(self.library_folder), True)
+        engine = self._engines.get(run)
+        if engine is None:
+            self._queue(start)
+        else:  # two workers must not hold one run
+            self._following[engine] = start
+            self._let_go(run)
+            self._take([StateChanged(run, "waiting")])
 
     def end_and_go_on(self, run: str) -> None:
         """End a worker that does not answer, without asking it, and go on from its last checkpoint in a new one."""

@@ -24,6 +24,7 @@ from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
 from engine.keep import kept_arrays
 from engine.settings import setting
+from engine.texts import printable
 
 SIZE = 28
 DRAWN = 105  # px: the size of a drawing in the files
@@ -86,7 +87,7 @@ class Omniglot(ImageClasses):
         )
 
     def class_name(self, index: int) -> str:
-        return str(self.names[index]).split("/", 1)[1]
+        return printable(str(self.names[index]).split("/", 1)[1])
 
 
 def download(root: Path, report: Report, base: str = BASE) -> Path:

@@ -101,16 +101,17 @@ class Told:
 
     at: list[tuple[float, int]]
 
-    def by(self, moment: float) -> int:
-        return max((step for when, step in self.at if when <= moment), default=0)
+    def lost(self, kept: int) -> float:
+        """Seconds of metrics that were told and not kept (the last ones told might just have been written)."""
+        moments = [when for when, step in self.at if step > kept][:-1]
+        return moments[-1] - moments[0] if moments else 0.0
 
 
-def hold(folder: Path, run: str, spare: WorkerProcess, seconds: float) -> tuple[Told, bool, int]:
+def hold(folder: Path, run: str, spare: WorkerProcess, seconds: float) -> tuple[Told, bool]:
     """Go on with a run in `spare`, and kill it after so many seconds of training; what was told, and whether it ended before."""
     spare.connection.send(Start(run, config(), str(folder), resume=True))
     told, deadline = Told([]), time.monotonic() + 60
     over = False
-    pid = spare.process.pid or 0
     while not over and time.monotonic() < deadline:
         if spare.connection.poll(0.005):
             for event in spare.connection.recv():
@@ -123,18 +124,18 @@ def hold(folder: Path, run: str, spare: WorkerProcess, seconds: float) -> tuple[
     if over:
         spare.close()
     else:
-        os.kill(pid, signal.SIGKILL)
+        spare.process.kill()
         spare.process.join()
         spare.close(0)
-    return told, over, pid
+    return told, over
 
 
-def check_kept(folder: Path, run: str, told: Told, moment: float, done: dict[str, Outcome]) -> None:
+def check_kept(folder: Path, run: str, told: Told, done: dict[str, Outcome]) -> None:
     """The library opens; at most a second of metrics is missing; finished runs are as they were."""
     library = Library(folder)
     steps = [at.step for at, _ in library.metrics(run)]
     assert steps == list(range(1, len(steps) + 1))
-    assert len(steps) >= told.by(moment - 1.0), "more than a second of metrics is lost"
+    assert told.lost(len(steps)) <= 1.0, "more than a second of metrics is lost"
     for name, before in done.items():
         assert library.run(name).state == "finished" and outcome(library, name) == before
     library.close()
@@ -167,8 +168,8 @@ def killed_workers(folder: Path, kills: int, undisturbed: Outcome, longest: floa
     workers = spares()
     run = library.new_run(config())
     while kills:
-        told, over, _ = hold(folder, run, next(workers), chance.uniform(0, longest))
-        check_kept(folder, run, told, time.monotonic(), done)
+        told, over = hold(folder, run, next(workers), chance.uniform(0, longest))
+        check_kept(folder, run, told, done)
         kills -= not over
         if over:
             assert outcome(library, run) == undisturbed
@@ -224,7 +225,7 @@ def gone(pid: int, patience: float) -> bool:
     return False
 
 
-def kill_window(folder: Path, run: str, seconds: float, victims: Callable[[int, int], list[int]]) -> tuple[Told, float, bool]:
+def kill_window(folder: Path, run: str, seconds: float, victims: Callable[[int, int], list[int]]) -> tuple[Told, bool]:
     """Have a window go on with a run, and kill `victims` (of the window and the worker) after so many seconds of training."""
     told = Told([])
     with window(folder, run) as process:
@@ -234,16 +235,15 @@ def kill_window(folder: Path, run: str, seconds: float, victims: Callable[[int, 
             word, step, pid = (process.stdout.readline() or "over 0 0").split()
             if word != "step":
                 process.wait(10)
-                return told, time.monotonic(), True
+                return told, True
             worker = int(pid) or worker
             told.at.append((time.monotonic(), int(step)))
             end = min(end, time.monotonic() + seconds)
         for pid in victims(process.pid, worker):
             with contextlib.suppress(ProcessLookupError):  # it may just have ended
                 os.kill(pid, signal.SIGKILL)
-        moment = time.monotonic()
     assert not worker or gone(worker, GRACE + 5), "the worker outlived its window"
-    return told, moment, False
+    return told, False
 
 
 ENDS: dict[str, Callable[[int, int], list[int]]] = {
@@ -260,8 +260,8 @@ def killed_windows(folder: Path, kills: int, undisturbed: Outcome, longest: floa
     run = library.new_run(config())
     while kills:
         victims = list(ENDS.values())[kills % len(ENDS)]
-        told, moment, over = kill_window(folder, run, chance.uniform(0, longest), victims)
-        check_kept(folder, run, told, moment, done)
+        told, over = kill_window(folder, run, chance.uniform(0, longest), victims)
+        check_kept(folder, run, told, done)
         kills -= not over
         if over:
             assert outcome(library, run) == undisturbed
