@@ -18,6 +18,10 @@ class StorageError(RuntimeError):
     """The library or a checkpoint cannot be read or written; `str()` is one sentence."""
 
 
+class RunFailed(RuntimeError):
+    """A run ended in an error; `str()` is one sentence, the details are in the log."""
+
+
 def failed(run: str, at: At, error: BaseException) -> Failed:
     """The event that ends a run which raised `error`."""
     kind, sentence = explained(error)

@@ -20,7 +20,7 @@ from gui.runs import Pace, Runs
 from gui.watchdog import GAP, SILENT, USUAL, Watchdog
 from gui.window import Window
 
-SOON = 60_000
+SOON = 240_000
 
 
 def small(**chosen: object) -> RunConfig:
