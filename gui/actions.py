@@ -46,6 +46,7 @@ def described() -> tuple[Described, ...]:
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
+        Described("place_library", "view", _tr("Library"), _tr("What did I do, and can I have it back?"), ("Alt+4",), True),
         Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
         Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
         Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",)),
@@ -57,6 +58,9 @@ def described() -> tuple[Described, ...]:
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
         Described("lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5",)),
+        Described(
+            "fill", "view", _tr("Fill the screen"), _tr("With the dock under the cursor; once more, or Esc, brings all back"), ("F",)
+        ),
         Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
         Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
         Described("palette", "help", _tr("Search actions…"), _tr("Find an action by its name"), ("Ctrl+K",)),
