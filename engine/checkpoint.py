@@ -40,10 +40,11 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             if metadata.get("format") != FORMAT:
                 raise DataError(f"{path} is not a checkpoint of Metascope.")
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (it is no dict)
-        return tensors, dict(json.loads(metadata["description"]))
+            description = json.loads(metadata["description"])
+        return tensors, dict(description)
     except FileNotFoundError as error:
         raise DataError(f"There is no checkpoint {path}.") from error
     except OSError as error:
         raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
-    except (safetensors.SafetensorError, ValueError, KeyError) as error:
+    except (safetensors.SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error

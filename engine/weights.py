@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import torch
 
 from engine import checkpoint
 from engine.algorithm import Learner, Params
+from engine.catalogue import config_from
 from engine.judging import restored
-from engine.protocol import RunConfig
 from engine.training import config_in
 from engine.whole import write_whole
 
@@ -25,7 +24,7 @@ def write_weights(path: Path, kept: Path, adapted: int | None = None) -> None:
     if adapted is None:
         tensors, description = checkpoint.load(kept)
         weights = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
-        config = RunConfig.from_json(json.dumps(description["config"]))
+        config = config_from(description.get("config"))
     else:
         config = config_in(kept)
         training = restored(kept, config, os.cpu_count() or 1)
