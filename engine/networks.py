@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.algorithm import Params
-from engine.conv import EPS, batch_norm, convolve, norm_relu, statistics, stem
+from engine.conv import EPS, convolve, norm_relu, statistics, stem
 
 NORM_RULES = ("support", "support+query", "tasknorm", "transductive")
 """Whose statistics normalise a query: the support set's; those of the support set with that one query (Nichol et al. 2018);
@@ -218,7 +218,7 @@ class Conv4:
                 x = stem(x, self._filters(params, 1), *self._affine(params, 1), weight, stride, counted)
             else:
                 x = convolve(x, weight, stride, groups)
-            if fast:
+            if fast or (groups == tasks and counted == n and self.norm != "tasknorm"):
                 x = norm_relu(x, *self._affine(params, i), counted)
             else:
                 x = self._normalised(params, i, x, (tasks, n), groups == tasks, counted, batches).relu()
@@ -241,8 +241,6 @@ class Conv4:
     def _normalised(self, params: Params, i: int, x: Tensor, shape: tuple[int, int], grouped: bool, counted: int, batches: int) -> Tensor:
         tasks, n = shape
         scale, shift = params[f"norm{i}.scale"], params[f"norm{i}.shift"]
-        if grouped and counted == n and self.norm != "tasknorm":
-            return batch_norm(x, scale.reshape(-1), shift.reshape(-1))
         # as (batches, images, T, C, H, W) or, with shared weights, (T, batches, images, C, H, W)
         if grouped:
             whole, images = x.unflatten(0, (batches, n // batches)).unflatten(2, (tasks, self.filters)), 1
