@@ -210,7 +210,8 @@ class _Run:
                 yield from self._save()
                 yield from self._change("paused")
             case say.Resume() if self.state not in ("running", "loading"):
-                self._check_steps_left()
+                if self.state != "failed":  # one that failed at its very end may still be brought to it
+                    self._check_steps_left()
                 self.orders = replace(self.orders, paused=False)
                 yield from self._change("running" if self.training else "loading")
             case say.Stop() if self.state in ("running", "paused", "loading"):

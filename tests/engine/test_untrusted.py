@@ -292,7 +292,7 @@ if __name__ == "__main__":
     worker.connection.send(Start(sys.argv[2], RunConfig.from_json(sys.argv[3]), sys.argv[1]))
     over = False
     while not over:
-        over = any(isinstance(e, Finished) for e in worker.connection.recv())
+        over = any(isinstance(e, Finished | Failed | Refused) for e in worker.connection.recv())
         worker.connection.send(Credit())
     worker.close()
 """
