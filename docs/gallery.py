@@ -36,7 +36,7 @@ RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("meta_sgd", "glyphs", {}),
     ("reptile", "sinusoid", {}),
     ("prototypical", "glyphs", {}),
-    ("matching_networks", "glyphs", {"full_context": "true"}),
+    ("matching_networks", "glyphs", {"context": "full"}),
     ("mann", "glyphs", {}),
     ("metanet", "glyphs", {}),
     ("cnp", "sinusoid", {}),
@@ -94,7 +94,7 @@ class Gallery:
             run = runs.current
             assert run is not None, self._window.cards.sentences()
             history = runs.histories[run]
-            self._until(lambda history=history: history.at.seconds >= seconds or history.state == "finished", SLOWEST * seconds)  # type: ignore[misc]
+            self._until(lambda history=history: history.at.seconds >= seconds or history.state == "finished", SLOWEST * max(seconds, PATIENCE))  # type: ignore[misc]
             runs.command(run, Pause())
             self._until(lambda history=history: history.state != "running", PATIENCE)  # type: ignore[misc]
             self._see(learn._task.currentWidget(), history)
