@@ -98,7 +98,7 @@ class Cluster:
         self._own: Any = None
         if not where.address:
             count = workers or os.cpu_count() or 1
-            self._own = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+            self._own = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1")
         tls = Security(tls_ca_file=where.authority, tls_client_cert=where.certificate, tls_client_key=where.key, require_encryption=True)
         security = {"security": tls} if where.secure else {}
         try:

@@ -6,8 +6,10 @@ import contextlib
 import itertools
 import logging
 import os
+import threading
 import time
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,7 @@ from engine.protocol import (
     Step,
     Stop,
     Threads,
+    Value,
 )
 from gui.answers import Kept
 from gui.engine_thread import Engine, EngineThread, InThreadEngine, RemoteEngine
@@ -51,6 +54,7 @@ from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
 from gui.views.base import View
+from gui.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from engine.cluster import Cluster
@@ -62,7 +66,10 @@ CURVE_FRAMES = 8
 IDLE_WORKERS = 6
 """Engines of ended runs kept to answer adaptation requests; older ones are let go."""
 KEPT_SHOWN = 100
+STOOD_STILL = 10.0
+"""Seconds between two steps after which, where steps usually take far less, the computer has slept: they say nothing about speed."""
 BUSY = ("loading", "running", "paused")
+AT_WORK = ("loading", "running")
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +82,10 @@ class Pace:
 
     def mark(self, tasks: int, step: int) -> None:
         now = time.monotonic()
+        if len(self._marks) > 1:
+            usual = (self._marks[-1][0] - self._marks[0][0]) / (len(self._marks) - 1)
+            if now - self._marks[-1][0] > max(STOOD_STILL, 10 * usual):
+                self._marks.clear()
         if not self._marks or now - self._marks[-1][0] > 0.1:
             self._marks.append((now, tasks, step))
 
@@ -98,6 +109,10 @@ class Runs(QObject):
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
+    silent = Signal(str)
+    """A run that should be at work has not said anything for long."""
+    answered = Signal(str)
+    """A silent run speaks again, or has ended."""
     judge_lost = Signal()
     """The worker that judges ended unexpectedly; what was asked of it will not be answered."""
     ready = Signal(object)
@@ -115,7 +130,6 @@ class Runs(QObject):
         self._in_thread = in_thread
         self._cluster: Cluster | None = None
         self._former: list[Cluster] = []
-        self._afar: set[str] = set()
         self.mailbox = Mailbox()
         self._engines: dict[str, Engine] = {}
         self._waiting: deque[Start] = deque()
@@ -124,7 +138,10 @@ class Runs(QObject):
         self._judge: Engine | None = None
         self._also: tuple[frozenset[str], tuple[str, ...]] = frozenset(), ()
         self._leaving: set[Engine] = set()
+        self._following: dict[Engine, Start] = {}
         self._views: list[View] = []
+        self.watchdog = Watchdog()
+        self._looked = time.monotonic()
         self._observed: dict[str, tuple[str, ...]] = {}
         self._frame = 0
         self._requests = itertools.count(1)
@@ -158,15 +175,11 @@ class Runs(QObject):
         """Whether runs begun from now on train on a cluster."""
         return self._cluster is not None
 
-    def far(self, run: str) -> bool:
-        """Whether the run trains, or shall train, on a cluster."""
-        return run in self._afar
-
     def _let_clusters_go(self) -> None:
         """Leave clusters that are no longer chosen, once nothing trains there."""
-        if self._former and not any(run in self._engines for run in self._afar):
+        if self._former and not any(self.histories[run].far for run in self._engines if run in self.histories):
             for cluster in self._former:
-                cluster.close()
+                threading.Thread(target=cluster.close, name="leaving-a-cluster").start()  # its workers take their time
             self._former.clear()
 
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
@@ -174,7 +187,7 @@ class Runs(QObject):
         run = self.library().new_run(config)
         self._add(RunHistory(self._info(run, config)))
         if self._cluster is not None:
-            self._afar.add(run)
+            self.histories[run].far = True
         self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
         self.added.emit(run)
         self._fill()
@@ -269,7 +282,10 @@ class Runs(QObject):
         return next(self._requests)
 
     def stop_waiting(self, run: str) -> None:
-        """Take a run that has not begun out of the queue."""
+        """Take a run that has not begun out of the queue, be it the cluster's."""
+        if run in self._engines:
+            self._engines[run].send(Stop())
+            return
         self._unqueue(run)
         self._take([StateChanged(run, "stopped")])
 
@@ -286,6 +302,8 @@ class Runs(QObject):
         if self.histories.pop(run, None) is None:
             return
         self.paces.pop(run, None)
+        self._hear(run)
+        self.watchdog.forget(run)
         for view in self._views:
             view.forget(run)
         if self.current == run:
@@ -331,7 +349,7 @@ class Runs(QObject):
 
     def busy(self) -> list[str]:
         """Runs that hold a core of this computer."""
-        return [run for run in self._engines if self.histories[run].state in BUSY and run not in self._afar]
+        return [run for run in self._engines if self.histories[run].state in BUSY and not self.histories[run].far]
 
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
@@ -357,6 +375,7 @@ class Runs(QObject):
         """Checkpoint and end every worker; returns when all have left."""
         self._clock.stop()
         self._waiting.clear()
+        self._following.clear()
         engines = [*self._engines.values(), *self._leaving, *([self._spare] if self._spare else [])]
         engines += [engine for engine in (self._downloader, self._judge) if engine]
         for engine in engines:
@@ -393,6 +412,9 @@ class Runs(QObject):
         if self._judge is engine:
             self._judge = None
             self.judge_lost.emit()
+        following = self._following.pop(engine, None)
+        if following is not None and following.run in self.histories:
+            self._queue(following)
         self._let_clusters_go()
 
     def _dismiss(self, engine: Engine) -> None:
@@ -407,10 +429,10 @@ class Runs(QObject):
 
     def _fill(self) -> None:
         """Begin waiting runs: those of a cluster at once, since it queues them, the others while cores are free."""
-        for start in [start for start in self._waiting if start.run in self._afar]:
+        for start in [start for start in self._waiting if self.histories[start.run].far]:
             self._waiting.remove(start)
             if self._cluster is None:  # it was left meanwhile
-                self._afar.discard(start.run)
+                self.histories[start.run].far = False
                 self._waiting.append(start)
                 continue
             self._engines[start.run] = engine = self._begun(RemoteEngine(self.mailbox, self._cluster))
@@ -426,7 +448,7 @@ class Runs(QObject):
             self.changed.emit(start.run)
         self._share_cores()
         self.observe()
-        idle = [run for run in self._engines if self.histories[run].state not in BUSY and run not in self._afar]
+        idle = [run for run in self._engines if self.histories[run].state not in BUSY and not self.histories[run].far]
         for run in idle[:-IDLE_WORKERS]:
             self._let_go(run)
         QTimer.singleShot(300, self.warm)
@@ -440,16 +462,55 @@ class Runs(QObject):
     def _revive(self, run: str, command: Command) -> None:
         """Go on with a run whose worker has left, from its last checkpoint (or from the start again)."""
         history = self.histories[run]
-        if any(s.run == run for s in self._waiting):
-            return
         config = history.config
         again = isinstance(command, Restart)
         if isinstance(command, Restart):
             config = config if command.seed is None else config.having("seed", command.seed)
             history.clear()
-        self._waiting.append(Start(run, config, str(self.library_folder), not again, isinstance(command, Step)))
-        self._take([StateChanged(run, "waiting")])
-        self._fill()
+        self._queue(Start(run, config, str(self.library_folder), not again, isinstance(command, Step)))
+
+    def go_on_with(self, run: str, chosen: Mapping[str, Value]) -> None:
+        """Go on with a run from its last checkpoint, in a new worker, with these of its settings changed."""
+        if run not in self.histories:
+            return
+        config = self.histories[run].config
+        for name, value in chosen.items():
+            config = config.having(name, value)
+        start = Start(run, config, str(self.library_folder), True)
+        engine = self._engines.get(run)
+        if engine is None:
+            self._queue(start)
+        else:  # two workers must not hold one run
+            self._following[engine] = start
+            self._let_go(run)
+            self._take([StateChanged(run, "waiting")])
+
+    def end_and_go_on(self, run: str) -> None:
+        """End a worker that does not answer, without asking it, and go on from its last checkpoint in a new one."""
+        engine = self._engines.get(run)
+        if isinstance(engine, EngineThread):
+            engine.end()
+            self.go_on_with(run, {})
+
+    def _queue(self, start: Start) -> None:
+        """Have a run that was begun before wait for a core."""
+        if not any(s.run == start.run for s in self._waiting):
+            self._waiting.append(start)
+            self._take([StateChanged(start.run, "waiting")])
+            self._fill()
+
+    def _watch_over(self) -> None:
+        """Say which runs have not answered for long."""
+        now = time.monotonic()
+        passed, self._looked = now - self._looked, now
+        at_work = [run for run, e in self._engines.items() if isinstance(e, EngineThread) and self.histories[run].state in AT_WORK]
+        for run in self.watchdog.passed(passed, at_work):
+            log.warning("%s has not answered for %.0f s", run, self.watchdog.patience(run))
+            self.silent.emit(run)
+
+    def _hear(self, run: str) -> None:
+        if self.watchdog.heard(run):
+            self.answered.emit(run)
 
     def _tick(self) -> None:
         events, batches = self.mailbox.drain()
@@ -460,6 +521,7 @@ class Runs(QObject):
             self._take(events)
         self._frame += 1
         if self._frame % 30 == 0:
+            self._watch_over()
             self.observe()
         for i, view in enumerate(self._views):
             if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
@@ -480,10 +542,11 @@ class Runs(QObject):
             if isinstance(event, StateChanged | Failed):
                 states.add(event.run)
                 log.info("%s: %s", event.run, event)
-            if isinstance(event, Started):
+            if isinstance(event, Started) or (isinstance(event, StateChanged) and event.state == "running"):
                 self.paces[event.run].clear()
             if isinstance(event, Started | HyperChanged):
                 states.add(event.run)
+            self._hear(event.run)
             history.feed(event)
             self.paces[event.run].mark(history.at.tasks, history.at.step)
             for view in self._views:

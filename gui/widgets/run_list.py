@@ -67,6 +67,8 @@ class _Row(QFrame):
         badges = f" <small>{', '.join(history.started.badges)}</small>" if history.started and history.started.badges else ""
         self._head.setText(f"<span style='color:{colour}'>{FAMILY_GLYPHS[info.algorithm.family]}</span> <b>{info.label}</b>{badges}")
         parts = [f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>", info.dataset.title]
+        if history.far:
+            parts.append(self.tr("on the cluster"))
         if history.progress is not None and state == "loading":
             share = history.progress.fraction
             parts.append(history.progress.what + (f" {round(100 * share)} %" if share is not None else "…"))
