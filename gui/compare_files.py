@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from engine import archive
 from engine.failures import StorageError, disk_sentence
 from gui.contest import Contest
 from gui.export import save
@@ -22,6 +23,9 @@ Try = Callable[[Callable[[], object]], bool]
 
 class CompareFiles(QObject):
     """`written` gives the results in one of `FORMS`; `panels` the figures that there are, by name."""
+
+    file_asked = Signal()
+    """A file is to be chosen and opened."""
 
     def __init__(
         self,
@@ -53,7 +57,7 @@ class CompareFiles(QObject):
                 self.tr("Forget the {count} runs that still wait").format(count=len(left)), partial(self._contest.forget_waiting, left)
             )
         menu.addAction(self.tr("Save as…"), self._save_as)
-        menu.addAction(self.tr("Open from a file…"), self._open_file)
+        menu.addAction(self.tr("Open from a file…"), self.file_asked.emit)
 
     def fill_copying(self, menu: QMenu) -> None:
         """The results in each form."""
@@ -92,13 +96,8 @@ class CompareFiles(QObject):
         if folder:
             self._try(partial(self.export, Path(folder)))
 
-    def _open_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._owner, self.tr("Open a comparison"), "", self.tr("Comparisons (*.json)"))
-        if path:
-            self.open(Path(path))
-
     def _save_as(self) -> None:
-        name = f"{self._contest.comparison.name}.json"
-        path, _ = QFileDialog.getSaveFileName(self._owner, self.tr("Save the comparison"), name, self.tr("Comparisons (*.json)"))
+        name = archive.file_name(self._contest.comparison.name)
+        path, _ = QFileDialog.getSaveFileName(self._owner, self.tr("Save the comparison"), name, self.tr("Metascope files (*.metascope)"))
         if path:
             self._try(partial(self._contest.save, Path(path)))
