@@ -151,7 +151,7 @@ def _because(file: Opened, run: str, error: Exception) -> Rejected:
 
 def file_name(text: str) -> str:
     """`text` as the name of a file that every system takes."""
-    return re.sub(r"[^\w. -]+", " ", text).strip(" .")[:80] + ENDING
+    return " ".join(re.sub(r"[^\w. -]", " ", text).split()).strip(" .")[:80] + ENDING
 
 
 def _program() -> str:

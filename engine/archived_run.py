@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.catalogue import configured
+from engine.catalogue import chosen_spec, configured
 from engine.packing import Point
 from engine.protocol import At, Catalogue, Evaluated, Floats, RunConfig
 from engine.run_row import Copy, RunRow
@@ -127,16 +127,19 @@ def checked_config(values: object, specs: Catalogue) -> RunConfig:
     hyper, data = values.get("hyper"), values.get("data")
     if not isinstance(hyper, dict) or not isinstance(data, dict):
         raise Wrong("its settings are none that Metascope writes")
+    algorithm = chosen_spec("algorithm", str(values.get("algorithm")), {a.id: a for a in specs.algorithms})
+    dataset = chosen_spec("dataset", str(values.get("dataset")), {d.id: d for d in specs.datasets})
     common = {f.name for f in fields_of(RunConfig)}
     chosen = {name: value for name, value in values.items() if name in common} | data | hyper
     unknown = set(values) - common - {"algorithm", "dataset", "hyper", "data", "data_root", "version"}
+    unknown |= set(hyper) - {f.name for f in algorithm.fields} | set(data) - {f.name for f in dataset.fields}
     if unknown:
-        raise Wrong(f"it has a setting that this Metascope does not know ({shown(str(min(unknown)))})")
+        raise Wrong(f"it has a setting that this Metascope does not know ({shown(min(unknown))})")
     if not all(isinstance(value, bool | int | float | str) for value in chosen.values()):
         raise Wrong("one of its settings is no value")
     if chosen.get("init"):
         library_name(str(chosen["init"]))
-    return configured(specs, str(values.get("algorithm")), str(values.get("dataset")), chosen)
+    return configured(specs, algorithm.id, dataset.id, chosen)
 
 
 def check_checkpoint(path: Path, config: RunConfig, specs: Catalogue) -> None:

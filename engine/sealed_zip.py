@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -130,9 +131,9 @@ class Opened:
             yield
         except Rejected:
             raise
-        except OSError as error:
-            raise StorageError(disk_sentence(error, str(self.path))) from error
-        except BROKEN as error:
+        except (OSError, *BROKEN) as error:
+            if isinstance(error, OSError) and error.errno != errno.EINVAL:  # which is a place before the file's beginning
+                raise StorageError(disk_sentence(error, str(self.path))) from error
             raise Rejected(f"{self.path.name} is damaged, or is not a file saved by Metascope.") from error
 
     def _checked_manifest(self) -> dict[str, Any]:
