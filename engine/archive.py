@@ -68,6 +68,17 @@ def write(path: Path, library: Library, runs: Sequence[str], comparison: Compari
             file.write("comparison.json", json.dumps(values, ensure_ascii=False, indent=1).encode())
 
 
+def save(path: Path, library: Library, name: str) -> list[str]:
+    """Write a run, or a comparison of the library (comparison-0001), to `path`; returns its runs. Raises `Rejected`, `StorageError`."""
+    if path.suffix != ENDING or not path.absolute().parent.is_dir():
+        raise Rejected(f"FILE must be a name that ends in {ENDING}, in a folder that is there; it was {str(path)!r}.")
+    kept = comparisons.folder_in(library.folder).glob("*.json")
+    comparison = next((comparisons.read(file) for file in kept if file.stem == name), None)
+    runs = comparison.runs if comparison else [name]
+    write(path, library, runs, comparison)
+    return runs
+
+
 def take_in(path: Path, library: Library, specs: Catalogue | None = None) -> Taken:
     """Enter what the file holds into the library, all or nothing. Raises `Rejected`, `StorageError` with one sentence."""
     specs = specs or kept_catalogue()

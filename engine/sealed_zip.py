@@ -83,6 +83,8 @@ class Opened:
         self._allowed = allowed
         try:
             self._file = path.open("rb")
+        except (FileNotFoundError, IsADirectoryError) as error:
+            raise Rejected(f"There is no file {path}.") from error
         except OSError as error:
             raise StorageError(disk_sentence(error, str(path))) from error
         try:

@@ -252,7 +252,7 @@ def test_links_twins_bombs_and_other_files_are_refused(file: Path, tmp_path: Pat
         broken = file.with_name("broken.metascope")
         broken.write_bytes(data)
         refused(broken, tmp_path / "other", "damaged, or is not a file saved by Metascope")
-    with pytest.raises(StorageError, match="no file or folder"):
+    with pytest.raises(Rejected, match="There is no file"):
         archive.take_in(tmp_path / "nothing.metascope", Library(tmp_path / "other"))
 
 
