@@ -50,6 +50,11 @@ class Sealing:
         self._zip.writestr(zipfile.ZipInfo(MANIFEST), json.dumps(self._manifest, indent=1))
         self._zip.close()
 
+    def drop(self) -> None:
+        """Write no more."""
+        with contextlib.suppress(OSError, ValueError):
+            self._zip.close()
+
 
 @contextlib.contextmanager
 def sealed(path: Path, kind: str, program: str) -> Iterator[Sealing]:
@@ -59,8 +64,12 @@ def sealed(path: Path, kind: str, program: str) -> Iterator[Sealing]:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
             temporary = file.name
             sealing = Sealing(file, kind, program)
-            yield sealing
-            sealing.seal()
+            try:
+                yield sealing
+                sealing.seal()
+            except BaseException:
+                sealing.drop()
+                raise
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
