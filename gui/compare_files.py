@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from engine import archive
 from engine.failures import StorageError, disk_sentence
 from gui.contest import Contest
 from gui.export import save
@@ -26,6 +25,8 @@ class CompareFiles(QObject):
 
     file_asked = Signal()
     """A file is to be chosen and opened."""
+    save_asked = Signal()
+    """A file is to be chosen and the comparison written to it."""
 
     def __init__(
         self,
@@ -56,7 +57,7 @@ class CompareFiles(QObject):
             menu.addAction(
                 self.tr("Forget the {count} runs that still wait").format(count=len(left)), partial(self._contest.forget_waiting, left)
             )
-        menu.addAction(self.tr("Save as…"), self._save_as)
+        menu.addAction(self.tr("Save as…"), self.save_asked.emit)
         menu.addAction(self.tr("Open from a file…"), self.file_asked.emit)
 
     def fill_copying(self, menu: QMenu) -> None:
@@ -95,9 +96,3 @@ class CompareFiles(QObject):
         folder = QFileDialog.getExistingDirectory(self._owner, self.tr("Export figures into a folder"))
         if folder:
             self._try(partial(self.export, Path(folder)))
-
-    def _save_as(self) -> None:
-        name = archive.file_name(self._contest.comparison.name)
-        path, _ = QFileDialog.getSaveFileName(self._owner, self.tr("Save the comparison"), name, self.tr("Metascope files (*.metascope)"))
-        if path:
-            self._try(partial(self._contest.save, Path(path)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine import archive, comparisons
+from engine import comparisons
 from engine.comparisons import Comparison
 from engine.failures import StorageError
 from engine.fair import Terms, config_on, learns, not_same, terms_of
@@ -208,10 +208,6 @@ class Contest(QObject):
     def open(self, path: Path) -> list[str]:
         """Show a comparison of the library; returns the runs that the library no longer has. Raises `Rejected`, `StorageError`."""
         return self.show(comparisons.read(path), path)
-
-    def save(self, path: Path) -> None:
-        """Write the comparison with all its runs to one file; raises `Rejected`, `StorageError`."""
-        archive.write(path, self._runs.library(), self.comparison.runs, self.comparison)
 
     def show(self, comparison: Comparison, file: Path | None = None) -> list[str]:
         """Make this the comparison on screen and bring its runs there; returns those that the library no longer has."""
