@@ -297,7 +297,7 @@ class Library:
                 stored = RunConfig.from_json(self._db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()[0])
                 self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (stored.having(name, value).to_json(), run))
             case StateChanged(run, state, note):
-                going = " unfinished = 1," if state in ("waiting", *BUSY) else ""
+                going = " unfinished = 1," if state in ("waiting", *BUSY) else " unfinished = 0," if state == "finished" else ""
                 self._db.execute(f"UPDATE runs SET{going} state = ?, note = ?, touched = ? WHERE id = ?", (state, note, time.time(), run))
             case Finished(run):
                 self._db.execute("UPDATE runs SET unfinished = 0 WHERE id = ?", (run,))
