@@ -99,7 +99,7 @@ class Window(QMainWindow):
 
     def _compare(self, runs: list[str]) -> None:
         self.show_place("compare")
-        self.compare.compare(runs)
+        self.compare.compare_runs(runs)
 
     def _connect(self, log_folder: Path) -> None:
         on = self.actions_list.on

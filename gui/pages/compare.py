@@ -343,7 +343,7 @@ class ComparePage(Page):
                 self._looked.add((run, self._probe))
                 self.runs.ask_judge(Look(run, str(self.runs.library_folder), (kind,), self._probe))
 
-    def compare(self, runs: Sequence[str]) -> None:
+    def compare_runs(self, runs: Sequence[str]) -> None:
         """Begin a comparison of these runs of the library."""
         opened = [run for run in runs if self._try(partial(self.runs.open, run))]
         if opened:
