@@ -73,10 +73,6 @@ def main(arguments: Sequence[str]) -> int:
         return USAGE if kind == "usage" else FAILED
 
 
-EVALUATED_APART = ("shot", "queries")
-"""What a test may have otherwise than training had it."""
-
-
 # ---------------------------------------------------------------------------------------------------------------- words
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
@@ -106,9 +102,12 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         sub.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
         sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
         sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
-    export = commands.add_parser("export", help="save a run, or a comparison with its runs, as one file", allow_abbrev=False)
+    export = commands.add_parser("export", help="write a run, or a comparison with its runs, as files", allow_abbrev=False)
     export.add_argument("run", metavar="RUN", help="a run of the library, or one of its comparisons (comparison-0001)")
-    export.add_argument("file", metavar="FILE", help="NAME.metascope")
+    files = "all of it as NAME.metascope, weights as NAME.safetensors, or the numbers as NAME.csv or NAME.json"
+    export.add_argument("file", metavar="FILE", nargs="?", help=files)
+    export.add_argument("--adapted", metavar="TASK", help="weights adapted to this test episode (0, 1, ...), not the meta-learned ones")
+    export.add_argument("--tensorboard", metavar="FOLDER", help="event files of TensorBoard below this folder")
     importing = commands.add_parser("import", help="take what a .metascope file holds into the library", allow_abbrev=False)
     importing.add_argument("files", nargs="+", metavar="FILE", help="NAME.metascope")
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
@@ -195,13 +194,14 @@ def _ranged(spec: dict[str, Any]) -> dict[str, Any]:
 
 def _train(options: argparse.Namespace) -> int:
     from engine.catalogue import catalogue, configured
+    from engine.jobs import resumed
 
     chosen, root = _chosen(options), _folder(options.data)
     if options.resume:
         if options.algorithm or options.dataset:
             raise Rejected("A run that is resumed keeps its algorithm and dataset; leave out --algorithm and --dataset.")
         library = _open_library(options)
-        run, config = options.resume, _resumed(library, options.resume, chosen, root)
+        run, config = options.resume, resumed(library, options.resume, chosen, root)
     else:
         for name in ("algorithm", "dataset"):
             if not getattr(options, name):
@@ -212,18 +212,6 @@ def _train(options: argparse.Namespace) -> int:
     folder = str(library.folder)
     library.close()
     return _trained(Start(run, config, folder, resume=bool(options.resume)), as_lines=options.json)
-
-
-def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:
-    """The settings a run goes on with: its own, with live settings, device, threads, data folder and what is in `also` as chosen."""
-    from engine.catalogue import algorithms, live_value
-    from engine.training import config_in
-
-    library.run(run)
-    config = config_in(library.checkpoint(run))
-    for name, value in chosen.items():
-        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads", *also)))
-    return dataclasses.replace(config, data_root=root) if root else config
 
 
 def _trained(start: Start, as_lines: bool) -> int:
@@ -269,11 +257,11 @@ def _trained(start: Start, as_lines: bool) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     episodes = Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes)
-    from engine.jobs import evaluated
+    from engine.jobs import EVALUATED_APART, evaluated, resumed
 
     library = _open_library(options)
     chosen, root = _chosen(options), _folder(options.data)
-    config = _resumed(library, options.run, chosen, root, also=EVALUATED_APART)
+    config = resumed(library, options.run, chosen, root, also=EVALUATED_APART)
     as_trained = not set(chosen) & set(EVALUATED_APART)
     line = ProgressLine()
     for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
@@ -302,13 +290,13 @@ def _compare(options: argparse.Namespace) -> int:
     episodes = int(Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes))
     form = Field("format", "Format", "", "text", choices=("text", "markdown", "latex")).check(options.format)
     from engine.comparison import Scored, differences, episodes_alike, sentences, table
-    from engine.jobs import evaluated
+    from engine.jobs import EVALUATED_APART, evaluated, resumed
 
     if len(set(options.runs)) < 2:
         raise Rejected("Compare takes two runs or more, each named once.")
     library = _open_library(options)
     chosen, root = _chosen(options), _folder(options.data)
-    configs = {run: _resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
+    configs = {run: resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
     episodes_alike(list(configs.items()))
     line, scored = ProgressLine(), []
     for run, config in configs.items():
@@ -331,13 +319,24 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from engine import archive
+    from engine.export import export, write_tensorboard
 
-    library = _open_library(options)
-    runs = archive.save(Path(options.file), library, options.run)
+    if not options.file and not options.tensorboard:
+        raise Rejected("`export` needs the name of a FILE or --tensorboard FOLDER.")
+    adapted = None
+    if options.adapted is not None:
+        adapted = int(Field("adapted", "Task", "", 0, low=0, high=1_000_000_000).check(options.adapted))
+    library, written = _open_library(options), []
+    if options.file and options.file.endswith(archive.ENDING):
+        archive.save(Path(options.file), library, options.run)
+        written.append(options.file)
+    elif options.file:
+        export(library, options.run, Path(options.file), adapted)
+        written.append(options.file)
+    if options.tensorboard:
+        written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
     library.close()
-    size = Path(options.file).stat().st_size
-    found = {"file": options.file, "runs": runs, "bytes": size}
-    print(json.dumps(found) if options.json else f"{options.file}: {', '.join(runs)}; {size:,} bytes")
+    print(json.dumps({"run": options.run, "written": written}) if options.json else f"{options.run}: {', '.join(written)}")
     return DONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 
 from engine.failures import StorageError
 from engine.library import Library
-from engine.protocol import Event, Failed, Finished, Saved, StateChanged
+from engine.protocol import Event, Failed, Finished, Saved, Saving, StateChanged
 
 WRITE_INTERVAL = 0.5
 """Seconds of metrics that a power cut may take."""
@@ -25,9 +25,10 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     try:
         for event in events:
             waiting.append(event)
-            yield event
+            if not isinstance(event, Saving):
+                yield event
             forked = isinstance(event, Saved) and event.run != run
-            if forked or isinstance(event, (StateChanged, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
+            if forked or isinstance(event, (StateChanged, Saving, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
                 written = time.monotonic()
                 try:
                     library.write(waiting)

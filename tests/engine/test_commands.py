@@ -163,13 +163,15 @@ def test_a_comparison_goes_from_one_library_to_another(capsys: pytest.CaptureFix
     taken = said(capsys)[0]
     assert taken["comparison"] == "comparison-0001" and taken["runs"] == ["maml-points2d-0001", "prototypical-points2d-0002"]
     file = str(tmp_path / "again.metascope")
-    assert main(["export", "comparison-0001", file, *first, "--json"]) == 0 and said(capsys)[0]["runs"] == taken["runs"]
+    assert main(["export", "comparison-0001", file, *first, "--json"]) == 0 and said(capsys)[0]["written"] == [file]
     assert main(["import", file, *second]) == 0 and "comparison-0001: maml-points2d-0001" in capsys.readouterr().out
     assert main(["evaluate", "maml-points2d-0001", "--episodes", "4", *second, "--json"]) == 0  # what came is a learner
-    assert main(["export", "maml-points2d-0001", str(tmp_path / "run.metascope"), *second]) == 0 and "bytes" in capsys.readouterr().out
+    assert (
+        main(["export", "maml-points2d-0001", str(tmp_path / "run.metascope"), *second]) == 0 and "run.metascope" in capsys.readouterr().out
+    )
     for words, sentence in (
         (["export", "maml-points2d-0009", file, *second], "There is no run called"),
-        (["export", "maml-points2d-0001", str(tmp_path / "run.zip"), *second], "must be a name that ends in .metascope"),
+        (["export", "maml-points2d-0001", str(tmp_path / "none" / "run.metascope"), *second], "must be a name that ends in .metascope"),
         (["import", str(tmp_path / "nothing.metascope"), *second], "There is no file"),
         (["import", __file__, *second], "is damaged, or is not a file saved by Metascope"),
     ):
