@@ -128,9 +128,13 @@ class Cluster:
 
         A worker that is lost is replaced by another, which goes on from the last checkpoint that came home.
         """
+        library: Library | None = None
         try:
             library = Library(Path(start.library))
-        except StorageError as error:
+            library.hold(start.run)
+        except (StorageError, Rejected) as error:
+            if library is not None:
+                library.close()
             yield failed(start.run, At(), error)
             yield StateChanged(start.run, "failed", str(error))
             return

@@ -155,6 +155,7 @@ class ClusterDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self._told.setText(sentence)
         self._told.setVisible(bool(sentence))
+        self.adjustSize()
 
     def done(self, result: int) -> None:
         """A connection that nobody waits for any longer is let go when it comes."""
