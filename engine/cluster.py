@@ -18,7 +18,7 @@ from typing import Any
 from engine.failures import StorageError, disk_sentence, failed
 from engine.far import BEAT, Carried, Ear, Failure, Hello, Parcel, channel, host_run, score_run, version
 from engine.inbox import Inbox
-from engine.library import Library, record
+from engine.library import Library
 from engine.protocol import (
     At,
     Beside,
@@ -37,6 +37,7 @@ from engine.protocol import (
     Stop,
     Threads,
 )
+from engine.recording import record
 from engine.settings import Rejected, library_name
 
 LISTENING, ASLEEP = 0.05, 0.5
