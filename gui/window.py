@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.desktop import Desktop
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
@@ -55,8 +56,10 @@ class Window(QMainWindow):
         layout.addWidget(self._stack, 0, 1)
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 2)
         self.setCentralWidget(centre)
-        search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
+        self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
+        search = QPushButton(self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
+        self.desktop.name_button(search, "palette")
         self.menuBar().setCornerWidget(search)
         view = self.actions_list.menus["view"]
         view.addSeparator()
@@ -74,6 +77,7 @@ class Window(QMainWindow):
         """Go to a place; its docks are those of the View menu."""
         self._stack.setCurrentWidget(self.places[name])
         self.actions_list[f"place_{name}"].setChecked(True)
+        self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)

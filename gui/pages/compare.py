@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
@@ -24,6 +25,7 @@ from gui.runs import Runs
 from gui.sweeps import Sweep
 from gui.theme import SPACE
 from gui.trials import Trials
+from gui.undo import Change
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
@@ -122,6 +124,7 @@ class ComparePage(Page):
     def _connect(self) -> None:
         runs, contest = self.runs, self.contest
         contest.changed.connect(self.show_all)
+        contest.lost.connect(self._lost)
         runs.changed.connect(self._run_changed)
         runs.added.connect(lambda _: self._offer())
         runs.said.connect(self._said)
@@ -211,7 +214,29 @@ class ComparePage(Page):
         return [r for r, h in histories.items() if (k := h.info.config) and (k.dataset, k.way, k.shot, k.queries, dict(k.data)) == alike]
 
     def _terms(self, terms: Terms) -> None:
-        self._try(lambda: self.contest.set_terms(terms))
+        before, comparison = self.contest.terms, self.contest.comparison
+
+        def put(wanted: Terms) -> None:
+            now = self.contest.terms
+            if comparison.runs:  # they were trained on their task
+                wanted = dataclasses.replace(wanted, dataset=now.dataset, way=now.way, shot=now.shot)
+            if comparison is self.contest.comparison:
+                self._try(lambda: self.contest.set_terms(wanted))
+
+        put(terms)
+        changed = [f.name for f in dataclasses.fields(Terms) if getattr(before, f.name) != getattr(terms, f.name)]
+        self.undo.push(Change(self.tr("change of the terms"), put, before, self.contest.terms, f"terms/{changed}"))
+
+    def _take_out(self, name: str, runs: list[str]) -> None:
+        """A method leaves the comparison; undo brings it back."""
+        comparison = self.contest.comparison
+
+        def put(there: bool) -> None:
+            if comparison is self.contest.comparison:
+                self._try(lambda: self.contest.take_in(runs) if there else self.contest.take_out(runs))
+
+        put(False)
+        self.undo.push(Change(self.tr("taking out of {name}").format(name=name), put, True, False))
 
     def _grid(self) -> None:
         chosen = [e.histories[0].info.algorithm.id for e in self.contest.entries()]
@@ -240,7 +265,7 @@ class ComparePage(Page):
             case "seed":
                 self._try(lambda: self.contest.one_more_seed(entry))
             case "remove":
-                self._try(lambda: self.contest.take_out(entry))
+                self._take_out(entry.name, ids)
             case "learn":
                 self.runs.select(ids[0])
                 self._actions["place_learn"].trigger()
@@ -287,6 +312,13 @@ class ComparePage(Page):
     def _said(self, event: object) -> None:
         if isinstance(event, Refused) and not event.run and event.request:
             self._cards.show_card(event.sentence, warning=True)
+
+    def _lost(self, run: str) -> None:
+        """A run that is being compared was removed elsewhere."""
+        text = self.tr("{run} was removed; the comparison goes on without it, and with it again once it is back.")
+        self._cards.show_card(
+            text.format(run=run), warning=True, action=(self.tr("Bring it back"), lambda: self._try(lambda: self.runs.open(run)))
+        )
 
     def _run_changed(self, run: str) -> None:
         if run in self.contest.comparison.runs:

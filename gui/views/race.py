@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSettings, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,11 +22,6 @@ SWAP = 200
 """ms that two bars take to change places."""
 ROW = 40
 """px a bar and its words take at zoom 1."""
-
-
-def motion_reduced() -> bool:
-    """Whether the person asked for less motion."""
-    return str(QSettings().value("appearance/reduce_motion", "false")).lower() == "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class Lanes(QWidget):
         if changed:
             self._motion.stop()
             self._before = {key: self.places.get(key, float(i)) for i, key in enumerate(order)}
-            if known and not motion_reduced() and self.isVisible():
+            if known and not appearance.reduce_motion and self.isVisible():
                 self._motion.start()
             else:
                 self._move(1.0)

@@ -28,6 +28,8 @@ from gui.theme import appearance
 from gui.widgets.episode_board import picture as example
 
 Picture = NDArray[np.uint8]
+Drawn = tuple[tuple[tuple[QPointF, ...], ...], bytes | None]
+"""Strokes in parts of a pad, and the picture that was given instead."""
 SEEN = 28
 """px of what the networks see."""
 FINE = 8
@@ -47,7 +49,7 @@ class Hand:
 
 
 class DrawPad(QWidget):
-    """Draw with the left button; undo takes one stroke (or picture) back."""
+    """Draw with the left button. `state` and `put` let whoever watches take strokes and pictures back."""
 
     changed = Signal()
     """A stroke ended, or the example is another one."""
@@ -62,7 +64,6 @@ class DrawPad(QWidget):
         self.hand = hand
         self._strokes: list[list[QPointF]] = []
         self._given: Picture | None = None
-        self._past: list[tuple[list[list[QPointF]], Picture | None]] = []
         self._open = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -84,7 +85,6 @@ class DrawPad(QWidget):
 
     def set_picture(self, picture: Picture) -> None:
         """Show a picture (28, 28), ink bright, as if it had been drawn."""
-        self._remember()
         self._strokes, self._given = [], np.ascontiguousarray(picture, np.uint8)
         self.update()
         self.changed.emit()
@@ -105,27 +105,26 @@ class DrawPad(QWidget):
         self.told.emit(turned.format(what=what) if inverted else what)
 
     def clear(self) -> None:
-        """Take everything off; undo brings it back."""
+        """Take everything off."""
         if not self.empty:
-            self._remember()
             self._strokes, self._given = [], None
             self.update()
             self.changed.emit()
 
-    def undo(self) -> None:
-        """Take the last stroke or picture back."""
-        if self._past:
-            self._strokes, self._given = self._past.pop()
-            self._open = False
-            self.update()
-            self.changed.emit()
+    def state(self) -> Drawn:
+        """What is on it, to be put back."""
+        return tuple(tuple(stroke) for stroke in self._strokes), None if self._given is None else self._given.tobytes()
 
-    def _remember(self) -> None:
-        self._past.append(([list(stroke) for stroke in self._strokes], self._given))
+    def put(self, drawn: Drawn) -> None:
+        """Put this on it, and tell nobody."""
+        strokes, given = drawn
+        self._strokes = [list(stroke) for stroke in strokes]
+        self._given = None if given is None else np.frombuffer(given, np.uint8).reshape(SEEN, SEEN)
+        self._open = False
+        self.update()
 
     # -- the hand
     def _down(self, at: QPointF) -> None:
-        self._remember()
         self._given = None
         self._strokes.append([at / self.width()])
         self._open = True
@@ -167,9 +166,7 @@ class DrawPad(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.take(QApplication.clipboard().image())
@@ -177,7 +174,7 @@ class DrawPad(QWidget):
             super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)  # undo and paste are meant for the pad under the cursor
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # paste and delete are meant for the pad under the cursor
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasImage() or event.mimeData().hasUrls():
