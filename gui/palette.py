@@ -43,7 +43,7 @@ def fit(query: str, text: str) -> float | None:
     for word in query.lower().split():
         at = text.find(word)
         if at >= 0:
-            begins = any(text[i - 1 : i] in ("", " ", "-", "(", "/") for i in _all(text, word))
+            begins = any(not text[i - 1 : i].isalnum() for i in _all(text, word))
             total += 3.0 if begins else 2.0
             total -= at / 1000
             continue
@@ -59,9 +59,9 @@ def _all(text: str, word: str) -> list[int]:
 
 
 def _gaps(word: str, text: str) -> int | None:
-    """Letters skipped within the tightest stretch of `text` that holds the letters of `word` in order; None where there is none."""
+    """Letters skipped within the tightest stretch of `text` that begins a word and holds the letters of `word` in order, if any."""
     best = None
-    for begin in _all(text, word[0]):
+    for begin in (i for i in _all(text, word[0]) if not text[i - 1 : i].isalnum()):
         at = begin
         for letter in word[1:]:
             at = text.find(letter, at + 1)
@@ -84,7 +84,9 @@ def found(query: str, offers: Sequence[Offer]) -> list[Offer]:
     last = {key: rank for rank, key in enumerate(recent())}
     ranked = []
     for place, offer in enumerate(offers):
-        names = [s for s in (fit(query, offer.text), fit(query, f"{offer.kind} {offer.text}")) if s is not None]
+        # with its kind only as it is written: gaps across both would find too much
+        whole = fit(query, f"{offer.kind} {offer.text}")
+        names = [s for s in (fit(query, offer.text), whole if whole and whole > 1.5 * len(query.split()) else None) if s is not None]
         if names:
             score = max(names) + (0.5 - 0.02 * last[offer.key] if offer.key in last else 0.0)
         elif (told := fit(query, offer.tip)) is not None and told > 2.5:  # whole words of the explanation
@@ -114,6 +116,7 @@ class Palette(QDialog):
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setStyleSheet(f"QTreeView::item {{ padding: {round(4 * zoom)}px {round(6 * zoom)}px; }}")
         self.list.setAllColumnsShowFocus(True)
         self.list.setAccessibleName(_tr("What was found"))
         header = self.list.header()

@@ -100,9 +100,10 @@ class Readout(QLabel):
             if len(c.x) and c.x[0] <= x <= c.x[-1]:
                 rows.append((float(c.y[nearest(c.x, x)]), c))
         rows.sort(key=lambda row: -row[0] if math.isfinite(row[0]) else math.inf)
+        muted = appearance.theme.muted
         lines = "".join(
             f"<tr><td style='color:{c.colour}'>■</td><td style='padding:0 8px'>{html.escape(c.name)}</td>"
-            f"<td align='right'>{readable(value)}</td></tr>"
+            f"<td align='right'>{readable(value)}</td><td style='color:{muted}; padding-left:8px'>{html.escape(c.note)}</td></tr>"
             for value, c in rows[:SHOWN]
         )
         said = "".join(f"<div>{html.escape(mark.text)}</div>" for mark in marks)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.fair import Terms
 from engine.protocol import Catalogue, DatasetSpec, Look, NewProbe, Pause, Refused, Resume, Stop
@@ -30,6 +30,7 @@ from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
 from gui.views.fit import FitView
+from gui.views.multiples import MultiplesView
 from gui.views.overlay import OverlayView
 from gui.views.race import RaceView
 from gui.views.reading import TaskView
@@ -68,18 +69,18 @@ class ComparePage(Page):
         self.trials = Trials(runs)
         self.terms = TermsBar(catalogue, self.contest.terms)
         self.table = RunTable()
-        self.overlay, self.race = OverlayView(curves), RaceView()
+        self.overlay, self.multiples, self.race = OverlayView(curves), MultiplesView(curves), RaceView()
         self.same = SameTaskView(_task_view)
         self.sweep = SweepView(self.trials.points)
         self.panel = TestPanel(self.trials, self.sweep)
-        self.curve_bar = CurveBar(curves, self.overlay.panel)
+        self.curve_bar = CurveBar(curves, self.overlay.panel, actions["small_multiples"])
         self.header = CompareHeader(self.terms)
         self.welcome = Welcome()
         self.words = CompareWords(self.contest, self.trials)
         self.files = CompareFiles(
             self, self.contest, self._try, self.written, self._panels, lambda text: cards.show_card(text, warning=True)
         )
-        self._views: tuple[View, ...] = (self.overlay, self.race, self.same, self.sweep)
+        self._views: tuple[View, ...] = (self.overlay, self.multiples, self.race, self.same, self.sweep)
         self._own = False
         self._lay_out()
         for view in self._views:
@@ -101,7 +102,10 @@ class ComparePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addWidget(self.curve_bar)
-        column.addWidget(self.overlay, 1)
+        self._curve_stack = QStackedWidget()
+        self._curve_stack.addWidget(self.overlay)
+        self._curve_stack.addWidget(self.multiples)
+        column.addWidget(self._curve_stack, 1)
         self.setCentralWidget(centre)
         self.resize(1200, 760)  # docks are given their shares of it
         area = Qt.DockWidgetArea
@@ -134,10 +138,12 @@ class ComparePage(Page):
         self.table.ticked.connect(self._tick)
         self.table.chosen.connect(self._choose)
         self.table.asked.connect(self._asked)
-        for view in (self.overlay, self.race):
+        for view in (self.overlay, self.multiples, self.race):
             view.chosen.connect(self._choose)
         self.same.next_task.connect(self._next_task)
-        self._curves.changed.connect(self.overlay.refit)
+        self._actions["small_multiples"].toggled.connect(lambda on: self._curve_stack.setCurrentIndex(1 if on else 0))
+        for curve_view in (self.overlay, self.multiples):
+            self._curves.changed.connect(curve_view.refit)
         self.curve_bar.spread.activated.connect(self._spread)
         self.panel.test_asked.connect(self.test)
         self.panel.cancel_asked.connect(self._cancel)
@@ -290,8 +296,9 @@ class ComparePage(Page):
         self._look()
 
     def _spread(self, index: int) -> None:
-        self.overlay.spread = SPREADS[index]
-        self.overlay.refit()
+        for view in (self.overlay, self.multiples):
+            view.spread = SPREADS[index]
+            view.refit()
 
     def _new(self) -> None:
         self._own = True
@@ -339,7 +346,7 @@ class ComparePage(Page):
         found = self.contest.entries()
         self.terms.set_terms(self.contest.terms, bool(self.contest.comparison.runs))
         self.table.show_entries(found, self.trials.episodes)
-        for view in (self.overlay, self.race, self.same, self.sweep):
+        for view in (self.overlay, self.multiples, self.race, self.same, self.sweep):
             view.show_entries(found)
         shown = [e for e in found if e.shown]
         self.header.show_words(self.words.rich_heading(), self.words.sentence(shown), self.contest.lacking())

@@ -178,6 +178,7 @@ class LearnPage(Page):
         column.addWidget(self.scrubber)
         self.inside = QTabWidget()
         self.inside.setDocumentMode(True)
+        self.inside.setAccessibleName(self.tr("Inside"))
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
         self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))

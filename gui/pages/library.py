@@ -21,6 +21,7 @@ from gui.cards import Cards
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE, appearance
+from gui.undo import Change
 from gui.widgets.library_table import Found, LibraryModel, LibraryTable
 
 STAR, NAME, BEGUN = 0, 1, 10
@@ -42,6 +43,7 @@ class LibraryPage(Page):
         self.model = LibraryModel(runs.catalogue, self._say)
         self.found = Found(self.model)
         self.search = QLineEdit()
+        self.search.setAccessibleName(self.tr("Search the library"))
         self.search.setPlaceholderText(self.tr("Search: mann omniglot >90"))
         self.search.setToolTip(self.tr("Words of a run's row, and > or < for its score in %"))
         self.search.setClearButtonEnabled(True)
@@ -144,14 +146,26 @@ class LibraryPage(Page):
         runs = [run for run in self.chosen() if not self._busy(run)]
         if self.bin.isChecked() or not runs:
             return
+        self._bin(runs)
+        what = self.tr("deletion of {n} runs").format(n=len(runs)) if len(runs) > 1 else self.tr("deletion of {run}").format(run=runs[0])
+
+        def put(there: bool) -> None:
+            try:
+                (self._take_back if there else self._bin)(runs)
+            except (StorageError, Rejected) as error:
+                self._cards.show_card(str(error))
+
+        self.undo.push(Change(what, put, True, False))
+        several = self.tr("{n} runs are in the bin.").format(n=len(runs))
+        text = several if len(runs) > 1 else self.tr("{run} is in the bin.").format(run=runs[0])
+        self._cards.show_card(text, warning=True, action=(self.tr("Undo"), lambda: self._take_back(runs)))
+
+    def _bin(self, runs: list[str]) -> None:
         for run in runs:
             if run in self._runs.histories:
                 self._runs.remove(run)
             self._runs.library().bin(run)
         self.refresh()
-        several = self.tr("{n} runs are in the bin.").format(n=len(runs))
-        text = several if len(runs) > 1 else self.tr("{run} is in the bin.").format(run=runs[0])
-        self._cards.show_card(text, warning=True, action=(self.tr("Undo"), lambda: self._take_back(runs)))
 
     def take_back(self) -> None:
         """Take the selected runs out of the bin."""

@@ -83,6 +83,7 @@ class TryPage(Page):
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Kind of task"))
         drawing = QSplitter(Qt.Orientation.Horizontal)
         drawing.addWidget(self.draw)
         self.list.setMinimumWidth(360)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from engine.protocol import Bytes, Ints
 from gui.theme import SPACE, appearance
+from gui.undo import give_way
 from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
@@ -43,6 +44,7 @@ class DrawTask(QWidget):
         for box, low, high, name in ((self.ways, 2, MOST_WAYS, self.tr("Classes")), (self.shots, 1, MOST_SHOTS, self.tr("Drawings each"))):
             box.setRange(low, high)
             box.setAccessibleName(name)
+            give_way(box)
             box.valueChanged.connect(self._resize)
         self.deal = QPushButton(self.tr("From a test episode"))
         self.deal.setToolTip(self.tr("Fill every pad from the next test episode, whose classes no learner has seen"))

@@ -175,9 +175,11 @@ class LibraryTable(QTableView):
     def __init__(self, found: Found) -> None:
         super().__init__()
         self.setModel(found)
+        self.setAccessibleName(self.tr("Runs of the library"))
         self.setSortingEnabled(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
+        self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)

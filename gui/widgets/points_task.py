@@ -11,6 +11,7 @@ from engine.protocol import Fit, Floats
 from gui.drag_points import DragPoints
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
+from gui.undo import give_way
 
 REACH = 5.0
 """x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
@@ -35,10 +36,13 @@ class PointsTask(QWidget):
         self.panel.y_range = (-1.1 * REACH, 1.1 * REACH)
         self.points = DragPoints(self._drag)
         self.panel.plot.addItem(self.points, ignoreBounds=True)
+        self.panel.keys = self.points.key
         self.amplitude, self.phase = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
         self.count = QSpinBox()
         self.count.setRange(1, 20)
         self.count.setValue(5)
+        self.count.setAccessibleName(self.tr("Points"))
+        give_way(self.count)
         self._amplitude_told, self._phase_told = QLabel(), QLabel()
         for slider, high, value, name in (
             (self.amplitude, 5.0, 3.0, self.tr("Amplitude")),

@@ -11,14 +11,13 @@ from PySide6.QtGui import QAction, QBrush, QColor, QGuiApplication, QKeyEvent, Q
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidget, QTableWidgetItem
 
 from engine.comparison import Entrant, written
-from gui.comparison import Entry, differing, judged_by, so_far
+from gui.comparison import NOTHING, Entry, differing, judged_by, short_name, shown_value, so_far
 from gui.plotting import readable
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS
 
 KEY = Qt.ItemDataRole.UserRole
 BEST = "★"
-NOTHING = "–"
 ROW = 26
 """px of a row at zoom 1."""
 FORMS = ("text", "markdown", "latex")
@@ -68,6 +67,7 @@ class RunTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
@@ -75,6 +75,7 @@ class RunTable(QTableWidget):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -159,8 +160,8 @@ class RunTable(QTableWidget):
         heading += [self.tr("tasks seen"), self.tr("seconds")]
         columns += [[Cell(f"{at.tasks:,}", at.tasks) for at in places], [Cell(readable(at.seconds), at.seconds) for at in places]]
         for name, values in differing(entries):
-            heading.append(self._short(entries, name))
-            columns.append([Cell(NOTHING if v is None else _shown(v), math.nan if v is None else v) for v in values])
+            heading.append(short_name(entries, name))
+            columns.append([Cell(NOTHING if v is None else shown_value(v), math.nan if v is None else v) for v in values])
         return heading, [list(row) for row in zip(*columns, strict=True)]
 
     def _name(self, entry: Entry) -> Cell:
@@ -181,12 +182,6 @@ class RunTable(QTableWidget):
         }
         notes = [h.note for h in entry.histories if h.note]
         return Cell(f"{SIGNS[entry.state]} {words[entry.state]}".strip(), entry.done, tip=" ".join(dict.fromkeys(notes)))
-
-    def _short(self, entries: list[Entry], name: str) -> str:
-        """A setting's symbol where it has one, else its name."""
-        fields = (f for e in entries for f in (*e.histories[0].info.algorithm.fields, *e.histories[0].info.dataset.fields))
-        found = next((f for f in fields if f.name == name), None)
-        return (found.symbol or found.label.lower()) if found else name.replace("_", " ")
 
     # -- what a person does
     def _key(self, row: int) -> str:
@@ -255,9 +250,3 @@ def _count(entrant: Entrant | None) -> tuple[str, float]:
         return NOTHING, math.nan
     n, seeds = len(entrant.runs[0].scores), len(entrant.runs)
     return (f"{n} × {seeds}" if seeds > 1 else str(n)), float(n * seeds)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "✓" if value else NOTHING
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -151,7 +151,7 @@ def test_undo_belongs_to_the_place_on_screen_and_brings_removed_runs_back(shown:
     undo_action, redo_action = shown.actions_list["undo"], shown.actions_list["redo"]
     assert not undo_action.isEnabled()
     run = shown.runs.start(configured(shown.runs.catalogue, "maml", "glyphs", {}))
-    shown.learn._choose(run)
+    shown.learn.choose(run)
     shown.actions_list["remove"].trigger()
     assert run not in shown.runs.histories and undo_action.text() == "Undo: removal of MAML"
     undo_action.trigger()
