@@ -72,6 +72,7 @@ class PlotPanel(QFrame):
         self._pointed = ""
         self._ink = ""
         self._title = QLabel(title)
+        self._title.setWordWrap(True)  # a long title does not keep the plot wide
         self._caption = QLabel()
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
@@ -442,8 +443,8 @@ class PlotPanel(QFrame):
         style = {"color": appearance.theme.muted, "font-size": f"{appearance.size('small')}px"}
         units = {1e3: self.tr("{title} (thousands)"), 1e6: self.tr("{title} (millions)")}
         x_title = units.get(self._axes["bottom"].divisor, "{title}").format(title=self.x_title)
-        self.plot.setLabel("bottom", x_title, **style)
-        self.plot.setLabel("left", self.y_title, **style)
+        for name, title in (("bottom", x_title), ("left", self.y_title)):
+            self._axes[name].setLabel(title, **style)  # the plot's own would show the axis, though it may be empty
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

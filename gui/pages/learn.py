@@ -31,6 +31,7 @@ from engine.protocol import (
     Refused,
     Restart,
     Resume,
+    RunConfig,
     SetHyper,
     Stage,
     Step,
@@ -44,6 +45,7 @@ from gui.explain import ExplainPanel
 from gui.form import SetupForm
 from gui.history import RunHistory, scored
 from gui.pages.base import Page
+from gui.remedies import changed
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.undo import Change, Watch
@@ -261,8 +263,11 @@ class LearnPage(Page):
     # -- what a person does
     def start(self) -> None:
         """Begin a run with the settings on screen."""
+        self._begin(self.form.config)
+
+    def _begin(self, config: Callable[[], RunConfig]) -> None:
         try:
-            self._select(self.runs.start(self.form.config()))
+            self._select(self.runs.start(config()))
         except (Rejected, RuntimeError) as error:
             self._cards.show_card(str(error), warning=isinstance(error, Rejected))
 
@@ -490,7 +495,13 @@ class LearnPage(Page):
             return self.tr("Go on from the checkpoint"), lambda: self.runs.command(run, Resume())
         if failure.kind == "data":
             return self.tr("Choose folder…"), self.form.choose_folder
-        return None
+        if failure.kind == "disk":
+            return self.tr("Show the library folder"), self._actions["show_library"].trigger
+        if failure.kind == "bug":
+            return self.tr("Show the log folder"), self._actions["show_log"].trigger
+        history = self.runs.histories.get(run)
+        other = changed(failure.kind, history.config) if history is not None else None
+        return (other[0], lambda: self._begin(lambda: other[1])) if other is not None else None
 
     def _steps_available(self, steps: int, trained: int) -> None:
         self.scrubber.set_steps(steps, trained)

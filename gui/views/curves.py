@@ -91,7 +91,9 @@ class CurveControls(QWidget):
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
         row.addSpacing(8)
-        row.addWidget(QLabel(self.tr("smoothing")))
+        self.setMinimumWidth(300)
+        self._said = QLabel(self.tr("smoothing"))
+        row.addWidget(self._said)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
@@ -120,6 +122,15 @@ class CurveControls(QWidget):
         row.addWidget(self._follow)
         settings.changed.connect(self._show)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the slider is told by its tool tip."""
+        super().resizeEvent(event)
+        self._weight.setMinimumWidth(self._weight.fontMetrics().horizontalAdvance("0.00") + 2)
+        row = self.layout()
+        assert row is not None
+        said = 0 if self._said.isHidden() else self._said.sizeHint().width() + row.spacing()
+        self._said.setVisible(row.sizeHint().width() - said + self._said.sizeHint().width() + row.spacing() <= self.width())
 
     def _follow_all(self, on: bool) -> None:
         for panel in self._settings.panels:

@@ -101,8 +101,8 @@ class _Row(QFrame):
         self.setToolTip(f"{info.id}\n{history.note}".strip())
         self._bar.setValue(round(1000 * done / max(1, total)))
         self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))
-        self._pause.setEnabled(state in ("running", "paused"))
-        self._stop.setEnabled(state in ("waiting", "loading", "running", "paused"))
+        self._pause.setVisible(state in ("running", "paused"))  # the name has their room once the run has ended
+        self._stop.setVisible(state in ("waiting", "loading", "running", "paused"))
 
     def mark(self, chosen: bool) -> None:
         self._chosen = chosen

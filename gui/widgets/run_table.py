@@ -89,6 +89,7 @@ class RunTable(QTableWidget):
     def show_entries(self, entries: Sequence[Entry], episodes: int) -> None:
         """Fill the table; order, selection and scrolling stay as they are."""
         self._entries = list(entries)
+        self.verticalHeader().setDefaultSectionSize(round(ROW * appearance.zoom))
         heading, cells = self._table(self._entries, episodes)
         if (heading, cells) == (self._heading, self._cells) and self.rowCount() == len(entries):
             return
@@ -99,7 +100,6 @@ class RunTable(QTableWidget):
         self.setColumnCount(len(heading))
         self.setHorizontalHeaderLabels(heading)
         self.setRowCount(len(cells))
-        self.verticalHeader().setDefaultSectionSize(round(ROW * appearance.zoom))
         for row, (entry, line) in enumerate(zip(self._entries, cells, strict=True)):
             for column, cell in enumerate(line):
                 item = _Item(cell)
