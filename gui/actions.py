@@ -66,6 +66,9 @@ def described() -> tuple[Described, ...]:
             "reduce_motion", "view", _tr("Reduce motion"), _tr("Nothing moves by itself: no gliding bars, no scrubbing unasked"), (), True
         ),
         Described("lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5",)),
+        Described(
+            "fill", "view", _tr("Fill the screen"), _tr("With the dock under the cursor; once more, or Esc, brings all back"), ("F",)
+        ),
         Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
         Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
         Described("dock_all", "view", _tr("Bring floating panels back"), _tr("Every panel that floats returns into the window")),

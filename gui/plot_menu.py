@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
+from gui.detach import can_detach, detach
 from gui.export import Figure, Line, cells, image, on_paper, save
 from gui.table import NumberTable
 
@@ -29,6 +30,8 @@ def plot_menu(panel: PlotPanel) -> QMenu:
         menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
     menu.addAction(panel.tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
+    if can_detach(panel):
+        menu.addAction(panel.tr("Detach, or put back"), partial(detach, panel))
     menu.addAction(panel.tr("Reset view"), panel.follow_all)
     if panel.scalable:
         scales = (

@@ -48,7 +48,7 @@ class OverlayView(View):
             self.tr("The curves of the compared runs will appear here, over one another,\nas soon as the first is validated.")
         )
         self.panel.curve_clicked.connect(self.chosen)
-        self.panel.pointed.connect(self._point)
+        self.panel.run_pointed.connect(self._point)
         self._pointed = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

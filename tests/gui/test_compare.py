@@ -283,9 +283,9 @@ def test_beyond_six_methods_the_rest_is_grey_until_one_points_at_it(page: Compar
     assert grey == ["Meta-SGD", "From scratch"] and all(c.low is None for c in page.overlay.panel.curves() if c.behind)
     assert "6 leading" in page.overlay.panel._caption.text()
     last = page.contest.entries()[-1]
-    page.overlay.panel.pointed.emit(last.key)  # the cursor is upon its curve
+    page.overlay.panel.run_pointed.emit(last.key)  # the cursor is upon its curve
     assert [c.name for c in page.overlay.panel.curves() if c.behind] == ["Meta-SGD"]
-    page.overlay.panel.pointed.emit("")
+    page.overlay.panel.run_pointed.emit("")
     page.runs.select(last.histories[0].info.id)  # and so does whoever selects it by keys
     qtbot.waitUntil(lambda: [c.name for c in page.overlay.panel.curves() if c.behind] == ["Meta-SGD"], timeout=SOON)
     note = next(c.note for c in page.overlay.panel.curves() if c.name == "MAML")
