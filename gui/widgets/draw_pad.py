@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -34,6 +35,8 @@ SEEN = 28
 """px of what the networks see."""
 FINE = 8
 """Times finer than that is drawn, before it is averaged."""
+KEY_STEP = 0.05
+"""Share of the pad that a key moves the pen by."""
 DOT = 0.02
 """Share of the pad under which a drawing is a dot, which is not scaled up."""
 BRIGHT = 127
@@ -70,7 +73,13 @@ class DrawPad(QWidget):
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one"))
+        self._key_at: QPointF | None = None
+        self.setToolTip(
+            self.tr(
+                "Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. "
+                "By keys: arrows move, Enter puts the pen down or lifts it."
+            )
+        )
         self.retheme()
 
     # -- what is on it
@@ -170,10 +179,28 @@ class DrawPad(QWidget):
             self.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.take(QApplication.clipboard().image())
-        else:
+        elif not self._key(event):
             super().keyPressEvent(event)
 
+    def _key(self, event: QKeyEvent) -> bool:
+        """Arrows move a pen that begins in the middle, Enter puts it down or lifts it; whether the key was one of these."""
+        moves = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        at = self._key_at or QPointF(self.rect().center())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self._up if self._open else lambda: self._down(at))()
+        elif (key := Qt.Key(event.key())) in moves:
+            across, down = moves[key]
+            far = KEY_STEP * self.width()
+            at = QPointF(min(max(at.x() + across * far, 0), self.width()), min(max(at.y() + down * far, 0), self.height()))
+            self._move(at)
+        else:
+            return False
+        self._key_at = at
+        self.update()
+        return True
+
     def enterEvent(self, event: QEnterEvent) -> None:
+        self._key_at = None
         self.setFocus(Qt.FocusReason.MouseFocusReason)  # paste and delete are meant for the pad under the cursor
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -186,6 +213,12 @@ class DrawPad(QWidget):
         image = data.imageData() if data.hasImage() else QImage(files[0] if files else "")
         self.take(image if isinstance(image, QImage) else QImage())
         event.acceptProposedAction()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._up()
+        self._key_at = None
+        self.update()
 
     # -- looks
     def sizeHint(self) -> QSize:
@@ -204,6 +237,8 @@ class DrawPad(QWidget):
         painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.border), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        if self._key_at is not None and self.hasFocus():
+            painter.drawEllipse(self._key_at, 5, 5)
         if self._given is not None:
             painter.drawImage(QRectF(self.rect()).adjusted(3, 3, -3, -3), example(self._given, appearance.theme.dark))
             return

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidget, QTableWidgetItem
 
@@ -21,6 +21,10 @@ BEST = "★"
 ROW = 26
 """px of a row at zoom 1."""
 FORMS = ("text", "markdown", "latex")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RunTable", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,9 @@ def _scores(entrants: Sequence[Entrant | None], accuracy: bool) -> list[Cell]:
     cells = []
     for e in entrants:
         text = NOTHING if e is None else f"{100 * e.mean:.1f} ± {100 * e.ci95:.1f}" if accuracy else f"{readable(e.mean)} ± {e.ci95:.2g}"
-        cells.append(Cell(text, e.mean if e else math.nan, e is not None and e.mean == best))
+        leads = e is not None and e.mean == best
+        tip = _tr("The best mean; whether it is better, the test tells.") if leads else ""
+        cells.append(Cell(text, e.mean if e else math.nan, leads, tip))
     return cells
 
 

@@ -132,6 +132,21 @@ def test_strokes_are_taken_back_in_their_order_whichever_pad_they_are_on(stack: 
     assert len(draw.pads) == 5 and np.array_equal(draw.pads[4][0].picture(), drawn)
 
 
+def test_a_stroke_is_drawn_and_taken_back_by_keys(stack: QUndoStack, qtbot: QtBot) -> None:
+    draw = DrawTask()
+    qtbot.addWidget(draw)
+    Watch(stack, draw.settled, draw.state, draw.put, draw.difference)
+    key = Qt.Key
+    for pressed in (key.Key_Up, key.Key_Return, *(key.Key_Left,) * 6, *(key.Key_Down,) * 6):
+        qtbot.keyClick(draw.query, pressed)
+    assert not stack.canUndo()  # the pen is still down
+    qtbot.keyClick(draw.query, key.Key_Return)
+    rows, columns = np.nonzero(draw.query.picture() > 100)
+    assert np.ptp(rows) > 12 and np.ptp(columns) > 12 and stack.undoText() == "stroke"
+    stack.undo()
+    assert draw.query.empty
+
+
 def test_a_dragged_point_goes_back_where_it_was(stack: QUndoStack, qtbot: QtBot) -> None:
     points = PointsTask()
     qtbot.addWidget(points)
