@@ -39,7 +39,7 @@ def test_words_letters_with_gaps_and_explanations_are_found_and_the_best_comes_f
     assert found("xyz", every) == []
     told = Offer("m", "MAML", "Algorithm", lambda: None, tip="Learns an initialisation")
     assert found("initialisation", [*every, told]) == [told]
-    assert fit("seed", "Restart, same seed") > fit("rses", "Restart, same seed") > 0  # type: ignore[operator]
+    assert fit("seed", "Restart, same seed") > fit("rstart", "Restart, same seed") > 0  # type: ignore[operator]
     assert fit("esam", "Restart, same seed") is None  # gaps are forgiven from the beginning of a word on
 
 
