@@ -1,34 +1,55 @@
-"""What helps after a failure: the same run again with one setting changed, where one is likely to help."""
+"""What can be done about a run that failed or does not answer, as words and actions of its card."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 
-from engine.protocol import FailureKind, RunConfig
-
-SMALLER = 4
-"""A rate that diverged is divided by it."""
+from engine.protocol import Failed, Resume, Value
+from gui.cards import Action
+from gui.history import RunHistory
+from gui.runs import Runs
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Remedies", text)
 
 
-def changed(kind: FailureKind, config: RunConfig) -> tuple[str, RunConfig] | None:
-    """What the button says, and the settings it starts with; None where no single setting helps."""
-    if kind == "nan":
-        name = next((n for n in ("inner_lr", "outer_lr") if n in config.hyper), None)
-        if name is None:
-            return None
-        rate = float(f"{float(config.hyper[name]) / SMALLER:.2g}")
-        text = _tr("Start again with inner rate {rate}") if name == "inner_lr" else _tr("Start again with outer rate {rate}")
-        return text.format(rate=f"{rate:g}"), config.having(name, rate)
-    if kind == "memory":
-        if config.meta_batch > 1:
-            half = config.meta_batch // 2
-            return _tr("Start again with meta-batch {count}").format(count=half), config.having("meta_batch", half)
-        if config.hyper.get("first_order") is False:
-            return _tr("Start again with first-order gradients"), config.having("first_order", True)
-    if kind in ("memory", "device") and config.device != "cpu":
-        return _tr("Start again on the CPU"), config.having("device", "cpu")
-    return None
+def remedies(runs: Runs, failure: Failed, choose_folder: Callable[[], object]) -> list[Action]:
+    """What a person can do about a failure: one click each."""
+    run = failure.run
+    if failure.kind in ("crash", "disk"):
+        return [(_tr("Go on from the checkpoint"), lambda: runs.command(run, Resume()))]
+    if failure.kind == "data":
+        return [(_tr("Choose folder…"), choose_folder)]
+    history = runs.histories.get(run)
+    if failure.kind in ("memory", "device") and history is not None:
+        return [(text, partial(runs.go_on_with, run, chosen)) for text, chosen in _lighter(history, failure.kind == "memory")]
+    return []
+
+
+def _lighter(history: RunHistory, memory: bool) -> list[tuple[str, dict[str, Value]]]:
+    """Settings under which the run may fit: fewer tasks at once, no second derivatives, the computer's own memory."""
+    config = history.config
+    found: list[tuple[str, dict[str, Value]]] = []
+    if memory and config.meta_batch > 1:
+        half = config.meta_batch // 2
+        found.append((_tr("Meta-batch {count}").format(count=half), {"meta_batch": half}))
+    if memory and config.hyper.get("first_order") is False:
+        found.append((_tr("First order"), {"first_order": True}))
+    if history.started is not None and history.started.device != "cpu":
+        found.append((_tr("On the CPU"), {"device": "cpu"}))
+    return found
+
+
+def silent_words(runs: Runs, run: str) -> str:
+    """What is said of a run that does not answer."""
+    text = _tr("{name} has not answered for {seconds} s: it may be at a very slow step, or it hangs.")
+    return text.format(name=runs.histories[run].info.label, seconds=round(runs.watchdog.patience(run)))
+
+
+def silent_action(runs: Runs, run: str) -> Action:
+    """What can be done about it."""
+    return _tr("End it; go on from the last checkpoint"), partial(runs.end_and_go_on, run)

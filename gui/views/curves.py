@@ -73,6 +73,10 @@ class CurveSettings(QObject):
         }[axis]
 
 
+WORDY = 500
+"""px of width that the controls need with every word."""
+
+
 class CurveControls(QWidget):
     """One row of controls above the curves."""
 
@@ -91,9 +95,9 @@ class CurveControls(QWidget):
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
         row.addSpacing(8)
-        self.setMinimumWidth(300)
-        self._said = QLabel(self.tr("smoothing"))
-        row.addWidget(self._said)
+        self._word = QLabel(self.tr("smoothing"))
+        self._word.hide()
+        row.addWidget(self._word)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
@@ -124,13 +128,9 @@ class CurveControls(QWidget):
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the slider is told by its tool tip."""
         super().resizeEvent(event)
-        self._weight.setMinimumWidth(self._weight.fontMetrics().horizontalAdvance("0.00") + 2)
-        row = self.layout()
-        assert row is not None
-        said = 0 if self._said.isHidden() else self._said.sizeHint().width() + row.spacing()
-        self._said.setVisible(row.sizeHint().width() - said + self._said.sizeHint().width() + row.spacing() <= self.width())
+        # where there is no room, the slider's tool tip says it
+        self._word.setVisible(event.size().width() >= WORDY * appearance.zoom)
 
     def _follow_all(self, on: bool) -> None:
         for panel in self._settings.panels:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from engine.catalogue import configured, kept_catalogue
+from engine.catalogue import kept_catalogue
 from engine.protocol import At, Failed, HyperChanged, Refused, Scalar, Started, StateChanged
 from gui import app
 from gui.actions import described, menus
@@ -21,7 +21,7 @@ from gui.theme import appearance
 from gui.window import Window
 
 ROOT = Path(__file__).parents[2]
-SOON = 60_000
+SOON = 240_000
 
 SHOWN = """
 import sys
@@ -46,7 +46,7 @@ window.close()
 
 
 def test_the_window_shows_without_torch(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", SHOWN, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", SHOWN, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert done.stdout.strip() == "False", done.stdout + done.stderr
 
 
@@ -240,20 +240,3 @@ def test_pressing_space_in_a_real_window_draws_the_first_point_of_the_curve(wind
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: history.state == "paused", timeout=SOON)
     assert isinstance(history.series["query_loss_after"].values[0], float) and Scalar in window.learn.loss.events
-
-
-def test_a_run_that_diverged_or_found_no_memory_can_be_started_again_with_what_helps(shown: Window, qtbot: QtBot) -> None:
-    shown.runs.slots = 0
-    for kind, sentence, button, setting, value in (
-        ("nan", "The loss is no longer a finite number.", "Start again with inner rate 0.1", "inner_lr", 0.1),
-        ("memory", "There is not enough memory.", "Start again with meta-batch 8", "meta_batch", 8),
-    ):
-        run = shown.runs.start(configured(shown.runs.catalogue, "maml", "glyphs", {}))
-        shown.runs.mailbox.put(None, [Failed(run, At(4), kind, sentence, "details"), StateChanged(run, "failed")])  # type: ignore[arg-type]
-        qtbot.waitUntil(lambda sentence=sentence: sentence in shown.cards.sentences())  # type: ignore[misc]
-        before = set(shown.runs.histories)
-        qtbot.mouseClick(next(b for b in shown.cards.findChildren(QPushButton) if b.text() == button), Qt.MouseButton.LeftButton)
-        (again,) = set(shown.runs.histories) - before
-        config = shown.runs.histories[again].config
-        assert (config.hyper | {"meta_batch": config.meta_batch})[setting] == value  # type: ignore[operator]
-        assert shown.runs.histories[run].state == "failed"  # kept as it ended
