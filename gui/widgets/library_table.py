@@ -38,7 +38,6 @@ class LibraryTable(QTableView):
         super().__init__()
         self._library = model
         self.setModel(found)
-        self.setAccessibleName(self.tr("Runs of the library"))
         self.setSortingEnabled(True)
         self.sortByColumn(model.at["date"], Qt.SortOrder.DescendingOrder)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
