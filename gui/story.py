@@ -36,8 +36,8 @@ from typing import Any
 
 from engine.catalogue import configured
 from engine.failures import StorageError, disk_sentence
-from engine.protocol import READINGS, Catalogue, RunConfig, setting
-from engine.settings import Rejected, checked, suggestion
+from engine.protocol import READINGS, Catalogue, RunConfig
+from engine.settings import Rejected, checked, setting, suggestion
 
 KIND, VERSION = "metascope-story", 1
 FENCE = "+++"
@@ -209,7 +209,7 @@ def _page(values: dict[str, Any], text: str, runs: Mapping[str, RunConfig], wher
         inner = value if isinstance(value, dict) else None
         flat.update({f"{key}_{name}": v for name, v in inner.items()} if inner is not None else {key: value})
     try:
-        scene = dataclasses.replace(checked(Scene, flat, "A page"), **lists)
+        scene = dataclasses.replace(checked(Scene, flat, "A page"), **lists)  # type: ignore[arg-type]
     except Rejected as error:
         raise Rejected(f"{where}: {error}") from error
     for name in (scene.run, *scene.beside):
