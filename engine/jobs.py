@@ -36,7 +36,7 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         yield failed(command.run, At(), error)
         yield StateChanged(command.run, "failed", str(error))
         return
-    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads, command.rest)
+    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads)
     try:
         yield from record(run(command.config, command.run, inbox, orders), library, command.run)
     finally:

@@ -614,17 +614,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Start(Command):
-    """Begin a run; `run` is its id in the library at `library` (empty: keep nothing). `resume` goes on from its checkpoint.
-
-    With `rest` too it does not go on: an ended run answers tasks and shows its inside as its checkpoint has it.
-    """
+    """Begin a run; `run` is its id in the library at `library` (empty: keep nothing). `resume` goes on from its checkpoint."""
 
     run: str
     config: RunConfig
     library: str = ""
     resume: bool = False
     paused: bool = False
-    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,17 +36,13 @@ UNVALIDATED_INTERVAL = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`.
-
-    One at `rest` is an ended run brought back to answer; it does not train until told to.
-    """
+    """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`."""
 
     checkpoints: Path | None = None
     resume: bool = False
     paused: bool = False
     hosted: bool = False
     threads: int = 1
-    rest: bool = False
 
 
 def run(config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> Generator[Event, None, None]:
@@ -135,10 +131,7 @@ class _Run:
             yield say.StateChanged(self.id, "loading", note, training.at)
         yield training.started(self.id, self.restarted)
         self.restarted = False
-        if self.orders.rest:
-            yield from self._change("finished" if training.complete else "stopped")
-        else:
-            yield from self._change("paused" if self.orders.paused or self.owed else "running")
+        yield from self._change("paused" if self.orders.paused or self.owed else "running")
 
     def _leave(self) -> Iterator[Event]:
         """The host leaves: keep what was learned, but not what a failed step may have spoilt."""
@@ -215,7 +208,7 @@ class _Run:
                 yield from self._change("paused")
             case say.Resume() if self.state not in ("running", "loading"):
                 self._check_steps_left()
-                self.orders = replace(self.orders, paused=False, rest=False)
+                self.orders = replace(self.orders, paused=False)
                 yield from self._change("running" if self.training else "loading")
             case say.Stop() if self.state in ("running", "paused", "loading"):
                 yield from self._end("stopped")
@@ -229,7 +222,7 @@ class _Run:
             case say.Restart(seed):
                 self.config = self.config if seed is None else replace(self.config, seed=seed)
                 self.training, self.resume, self.restarted, self.owed = None, False, True, 0
-                self.orders, self.saved_at, self.saved_time = replace(self.orders, paused=False, rest=False), None, 0.0
+                self.orders, self.saved_at, self.saved_time = replace(self.orders, paused=False), None, 0.0
                 yield from self._change("loading")
             case say.SetHyper(name, value):
                 yield from self._set(name, value)

@@ -161,18 +161,6 @@ class Runs(QObject):
         self.added.emit(run)
         self._fill()
 
-    def wake(self, run: str) -> None:
-        """Give an ended run of the window a worker that answers tasks and shows its inside, if it has none."""
-        history = self.histories[run]
-        if run in self._engines or history.state not in ("finished", "stopped") or not self.library().checkpoint(run).exists():
-            return
-        engine = self._spare or self._engine()
-        self._spare = None
-        self._engines[run] = engine
-        engine.send(Stop())  # a spare may be measuring a cost
-        engine.send(Start(run, history.config, str(self.library_folder), resume=True, rest=True))
-        self._fill()
-
     def left_waiting(self) -> list[str]:
         """Runs of the library that still wait, from when the window was closed; raises `StorageError`."""
         if not (self.library_folder / "runs.sqlite").exists():

@@ -234,16 +234,3 @@ def test_removing_a_training_run_ends_its_worker_and_keeps_it_in_the_library(qtb
     assert run not in runs.histories and runs.current is None
     qtbot.waitUntil(lambda: gone(pid), timeout=SOON)
     assert (runs.library_folder / "checkpoints" / f"{run}.safetensors").exists()
-
-
-def test_an_ended_run_of_the_library_wakes_to_answer_and_does_not_train_on(qtbot: QtBot, runs: Runs) -> None:
-    run = runs.start(small(steps=3))
-    until_state(qtbot, runs, run, "finished")
-    runs.remove(run)
-    assert not runs.has_worker(run)
-    runs.open(run)
-    runs.wake(run)
-    runs.observe_also(frozenset({run}), ("Fit",))
-    qtbot.waitUntil(lambda: runs.histories[run].reading("Fit") is not None, timeout=SOON)
-    assert runs.histories[run].state == "finished" and runs.histories[run].at.step == 3 and run not in runs.busy()
-    runs.observe_also(frozenset(), ())
