@@ -41,8 +41,8 @@ from engine.settings import Rejected, checked, setting, suggestion
 
 KIND, VERSION = "metascope-story", 1
 FENCE = "+++"
-TOY = "Toy"
-"""In place of a reading: the toy problem."""
+INSIDES = ("", "Toy", "Presentation", *READINGS)
+"""Views of the inside, by name."""
 LARGEST = 1_000_000
 """Bytes of a story file, at most."""
 MOST_PAGES = 100
@@ -61,7 +61,7 @@ class Scene:
     play: bool = setting(False, "Play", "Play the inner steps once.")
     again: bool = setting(False, "Again", "Train the run anew, with the same seed, while one looks.")
     slow: bool = setting(False, "Slow", "Show the stages of outer steps in slow motion.")
-    inside: str = setting("", "Inside", "Which view of the inside is in front, by its reading.", choices=("", TOY, *READINGS))
+    inside: str = setting("", "Inside", "Which view of the inside is in front.", choices=INSIDES)
     log_loss: bool = setting(False, "Logarithmic loss", "Logarithmic y-axis of the loss.")
     test: bool = setting(False, "Test", "Test the compared runs on identical episodes.")
     tab: str = setting("draw", "Tab", "Which tab of the Try place.", choices=("draw", "points", "rounds"))
@@ -116,6 +116,8 @@ class Story:
     hidden: tuple[str, ...] = ()
     """docks as 'learn/setup', fields of the set-up as 'field/inner_lr'"""
     summary: str = ""
+    examples: frozenset[str] = frozenset()
+    """runs that are the program's own examples, where it has them; their settings are those of a run trained in place of one"""
 
 
 def read_story(path: Path, specs: Catalogue) -> Story:
@@ -140,7 +142,7 @@ def parse_story(text: str, name: str, specs: Catalogue) -> Story:
     if len(fences) % 2:
         raise Rejected(f"{name}, line {fences[-1] + 1}: each line of {FENCE} needs a second one that ends its block; this one has none.")
     head = _toml(lines, fences[0], fences[1], f"{name}, head")
-    runs = _checked_head(head, f"{name}, head", specs)
+    runs, examples = _checked_head(head, f"{name}, head", specs)
     if any(line.strip() for line in lines[fences[1] + 1 : [*fences, len(lines)][2]]):
         raise Rejected(f"{name}, line {fences[1] + 2}: text belongs to a page, and a page begins with a block between lines of {FENCE}.")
     count = len(fences) // 2 - 1
@@ -152,7 +154,8 @@ def parse_story(text: str, name: str, specs: Catalogue) -> Story:
         until = fences[2 * number + 2] if 2 * number + 2 < len(fences) else len(lines)
         where = f"{name}, page {number} (line {begin + 1})"
         pages.append(_page(_toml(lines, begin, end, where), "\n".join(lines[end + 1 : until]).strip(), runs, where))
-    return Story(str(head["title"]), tuple(pages), runs, _words(head, "hidden", f"{name}, head"), str(head.get("summary", "")))
+    hidden = _words(head, "hidden", f"{name}, head")
+    return Story(str(head["title"]), tuple(pages), runs, hidden, str(head.get("summary", "")), examples)
 
 
 def _toml(lines: Sequence[str], begin: int, end: int, where: str) -> dict[str, Any]:
@@ -165,8 +168,8 @@ def _toml(lines: Sequence[str], begin: int, end: int, where: str) -> dict[str, A
         raise Rejected(f"{where}, line {line}: this is not TOML: {what[:1].lower()}{what[1:]}.") from error
 
 
-def _checked_head(head: Mapping[str, Any], where: str, specs: Catalogue) -> dict[str, RunConfig]:
-    """The runs it declares; raises `Rejected` where the head is not one."""
+def _checked_head(head: Mapping[str, Any], where: str, specs: Catalogue) -> tuple[dict[str, RunConfig], frozenset[str]]:
+    """The runs it declares, and which of them are examples; raises `Rejected` where the head is not one."""
     if head.get("kind") != KIND:
         raise Rejected(f"{where}: kind must be {KIND!r}; it was {head.get('kind')!r}.")
     version = head.get("version")
@@ -183,13 +186,21 @@ def _checked_head(head: Mapping[str, Any], where: str, specs: Catalogue) -> dict
     runs = head.get("runs", {})
     if not isinstance(runs, dict):
         raise Rejected(f"{where}: runs must be tables like [runs.maml]; it was {runs!r}.")
-    return {key: _run(values, f"{where}, runs.{key}", specs) for key, values in runs.items()}
+    configs, examples = {}, set()
+    for key, values in runs.items():
+        if not isinstance(values, dict):
+            raise Rejected(f"{where}, runs.{key}: a run is a table of settings; it was {values!r}.")
+        settings = dict(values)
+        example = settings.pop("example", False)
+        if not isinstance(example, bool):
+            raise Rejected(f"{where}, runs.{key}: example must be true or false; it was {example!r}.")
+        if example:
+            examples.add(key)
+        configs[key] = _run(settings, f"{where}, runs.{key}", specs)
+    return configs, frozenset(examples)
 
 
-def _run(values: object, where: str, specs: Catalogue) -> RunConfig:
-    if not isinstance(values, dict):
-        raise Rejected(f"{where}: a run is a table of settings; it was {values!r}.")
-    chosen = dict(values)
+def _run(chosen: dict[str, object], where: str, specs: Catalogue) -> RunConfig:
     try:
         algorithm, dataset = str(chosen.pop("algorithm", "")), str(chosen.pop("dataset", ""))
         return configured(specs, algorithm, dataset, chosen)
@@ -248,6 +259,7 @@ def written(story: Story, bases: Mapping[str, RunConfig]) -> str:
     head += [f"hidden = {_value(story.hidden)}"] if story.hidden else []
     for name, config in story.runs.items():
         head += ["", f"[runs.{name}]", f"algorithm = {_quoted(config.algorithm)}", f"dataset = {_quoted(config.dataset)}"]
+        head += ["example = true"] if name in story.examples else []
         head += [f"{key} = {_value(value)}" for key, value in differing(config, bases[name]).items()]
     blocks = ["\n".join([FENCE, *head, FENCE])]
     for page in story.pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -16,7 +16,7 @@ from gui.bands import SPREADS
 from gui.cards import Cards
 from gui.compare_files import CompareFiles
 from gui.compare_words import CompareWords
-from gui.comparison import Entry
+from gui.comparison import Entry, tested
 from gui.contest import Contest
 from gui.pages.base import Page
 from gui.plotting import PlotPanel
@@ -101,6 +101,7 @@ class ComparePage(Page):
         column.addWidget(self.curve_bar)
         column.addWidget(self.overlay, 1)
         self.setCentralWidget(centre)
+        self.parts = {"curves": centre}
         self.resize(1200, 760)  # docks are given their shares of it
         area = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
@@ -199,6 +200,21 @@ class ComparePage(Page):
     def _choose_myself(self) -> None:
         self._own = True
         self.show_all()
+
+    def compare(self, runs: Sequence[str]) -> None:
+        """Compare exactly these runs: as they are compared now, as a comparison of the library has them, or in a new one."""
+        if self.contest.comparison.runs != list(runs):
+            kept = next((file for file, comparison in self.contest.kept() if comparison.runs == list(runs)), None)
+            if kept is not None:
+                self.files.open(kept)
+            else:
+                self.contest.begin()
+                self.contest.include(runs)
+
+    def tested(self) -> bool:
+        """Whether every ticked run is tested as it stands."""
+        shown = [h for e in self.contest.entries() if e.shown for h in e.histories]
+        return bool(shown) and all(tested(h, self.trials.episodes) is not None for h in shown)
 
     def _comparable(self) -> list[str]:
         """The runs of this window on the tasks of the selected one, or else of the first."""
