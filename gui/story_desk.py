@@ -20,6 +20,7 @@ from gui.pages.try_ import TryPage
 from gui.runs import Runs
 from gui.scenes import Scenes
 from gui.stories import Stories
+from gui.story import Story
 from gui.widgets.audience_dialog import AudienceDialog
 from gui.widgets.story_panel import StoryPanel
 
@@ -65,7 +66,7 @@ class StoryDesk(QObject):
             ("story_back", self.stories.back),
             ("story_close", self.stories.close),
             ("story_open", lambda: self.stories.ask_open(window)),
-            ("story_save", self._save),
+            ("story_save", lambda: self.stories.ask_save(window, self.captured())),
             ("audience", self._ask_audience),
             ("fill", self.fill.toggle),
         ):
@@ -102,15 +103,15 @@ class StoryDesk(QObject):
                 action=(self.tr("Begin the first"), lambda: self.stories.open(self.stories.list()[0][0])),
             )
 
-    def _save(self) -> None:
+    def captured(self) -> Story:
+        """What is on screen now, as a page with text to fill in."""
         words = (
             self.tr("My story"),
             self.tr("A page"),
             self.tr("Write here, in Markdown, what is to be seen. To ask something, add a table [ask] with question and answer above."),
         )
         name = next(name for name, place in self._places.items() if place.isVisible())
-        page = captured(name, self._runs, self._learn, self._compare, self._try, self._lecture.hidden, words)
-        self.stories.ask_save(self._window, page)
+        return captured(name, self._runs, self._learn, self._compare, self._try, self._lecture.hidden, words)
 
     def _ask_audience(self) -> None:
         groups = [

@@ -123,7 +123,7 @@ class TryPage(Page):
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.message)
         self.setCentralWidget(centre)
-        self.parts = {"task": self.tabs}
+        self.parts = {"task": self._stack}
         dock = self._dock("who", self.tr("WHO ANSWERS"), self.who, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.resizeDocks([dock], [220], Qt.Orientation.Horizontal)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
+from gui.prose import prose
 from gui.story import Ask, Page
 from gui.theme import SPACE, appearance
 
@@ -41,7 +42,7 @@ class StoryPanel(QFrame):
             button.setAutoRaise(True)
             button.clicked.connect(signal)
         self.text, self.state = QLabel(), QLabel()
-        self.text.setTextFormat(Qt.TextFormat.MarkdownText)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.text.linkActivated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
         self.state.setObjectName("muted")
@@ -67,6 +68,8 @@ class StoryPanel(QFrame):
         below.addWidget(self.counter, 1, Qt.AlignmentFlag.AlignCenter)
         below.addWidget(self.right)
         inner = QWidget()
+        inner.setObjectName("page")
+        self.setStyleSheet("QWidget#page { background: transparent }")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.setSpacing(SPACE + 4)
@@ -91,7 +94,7 @@ class StoryPanel(QFrame):
         self._page = page
         self.place.setText(place)
         self.title.setText(page.title)
-        self.text.setText(page.text)
+        self._set_text()
         self.text.setVisible(bool(page.text))
         self.question.show_ask(page.ask)
         self.counter.setText(counter)
@@ -100,6 +103,11 @@ class StoryPanel(QFrame):
         self.right.setEnabled(True)
         self.pages.verticalScrollBar().setValue(0)
         self.say("")
+
+    def _set_text(self) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(appearance.size("base") + 1)
+        self.text.setText(prose(self._page.text, font) if self._page is not None else "")
 
     def end(self) -> None:
         """There is no page after this one."""
@@ -119,7 +127,7 @@ class StoryPanel(QFrame):
         self.left.setText(self.tr("Back"))
         for button, name in ((self._reset, "same_seed"), (self._close, "remove")):
             button.setIcon(icon(name, appearance.theme.muted))
-        self.text.setStyleSheet(f"font-size: {appearance.size('base') + 1}px; line-height: 140%")
+        self._set_text()
         self.question.retheme()
 
 
@@ -135,7 +143,7 @@ class QuestionBox(QFrame):
         self.believed: int | None = None
         self.question, self.answer, self.verdict = QLabel(), QLabel(), QLabel()
         for label in (self.question, self.answer):
-            label.setTextFormat(Qt.TextFormat.MarkdownText)
+            label.setTextFormat(Qt.TextFormat.RichText)
         for label in (self.question, self.answer, self.verdict):
             label.setWordWrap(True)
         self._choices = QVBoxLayout()
@@ -169,8 +177,7 @@ class QuestionBox(QFrame):
         self.show_button.show()
         if ask is None:
             return
-        self.question.setText(f"**{ask.question}**")
-        self.answer.setText(ask.answer)
+        self._set_text()
         for i, text in enumerate(ask.choices):
             button = QPushButton(text)
             button.setCheckable(True)
@@ -178,6 +185,14 @@ class QuestionBox(QFrame):
             button.clicked.connect(lambda _=False, i=i: self.believe(i))
             self._choices.addWidget(button)
             self.choices.append(button)
+
+    def _set_text(self) -> None:
+        if self._ask is not None:
+            font = QFont(self.font())
+            font.setPixelSize(appearance.size("base") + 1)
+            self.answer.setText(prose(self._ask.answer, font))
+            font.setBold(True)
+            self.question.setText(prose(self._ask.question, font))
 
     def believe(self, choice: int) -> None:
         """The person says what they believe; it can be changed until the answer is shown."""
@@ -204,6 +219,7 @@ class QuestionBox(QFrame):
     def retheme(self) -> None:
         """The theme or the zoom changed."""
         theme = appearance.theme
+        self._set_text()
         self.setStyleSheet(
             f"QuestionBox {{ background: {theme.mixed(theme.accent, 0.1)}; border-left: 3px solid {theme.accent}; border-radius: 4px }}"
             " QPushButton { text-align: left }"

@@ -1,0 +1,42 @@
+"""Markdown as rich text for labels: paragraphs apart, lines with room, tables with lines."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCursor, QTextDocument, QTextFrameFormat, QTextLength, QTextTable
+
+from gui.theme import SPACE, appearance
+
+LEADING = 128
+"""Height of a line in per cent."""
+BROKEN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+"""A line broken between two Chinese characters, where no space belongs."""
+
+
+def prose(markdown: str, font: QFont) -> str:
+    """HTML of `markdown` in the type `font`, for the theme in force."""
+    document = QTextDocument()
+    document.setDefaultFont(font)
+    document.setMarkdown(BROKEN.sub("", markdown), QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            form = frame.format().toTableFormat()
+            form.setBorder(0)
+            form.setCellPadding(SPACE / 2)
+            form.setCellSpacing(0)
+            form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+            form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+            form.setHeaderRowCount(1)
+            form.setBackground(QColor(appearance.theme.grid))
+            frame.setFormat(form)
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        inside = cursor.currentTable() is not None or block.textList() is not None
+        spaced.setBottomMargin(0 if cursor.currentTable() is not None else SPACE / 2 if inside else SPACE * appearance.zoom)
+        cursor.mergeBlockFormat(spaced)
+        block = block.next()
+    return document.toHtml()
