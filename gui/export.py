@@ -82,6 +82,8 @@ class Figure:
     x_ticks: tuple[tuple[float, str], ...] | None = None
     y_ticks: tuple[tuple[float, str], ...] | None = None
     """in place of numbers"""
+    legend_rows: int = 0
+    """rows of names to leave room for, at least; so that the frames of a film are alike"""
 
 
 @functools.cache
@@ -214,12 +216,17 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
+def legend_rows(figure: Figure) -> int:
+    """Rows of names below the plot."""
+    return max(figure.legend_rows, math.ceil(len(figure.lines) / LEGEND_COLUMNS))
+
+
 def _paint(figure: Figure, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(painter.font())
     font.setPixelSize(12)
     painter.setFont(font)
-    rows = math.ceil(len(figure.lines) / LEGEND_COLUMNS)
+    rows = legend_rows(figure)
     bar = 70 if figure.raster is not None and figure.raster.ramp is not None else 0
     area = QRectF(64, 40, WIDTH - 84 - bar, HEIGHT - 40 - 52 - 18 * rows)
     (x0, x1), (y0, y1) = figure.x_range, figure.y_range

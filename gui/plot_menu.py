@@ -27,6 +27,8 @@ def plot_menu(panel: PlotPanel) -> QMenu:
     menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
     for kind in ("SVG", "PDF", "CSV"):
         menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    if panel.films is not None:
+        panel.films(menu.addMenu(panel.tr("Save a film")))
     menu.addAction(panel.tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
     menu.addAction(panel.tr("Reset view"), panel.follow_all)

@@ -12,6 +12,7 @@ from gui.actions import Actions
 from gui.capture import captured
 from gui.cards import Cards
 from gui.fill import Fill
+from gui.films import Films
 from gui.lecture import FIELD, HIDDEN, Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
@@ -53,6 +54,10 @@ class StoryDesk(QObject):
         self.scenes = Scenes(window, runs, cards, learn, compare, try_place, show_place)
         self.stories = Stories(self.panel, self.scenes, cards, specs)
         self.fill = Fill(window, [*chrome, self.panel], self._shown)
+        self.films = Films(window, learn.views, cards)
+        filming = QMenu(self.tr("Save a film"), window)
+        filming.aboutToShow.connect(lambda: self.films.fill(filming))
+        actions.menus["file"].insertMenu(actions["quit"], filming)
         self.audience: AudienceDialog | None = None
         self._chosen: tuple[str, ...] = HIDDEN
         self._menu = QMenu(self.tr("The eight stories"), window)

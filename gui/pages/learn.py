@@ -324,6 +324,11 @@ class LearnPage(Page):
             if type(view).__name__ == f"{name}View":
                 self.inside.setCurrentIndex(tab)
 
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Every view of this place."""
+        return self._views
+
     def inside_shown(self) -> str:
         """The name of the view of the inside that is in front."""
         return type(self.inside.currentWidget()).__name__.removesuffix("View")
