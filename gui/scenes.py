@@ -14,7 +14,7 @@ from gui.cards import Cards
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
-from gui.pages.try_ import DRAWN, TryPage
+from gui.pages.try_ import TryPage
 from gui.runs import Runs
 from gui.story import Scene
 from gui.views.memory import MemoryView
@@ -295,6 +295,6 @@ class Scenes(QObject):
         steps = [who]
         if scene.tab == "points":
             steps.append(points)
-        elif scene.tab == "draw" and scene.episode >= 0 and any(c.dataset in DRAWN for c in self._configs.values()):
+        elif scene.tab == "draw" and scene.episode >= 0:
             steps.append(lambda: place.fill(scene.episode))
         return steps

@@ -231,11 +231,16 @@ class TryPage(Page):
 
     def show_tab(self, name: str) -> None:
         """Show 'draw', 'points' or 'rounds'."""
-        self.tabs.setCurrentIndex(("draw", "points", "rounds").index(name))
+        self.tabs.setCurrentWidget(self._tab(name))
+
+    def _tab(self, name: str) -> QWidget:
+        shown: QWidget = {"draw": self.draw, "points": self.points, "rounds": self.rounds}[name]
+        tabs = [self.tabs.widget(i) for i in range(self.tabs.count())]
+        return next(tab for tab in tabs if tab is not None and (tab is shown or tab.isAncestorOf(shown)))
 
     def tab_shown(self) -> str:
         """Which of 'draw', 'points', 'rounds' is shown."""
-        return ("draw", "points", "rounds")[self.tabs.currentIndex()]
+        return next((name for name in ("points", "rounds") if self._tab(name) is self.tabs.currentWidget()), "draw")
 
     def ticked(self) -> list[str]:
         """The runs that answer."""
@@ -257,7 +262,7 @@ class TryPage(Page):
         """Fill the pads from this test episode, once a learner is ready to deal it; whether it was."""
         if not self._held:
             return False
-        self._filled, self._deal_at = True, episode - 1
+        self._deal_at = episode - 1
         self._deal()
         return True
 
