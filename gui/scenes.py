@@ -263,6 +263,7 @@ class Scenes(QObject):
             compare.compare([self._ids[name] for name in dict.fromkeys(names)])
             if scene.run:
                 self._runs.select(self._run())
+            compare.show_task(scene.task)
             return True
 
         def begin_test() -> bool:

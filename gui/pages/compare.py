@@ -271,7 +271,12 @@ class ComparePage(Page):
                     self.runs.command(run, Pause() if what == "pause" else Resume())
 
     def _next_task(self) -> None:
-        self._probe += 1
+        self.show_task(self._probe + 1)
+
+    def show_task(self, index: int) -> None:
+        """Look at this probe task with every run: validation episode `index`."""
+        self._probe = index
+        self._looked.clear()
         self.same.show_task(self._probe)
         for history in self.contest.histories():
             history.looking = None
