@@ -62,7 +62,7 @@ class Scenes(QObject):
         self._steps: list[Callable[[], bool]] = []
         self._ids: dict[str, str] = {}
         self._trained: set[str] = set()
-        self._put_away: list[QDockWidget] = []
+        self._put_away: list[QWidget] = []
         self._brought: list[QDockWidget] = []
         self.rings: list[Ring] = []
         self._timer = QTimer(self)
@@ -95,8 +95,8 @@ class Scenes(QObject):
         self._steps = []
         self.told.emit("")
         self._learn.play_slowly(False)
-        for dock in self._put_away:
-            dock.show()
+        for thing in self._put_away:
+            thing.show()
         for dock in self._brought:
             dock.hide()
         self._put_away, self._brought = [], []
@@ -121,9 +121,10 @@ class Scenes(QObject):
     def _arrange(self, place: Page, scene: Scene) -> None:
         docks = {dock.objectName(): dock for dock in place.docks}
         for name in scene.hide:
-            if name in docks and not docks[name].isHidden():
-                docks[name].hide()
-                self._put_away.append(docks[name])
+            thing = docks.get(name) or place.parts.get(name)
+            if thing is not None and not thing.isHidden():
+                thing.hide()
+                self._put_away.append(thing)
         for name in scene.highlight:
             target = docks.get(name) or place.parts.get(name)
             if target is None:

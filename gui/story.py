@@ -80,7 +80,7 @@ class Scene:
     highlight: tuple[str, ...] = ()
     """docks that get a quiet ring"""
     hide: tuple[str, ...] = ()
-    """docks that this page does without"""
+    """docks and parts of the place that this page does without"""
 
 
 LISTS = ("beside", "highlight", "hide")

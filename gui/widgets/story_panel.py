@@ -170,6 +170,7 @@ class QuestionBox(QFrame):
         self.setVisible(ask is not None)
         for button in self.choices:
             self._choices.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.choices = []
         self.answer.hide()
