@@ -371,10 +371,11 @@ def _path(x: Array, y: Array, place: Place) -> QPainterPath:
 
 
 def _dot(painter: QPainter, line: Line, where: QPointF) -> None:
-    """A point: filled, or hollow where the line is pale."""
+    """A point as large as the line is wide: filled, or hollow where the line is pale."""
     painter.setPen(QPen(QColor(line.colour), 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush if line.pale else QColor(line.colour))
-    painter.drawEllipse(where, 3.5, 3.5)
+    radius = min(8.0, max(3.0, line.width))
+    painter.drawEllipse(where, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

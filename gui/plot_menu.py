@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from engine.settings import Rejected
 from gui.export import Figure, Line, cells, image, on_paper, save
 from gui.table import NumberTable
+from gui.theme import appearance
 
 if TYPE_CHECKING:
     from gui.plotting import PlotPanel
@@ -129,12 +130,13 @@ def _points(panel: PlotPanel) -> list[Line]:
     for item in panel.plot.items:
         if not isinstance(item, pg.ScatterPlotItem) or item in own or not item.isVisible():
             continue
-        places: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+        places: dict[tuple[str, bool, float], list[tuple[float, float]]] = {}
         for spot in item.points():
             filled = spot.brush().style().value > 0
             colour = (spot.brush() if filled else spot.pen()).color().name()
-            places.setdefault((colour, filled), []).append((spot.pos().x(), spot.pos().y()))
-        for (colour, filled), spots in places.items():
+            places.setdefault((colour, filled, spot.size()), []).append((spot.pos().x(), spot.pos().y()))
+        for (colour, filled, size), spots in places.items():
             x, y = np.array(spots, dtype=float).T
-            result.append(Line(item.name() or panel.tr("points"), x, y, pale=not filled, colour=on_paper(colour), points=True))
+            name, radius = item.name() or panel.tr("points"), 0.35 * size / appearance.zoom
+            result.append(Line(name, x, y, radius, pale=not filled, colour=on_paper(colour), points=True))
     return result
