@@ -60,15 +60,11 @@ def described() -> tuple[Described, ...]:
         Described(
             "lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5", "Shift+F5")
         ),
+        Described(
+            "fill", "view", _tr("Fill the screen"), _tr("With the dock under the cursor; once more, or Esc, brings all back"), ("F",)
+        ),
         Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
         Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
-        Described(
-            "fill",
-            "view",
-            _tr("Fill the screen"),
-            _tr("The panel under the cursor alone, on the whole screen; Esc brings the rest back"),
-            ("F",),
-        ),
         Described("story_forth", "stories", _tr("Next page"), _tr("Show the answer, or turn to the next page of the story"), ("PgDown",)),
         Described("story_back", "stories", _tr("Page before"), _tr("Turn to the page before"), ("PgUp",)),
         Described("story_close", "stories", _tr("End the story"), _tr("Close the story and bring the panels back")),

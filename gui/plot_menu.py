@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
+from gui.detach import can_detach, detach
 from gui.export import Figure, Line, cells, image, on_paper, save
 from gui.table import NumberTable
 from gui.theme import appearance
@@ -32,6 +33,8 @@ def plot_menu(panel: PlotPanel) -> QMenu:
         panel.films(menu.addMenu(panel.tr("Save a film")))
     menu.addAction(panel.tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
+    if can_detach(panel):
+        menu.addAction(panel.tr("Detach, or put back"), partial(detach, panel))
     menu.addAction(panel.tr("Reset view"), panel.follow_all)
     if panel.scalable:
         scales = (

@@ -11,7 +11,6 @@ from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.capture import captured
 from gui.cards import Cards
-from gui.fill import Fill
 from gui.films import Films
 from gui.lecture import FIELD, HIDDEN, Lecture
 from gui.pages.base import Page
@@ -41,7 +40,6 @@ class StoryDesk(QObject):
         specs: Catalogue,
         places: Mapping[str, Page],
         lecture: Lecture,
-        chrome: list[QWidget],
         show_place: Callable[[str], None],
     ) -> None:
         super().__init__(window)
@@ -53,7 +51,6 @@ class StoryDesk(QObject):
         self.panel = StoryPanel()
         self.scenes = Scenes(window, runs, cards, learn, compare, try_place, show_place)
         self.stories = Stories(self.panel, self.scenes, cards, specs)
-        self.fill = Fill(window, [*chrome, self.panel], self._shown)
         self.films = Films(window, learn.views, cards)
         filming = QMenu(self.tr("Save a film"), window)
         filming.aboutToShow.connect(lambda: self.films.fill(filming))
@@ -73,7 +70,6 @@ class StoryDesk(QObject):
             ("story_open", lambda: self.stories.ask_open(window)),
             ("story_save", lambda: self.stories.ask_save(window, self.captured())),
             ("audience", self._ask_audience),
-            ("fill", self.fill.toggle),
         ):
             actions.on(name, do)
         self._opened(False)
@@ -81,16 +77,12 @@ class StoryDesk(QObject):
             QTimer.singleShot(FIRST_MINUTE, self, self._tell)
 
     def leave(self) -> None:
-        """The window closes, or its layout is put back: nothing of a story or of a filled screen stays."""
-        self.fill.leave()
+        """The window closes, or its layout is put back: nothing of a story stays."""
         self.stories.close()
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""
         self.panel.retheme()
-
-    def _shown(self) -> Page:
-        return next(place for place in self._places.values() if place.isVisible())
 
     def _opened(self, on: bool) -> None:
         if on:

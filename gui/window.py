@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.detach import Fill
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
@@ -53,9 +54,8 @@ class Window(QMainWindow):
         centre = QWidget()
         chrome: list[QWidget] = [self.menuBar(), self.rail]
         self.lecture = Lecture(self, chrome, list(self.places.values()), self.learn.form.leave_out)
-        self.desk = StoryDesk(
-            self, runs, self.actions_list, self.cards, catalogue, self.places, self.lecture, chrome, lambda name: self.show_place(name)
-        )
+        self.desk = StoryDesk(self, runs, self.actions_list, self.cards, catalogue, self.places, self.lecture, self.show_place)
+        self.fill = Fill(self, [*chrome, self.desk.panel])
         layout = QGridLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -87,6 +87,10 @@ class Window(QMainWindow):
             for action in actions:
                 action.setVisible(place == name)
 
+    def place(self) -> Page:
+        """The place one is at."""
+        return next(place for place in self.places.values() if place is self._stack.currentWidget())
+
     def _show_run(self, run: str) -> None:
         """Look at a run that was opened."""
         self.show_place("learn")
@@ -104,6 +108,7 @@ class Window(QMainWindow):
             on(name, lambda zoom=zoom: appearance.set_zoom(zoom(), remember=not self.lecture.on))  # type: ignore[misc]
         on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
         on("lecture", self.lecture.toggle)
+        on("fill", lambda: self.fill.toggle(self.place()))
         on("reset_layout", self._reset_layout)
         on("palette", self.actions_list.show_palette)
         on("keys", self.actions_list.show_keys)
@@ -147,6 +152,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self.runs.warm)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.fill.leave()
         self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())

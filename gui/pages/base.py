@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 LAYOUT_VERSION = 1
 
@@ -20,11 +20,6 @@ class Page(QMainWindow):
         self.parts: dict[str, QWidget] = {}
         """What can be pointed at beside the docks."""
         self._plain = QByteArray()
-
-    def bars(self) -> list[QWidget]:
-        """Tool bars, and the widget in the menu's place."""
-        menu = self.menuWidget()
-        return [*self.findChildren(QToolBar, options=Qt.FindChildOption.FindDirectChildrenOnly), *([menu] if menu is not None else [])]
 
     def retheme(self) -> None:
         """The theme or zoom changed."""

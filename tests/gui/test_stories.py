@@ -150,15 +150,15 @@ def test_zoom_within_a_lecture_is_not_remembered(shown: Window, qtbot: QtBot) ->
 def test_one_dock_fills_the_screen_and_everything_comes_back(shown: Window, qtbot: QtBot) -> None:
     before, layout = docks(shown), shown.learn.saveState()
     inside = next(dock for dock in shown.learn.docks if dock.objectName() == "inside")
-    shown.desk.fill.enter(shown.learn, inside)
+    shown.fill.enter(shown.learn, inside)
     qtbot.waitUntil(shown.isFullScreen)
     assert [name for name, hidden in docks(shown).items() if not hidden and name in ("inside", "adaptation", "setup", "explain")] == [
         "inside"
     ]
-    assert not shown.rail.isVisible() and not shown.learn.transport.isVisible()
+    assert not shown.rail.isVisible() and not shown.desk.panel.isVisible()
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not shown.isFullScreen())
-    assert docks(shown) == before and shown.learn.saveState() == layout and shown.rail.isVisible() and shown.learn.transport.isVisible()
+    assert docks(shown) == before and shown.learn.saveState() == layout and shown.rail.isVisible()
 
 
 def test_the_first_minute_ends_with_one_quiet_card_and_never_again(shown: Window, qtbot: QtBot) -> None:
