@@ -49,6 +49,9 @@ def prose(markdown: str, font: QFont) -> str:
         spaced.setLineHeight(LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         inside = cursor.currentTable() is not None or block.textList() is not None
         spaced.setBottomMargin(0 if cursor.currentTable() is not None else SPACE / 2 if inside else SPACE * appearance.zoom)
+        before = QTextCursor(block.previous())
+        if block.previous().isValid() and before.currentTable() is not None and cursor.currentTable() is None:
+            spaced.setTopMargin(SPACE * appearance.zoom)
         cursor.mergeBlockFormat(spaced)
         block = block.next()
     return document.toHtml()
