@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont
+from PySide6.QtGui import QDesktopServices, QFont, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
@@ -13,6 +13,8 @@ from gui.theme import SPACE, appearance
 
 WIDTH = 318
 """px at zoom 1."""
+MOST = 0.34
+"""Share of the window's width, at most."""
 
 
 class StoryPanel(QFrame):
@@ -104,6 +106,15 @@ class StoryPanel(QFrame):
         self.pages.verticalScrollBar().setValue(0)
         self.say("")
 
+    def _fit(self) -> None:
+        """As wide as a line of prose, but the pictures keep two thirds of the window."""
+        window = self.window().width() if self.window() is not self else 10_000
+        self.setFixedWidth(min(round(WIDTH * appearance.zoom), max(260, round(MOST * window))))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _set_text(self) -> None:
         font = QFont(self.font())
         font.setPixelSize(appearance.size("base") + 1)
@@ -123,7 +134,7 @@ class StoryPanel(QFrame):
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""
-        self.setFixedWidth(round(WIDTH * appearance.zoom))
+        self._fit()
         self.left.setText(self.tr("Back"))
         for button, name in ((self._reset, "same_seed"), (self._close, "remove")):
             button.setIcon(icon(name, appearance.theme.muted))
@@ -182,7 +193,8 @@ class QuestionBox(QFrame):
         for i, text in enumerate(ask.choices):
             button = QPushButton(text)
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long choice must not widen the page
+            button.setToolTip(text)
             button.clicked.connect(lambda _=False, i=i: self.believe(i))
             self._choices.addWidget(button)
             self.choices.append(button)
