@@ -12,7 +12,7 @@ from engine.protocol import Fit
 from gui.window import Window
 
 SOON = 120_000
-TINY = "shot = 5\nsteps = 4\nmeta_batch = 2\nvalidate_every = 4\nvalidation_episodes = 2\n"
+TINY = "shot = 5\nsteps = 4\nmeta_batch = 2\nvalidate_every = 4\nvalidation_episodes = 2\nthreads = 1\n"
 STORY = f"""+++
 kind = "metascope-story"
 version = 1
