@@ -17,7 +17,8 @@ from PIL import Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from gui.export import Figure, image, legend_rows
+from gui.export import image, legend_rows
+from gui.figure import Figure
 
 PACE = 0.5
 """Seconds an inner step is shown."""

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QProgressDialog, QWidget
 
 from gui.cards import Cards
-from gui.export import HEIGHT, WIDTH, Figure
+from gui.export import HEIGHT, WIDTH
+from gui.figure import Figure
 from gui.film import FAST, LONGEST, PACE, Film, Shot, kinds
 from gui.history import RunHistory
 from gui.plotting import PlotPanel

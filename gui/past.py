@@ -59,6 +59,10 @@ class Past:
         """The outer steps of which there is a reading of this kind, in order."""
         return [at.step for at, _ in self._kept.get(kind, [])]
 
+    def cut(self, step: int) -> None:
+        """Unsay what was taken after outer step `step`."""
+        self._kept = {kind: left for kind, kept in self._kept.items() if (left := [(at, r) for at, r in kept if at.step <= step])}
+
     def clear(self) -> None:
         self._kept.clear()
 

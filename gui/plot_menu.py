@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
 from gui.detach import can_detach, detach
-from gui.export import Figure, Line, cells, image, on_paper, save
+from gui.export import cells, image, on_paper, save
+from gui.figure import Figure, Line
 from gui.table import NumberTable
 from gui.theme import appearance
 
@@ -27,8 +28,9 @@ def plot_menu(panel: PlotPanel) -> QMenu:
     menu.addAction(panel.tr("Copy picture"), partial(copy, panel))
     menu.addAction(panel.tr("Save as PNG…"), partial(save_as, panel, "png"))
     menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
-    for kind in ("SVG", "PDF", "CSV"):
+    for kind in ("SVG", "PDF", "CSV", "JSON"):
         menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    menu.addAction(panel.tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
     if panel.films is not None:
         panel.films(menu.addMenu(panel.tr("Save a film")))
     menu.addAction(panel.tr("View as table"), partial(show_table, panel))

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.catalogue import configured
 from engine.protocol import At, Episode, Fit, Read, StateChanged
-from gui.export import HEIGHT, WIDTH, Figure
+from gui.export import HEIGHT, WIDTH
+from gui.figure import Figure
 from gui.film import HOLD, LONGEST, Film, Shot, together
 from gui.theme import appearance
 from gui.window import Window
