@@ -87,7 +87,6 @@ class Stories(QObject):
         self.index = max(0, min(index, len(story.pages) - 1))
         self.panel.show()
         self.opened.emit(True)
-        self.hidden_changed.emit(story.hidden)
         self._show()
         return True
 
@@ -146,6 +145,7 @@ class Stories(QObject):
         """Set the page up as it was when it was turned to."""
         if self.story is not None:
             self.scenes.show(self.story.pages[self.index].scene, self.story.runs, self.story.examples)
+            self.hidden_changed.emit(self.story.hidden)  # a lecture leaves it out on every page
 
     def _beside(self, by: int) -> Path | None:
         """The bundled story before or after this one."""

@@ -138,6 +138,15 @@ def test_a_lecture_leaves_out_what_the_lecturer_unticked_and_brings_it_back(show
     assert docks(shown) == before and not editors["meta_batch"].isHidden()
 
 
+def test_turning_pages_in_a_lecture_shows_nothing_the_audience_should_not_see(shown: Window, qtbot: QtBot) -> None:
+    shown.desk.stories.open(bundled("en")[0])  # the page itself put the set-up away
+    qtbot.keyClick(shown, Qt.Key.Key_F5)
+    shown.desk.stories.open(bundled("en")[1], 2)
+    shown.desk.stories.open(bundled("en")[5])
+    assert docks(shown)["setup"] and docks(shown)["runs"]
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+
+
 def test_zoom_within_a_lecture_is_not_remembered(shown: Window, qtbot: QtBot) -> None:
     zoom = appearance.zoom
     qtbot.keyClick(shown, Qt.Key.Key_F5)
