@@ -8,7 +8,7 @@ import random
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from engine.catalogue import preset, unsuitable
 from engine.protocol import (
@@ -69,6 +69,7 @@ from gui.views.toy import ToyView
 from gui.widgets.elsewhere import Elsewhere
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
+from gui.widgets.tabs import Tabs
 from gui.widgets.transport import TransportBar, thin
 
 TOY = "toy"
@@ -180,8 +181,7 @@ class LearnPage(Page):
         column.setSpacing(SPACE // 2)
         column.addWidget(self._task, 1)
         column.addWidget(self.scrubber)
-        self.inside = QTabWidget()
-        self.inside.setDocumentMode(True)
+        self.inside = Tabs()
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
         self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
