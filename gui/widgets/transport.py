@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
 from gui.widgets.stage_strip import StageStrip
@@ -50,6 +51,7 @@ class TransportBar(QFrame):
             row.addWidget(button)
         self._buttons["start"].setObjectName("primary")
         self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)  # it may name files
         self._note.setObjectName("muted")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -103,7 +105,7 @@ class TransportBar(QFrame):
             parts.append(self.tr("RAM {size} GB").format(size=f"{memory / 2**30:.1f}"))
         self._counters.setText(" · ".join(parts))
         self._note.setText(history.note)
-        self._note.setToolTip(history.note)
+        self._note.setToolTip(plain_tip(history.note))
         self._line.show_run(at.step, history.config.steps, [moment.step for moment in history.past.moments()], history.looking)
         self._now.setVisible(history.looking is not None)
         self._name_toggle(history.state)
