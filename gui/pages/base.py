@@ -25,6 +25,8 @@ class Page(QMainWindow):
         self.setDockNestingEnabled(True)
         self.name = name
         self.docks: tuple[QDockWidget, ...] = ()
+        self.parts: dict[str, QWidget] = {}
+        """What can be pointed at beside the docks."""
         self._plain = QByteArray()
         self.undo = QUndoStack(self)
         """What was done here and can be taken back."""

@@ -87,6 +87,13 @@ class ToyView(View):
         self.move_start(QPointF(self.start[0] + KEY_STEP * across, self.start[1] + KEY_STEP * up))
         return True
 
+    def begin(self, x: float, y: float, rate: float, steps: int) -> None:
+        """Start at (x, y), and adapt by so many inner steps of this rate."""
+        self.start = np.array([x, y])
+        self.rate_slider.setValue(round(rate / 0.05))
+        self.steps_slider.setValue(steps)
+        self._show_paths()
+
     def move_start(self, to: QPointF) -> None:
         """All three begin here."""
         self.start = np.clip([to.x(), to.y()], -0.97 * REACH, 0.97 * REACH)
