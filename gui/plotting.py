@@ -22,6 +22,8 @@ from gui.traces import finite, nearest, readable, smoothed, thinned
 __all__ = ["Curve", "Mark", "PlotPanel", "finite", "link_cursors", "readable", "smoothed", "thinned"]
 NEAR = 0.04
 """Share of the plot within which a click belongs to a curve, and the cursor to a mark."""
+NARROWEST = 200
+"""px a plot is wide at least."""
 KEY_ZOOM = 1.25
 """How much more or less of the x-axis a key shows."""
 CURSOR_STEP = 0.02
@@ -77,6 +79,7 @@ class PlotPanel(QFrame):
         self._ink = ""
         self._title = QLabel(title)
         self._title.setWordWrap(True)  # a long title does not keep the plot wide
+        self.setMinimumWidth(NARROWEST)
         self._caption = QLabel()
         for label in (self._title, self._caption):
             label.setTextFormat(Qt.TextFormat.PlainText)  # they may hold names of files
