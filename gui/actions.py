@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from gui.icons import icon
+from gui.language import NAMES
 from gui.theme import appearance
 
 
@@ -53,6 +54,10 @@ def described() -> tuple[Described, ...]:
         Described("theme_system", "view", _tr("Follow the system's theme"), "", (), True),
         Described("theme_light", "view", _tr("Light theme"), "", (), True),
         Described("theme_dark", "view", _tr("Dark theme"), "", (), True),
+        Described("language_system", "view", _tr("Follow the system's language"), "", (), True),
+        Described("language_en", "view", NAMES["en"], "", (), True),
+        Described("language_zh_CN", "view", NAMES["zh_CN"], "", (), True),
+        Described("language_other", "view", _tr("Change the language"), _tr("English or Chinese, whichever is not in force")),
         Described("zoom_in", "view", _tr("Larger"), _tr("Larger type and lines"), ("Ctrl+=", "Ctrl++")),
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),

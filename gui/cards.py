@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
+from gui.language import language
 from gui.theme import SPACE, appearance
 
 WIDTH = 380
@@ -85,6 +86,9 @@ class Card(QFrame):
         self._count += 1
         self._title()
 
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.sentence = say(self.sentence)
+
     def _title(self) -> None:
         theme = appearance.theme
         colour, sign, word = (theme.warning, "▲", self.tr("Note")) if self._warning else (theme.error, "✖", self.tr("Problem"))
@@ -112,6 +116,7 @@ class Cards(QWidget):
         self, sentence: str, details: str = "", *, warning: bool = False, action: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         """Show a message, or count it where it is already shown."""
+        sentence = language.said(sentence)
         for card in self._cards:
             if card.sentence == sentence:
                 card.again()

@@ -15,6 +15,7 @@ from engine.fair import Terms
 from engine.protocol import At, Evaluated, RunConfig
 from engine.settings import Rejected, Value
 from gui.history import RunHistory
+from gui.language import language
 from gui.theme import appearance
 
 VERSION = 1
@@ -91,7 +92,7 @@ class Entry:
     @property
     def badges(self) -> tuple[str, ...]:
         started = next((h.started for h in self.histories if h.started is not None), None)
-        return started.badges if started else ()
+        return tuple(map(language.said, started.badges)) if started else ()
 
     @property
     def state(self) -> str:

@@ -399,6 +399,9 @@ class PlotPanel(QFrame):
         self._axis_titles()
         self._redraw()
 
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.set_titles(say(self.title_text), say(self.x_title), say(self.y_title))
+
     def _axis_titles(self) -> None:
         style = {"color": appearance.theme.muted, "font-size": f"{appearance.size('small')}px"}
         units = {1e3: self.tr("{title} (thousands)"), 1e6: self.tr("{title} (millions)")}

@@ -7,18 +7,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.language import CHOICES, SpokenCatalogue, language
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
 from gui.pages.try_ import TryPage
+from gui.retell import retell
 from gui.runs import Runs
-from gui.theme import appearance
+from gui.theme import appearance, missing_font
+from gui.widgets.corner import Corner
 from gui.widgets.rail import Rail
 
 
@@ -30,6 +33,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Metascope")
         self.setMinimumSize(900, 600)
         self.runs = runs
+        self._words = SpokenCatalogue(catalogue)
         self.actions_list = Actions(self)
         self.cards = Cards(self)
         self.learn = LearnPage(runs, self.actions_list, self.cards, catalogue)
@@ -55,9 +59,8 @@ class Window(QMainWindow):
         layout.addWidget(self._stack, 0, 1)
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 2)
         self.setCentralWidget(centre)
-        search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
-        search.clicked.connect(self.actions_list.show_palette)
-        self.menuBar().setCornerWidget(search)
+        self.menu_corner = Corner(self.actions_list, self.menuBar())
+        self.menuBar().setCornerWidget(self.menu_corner)
         view = self.actions_list.menus["view"]
         view.addSeparator()
         self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
@@ -68,6 +71,7 @@ class Window(QMainWindow):
         self._connect(log_folder)
         self._restore()
         appearance.changed.connect(self._retheme)
+        language.changed.connect(self._retell)
         self._retheme()
 
     def show_place(self, name: str) -> None:
@@ -82,6 +86,9 @@ class Window(QMainWindow):
         on = self.actions_list.on
         for choice in ("system", "light", "dark"):
             on(f"theme_{choice}", lambda choice=choice: appearance.choose(choice))  # type: ignore[misc]
+        for choice in CHOICES:
+            on(f"language_{choice}", lambda choice=choice: language.choose(choice))  # type: ignore[misc]
+        on("language_other", lambda: language.choose(language.other()))
         on("zoom_in", lambda: appearance.set_zoom(appearance.zoom + 0.125))
         on("zoom_out", lambda: appearance.set_zoom(appearance.zoom - 0.125))
         on("zoom_reset", lambda: appearance.set_zoom(1.0))
@@ -119,14 +126,26 @@ class Window(QMainWindow):
     def _retheme(self) -> None:
         for choice in ("system", "light", "dark"):
             self.actions_list[f"theme_{choice}"].setChecked(appearance.choice == choice)
+        for choice in CHOICES:
+            self.actions_list[f"language_{choice}"].setChecked(language.choice == choice)
         self.actions_list.retheme()
         self.rail.retheme()
         for place in self.places.values():
             place.retheme()
 
+    def _retell(self) -> None:
+        """Another language: every text is said again where it stands."""
+        self._words.speak()
+        for history in self.runs.histories.values():
+            history.info.retell(language.again)
+        retell()
+        appearance.refresh()
+
     def warm_up(self) -> None:
         """After the window is on screen: have a worker ready."""
         QTimer.singleShot(0, self.runs.warm)
+        if sentence := missing_font():
+            self.cards.show_card(sentence, warning=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lecture.leave()  # the layout that is remembered is the ordinary one

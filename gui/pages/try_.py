@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.catalogue import configured
 from engine.protocol import Adapted, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
 from gui.answers import Answers, Kept
+from gui.language import language
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
@@ -293,9 +294,9 @@ class TryPage(Page):
 
     def _refused(self, refused: Refused) -> None:
         if refused.run in self.list.rows and self.drawing:
-            self.list.rows[refused.run].show_sentence(refused.sentence)
+            self.list.rows[refused.run].show_sentence(language.said(refused.sentence))
         else:
-            self.message.setText(refused.sentence)
+            self.message.setText(language.said(refused.sentence))
 
     def _loading(self, progress: Progress) -> None:
         self.message.setText(self.tr("Getting ready: {what}").format(what=progress.what))

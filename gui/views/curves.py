@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
 from gui.history import AXES, RunHistory, Series, scored
+from gui.language import language
 from gui.plotting import Curve, Mark, PlotPanel
 from gui.theme import FAMILY_MARKERS, appearance
 from gui.traces import Average
@@ -186,7 +187,7 @@ class _CurveView(View):
         return appearance.theme.run(history.info.algorithm.id, history.info.ordinal)
 
     def _named(self, history: RunHistory, what: str = "") -> str:
-        badges = history.started.badges if history.started else ()
+        badges = tuple(map(language.said, history.started.badges)) if history.started else ()
         name = history.info.label + (f" ({', '.join(badges)})" if badges else "")
         return f"{name} {what}".strip()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScroll
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.language import language
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
 SIGNS = {"waiting": "…", "loading": "◌", "running": "▶", "paused": "❚❚", "finished": "✓", "stopped": "■", "failed": "✖"}
@@ -64,18 +65,20 @@ class _Row(QFrame):
         colour = theme.run(info.algorithm.id, info.ordinal)
         state = history.state
         word = {"failed": theme.error, "running": theme.good, "paused": theme.warning}.get(state, theme.muted)
-        badges = f" <small>{', '.join(history.started.badges)}</small>" if history.started and history.started.badges else ""
+        badges = (
+            f" <small>{', '.join(map(language.said, history.started.badges))}</small>" if history.started and history.started.badges else ""
+        )
         self._head.setText(f"<span style='color:{colour}'>{FAMILY_GLYPHS[info.algorithm.family]}</span> <b>{info.label}</b>{badges}")
         parts = [f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>", info.dataset.title]
         if history.progress is not None and state == "loading":
             share = history.progress.fraction
-            parts.append(history.progress.what + (f" {round(100 * share)} %" if share is not None else "…"))
+            parts.append(language.said(history.progress.what) + (f" {round(100 * share)} %" if share is not None else "…"))
         if speed and state == "running":
             parts.append(self.tr("{speed} tasks/s").format(speed=f"{speed:,.0f}".replace(",", "\u2009")))
         if left is not None and state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
         self._detail.setText(" · ".join(parts))
-        self.setToolTip(f"{info.id}\n{history.note}".strip())
+        self.setToolTip(f"{info.id}\n{language.said(history.note)}".strip())
         self._bar.setValue(round(1000 * done / max(1, total)))
         self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))
         self._pause.setEnabled(state in ("running", "paused"))
