@@ -35,8 +35,6 @@ SINGLE = ("dataset", "ways", "shots", "queries", "filters", "seeds", "start", "h
 _NOT_SENTENCES = re.compile(
     r"SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds"
 )
-    r"SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds"
-)
 
 
 def main() -> int:

@@ -2719,6 +2719,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>does not exist</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2735,7 +2739,15 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>first order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2811,6 +2823,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>queries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reading Omniglot</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2827,11 +2843,23 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>shots (shot)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>slow work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2880,6 +2908,10 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>unreadable pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ways</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3104,6 +3136,10 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{title} was trained to tell {way} classes apart; give it a task of {way}, not {way2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} ({values})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
