@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, QSignalBlocker, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QTabBar, QTextEdit, QToolBox, QWidget
 
 from gui.language import language
@@ -72,13 +72,14 @@ def _properties(thing: QObject, say: Say) -> None:
 def _items(model: QAbstractItemModel, say: Say) -> None:
     """The items and headings of a model that takes texts."""
     rows = min(MOST_ROWS, model.rowCount())
-    for orientation, count in ((Qt.Orientation.Horizontal, model.columnCount()), (Qt.Orientation.Vertical, rows)):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()  # private there
+    for orientation, count in ((Qt.Orientation.Horizontal, columns), (Qt.Orientation.Vertical, rows)):
         for i in range(count):
             old = model.headerData(i, orientation)
             if isinstance(old, str) and (new := say(old)) != old:
                 model.setHeaderData(i, orientation, new)
     for row in range(rows):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             _item(model, model.index(row, column), say)
 
 
