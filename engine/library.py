@@ -32,7 +32,7 @@ from engine.protocol import (
 )
 from engine.settings import Rejected, suggestion
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 WRITE_INTERVAL = 0.5
 """Seconds of metrics that a power cut may take."""
 
@@ -50,10 +50,20 @@ CREATE TABLE evaluations(
     PRIMARY KEY(run, split, step)) WITHOUT ROWID;
 """
 
+_SINCE_2 = """
+ALTER TABLE runs ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN star INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN binned REAL;
+"""
+"""What a person says of a run, and when it was put into the bin."""
+SAID = ("name", "star", "tags", "remark")
+
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run as the library lists it; `created` in seconds since 1970."""
+    """A run as the library lists it; `created` in seconds since 1970. `note` is the program's last sentence on it."""
 
     id: str
     created: float
@@ -61,6 +71,20 @@ class RunRow:
     state: State
     note: str
     at: At
+    name: str = ""
+    star: bool = False
+    tags: str = ""
+    remark: str = ""
+    binned: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The newest evaluation of a run."""
+
+    metric: str
+    mean: float
+    ci95: float
 
 
 class Library:
@@ -100,10 +124,34 @@ class Library:
             )
         return run
 
-    def runs(self) -> list[RunRow]:
-        """All runs, the newest last."""
+    def runs(self, *, binned: bool = False) -> list[RunRow]:
+        """All runs that are not in the bin, or those in it, the newest last."""
         with self._guard():
-            return [_row(values) for values in self._db.execute(f"{_SELECT} ORDER BY number")]
+            where = f"WHERE binned IS {'NOT ' if binned else ''}NULL"
+            return [_row(values) for values in self._db.execute(f"{_SELECT} {where} ORDER BY number")]
+
+    def scores(self) -> dict[str, Score]:
+        """The newest evaluation of every run that has one."""
+        with self._guard():
+            # with max(), SQLite takes the other columns from the row that has it
+            found = self._db.execute("SELECT run, metric, mean, ci95, max(step) FROM evaluations GROUP BY run")
+            return {run: Score(metric, _number(mean), _number(ci95)) for run, metric, mean, ci95, _ in found}
+
+    def say(self, run: str, what: str, value: str | bool) -> None:
+        """Keep what a person says of a run: one of `SAID`."""
+        assert what in SAID
+        with self._transaction():
+            self._db.execute(f"UPDATE runs SET {what} = ? WHERE id = ?", (value, run))
+
+    def bin(self, run: str) -> None:
+        """Put a run into the bin, from where it can be taken back."""
+        with self._transaction():
+            self._db.execute("UPDATE runs SET binned = ? WHERE id = ?", (time.time(), run))
+
+    def take_back(self, run: str) -> None:
+        """Take a run out of the bin."""
+        with self._transaction():
+            self._db.execute("UPDATE runs SET binned = NULL WHERE id = ?", (run,))
 
     def run(self, run: str) -> RunRow:
         """The run with this id; raises `Rejected` with a suggestion where there is none."""
@@ -187,9 +235,11 @@ class Library:
             version = self._db.execute("PRAGMA user_version").fetchone()[0]
             if version > SCHEMA_VERSION:
                 raise StorageError(f"The library {self.folder} was written by a newer Metascope; this one cannot read it.")
-            if version == 0:
-                for statement in _SCHEMA.split(";"):
-                    self._db.execute(statement)
+            for since, schema in ((1, _SCHEMA), (2, _SINCE_2)):
+                if version < since:
+                    for statement in schema.split(";"):
+                        self._db.execute(statement)
+            if version < SCHEMA_VERSION:
                 self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @contextmanager
@@ -247,11 +297,13 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
 
 _METRIC_COLUMNS = 'step, tasks, samples, seconds, "values"'
 _EVALUATION_COLUMNS = "split, step, tasks, samples, seconds, metric, mean, ci95, scores, per_step"
-_SELECT = "SELECT id, created, config, state, note, step, tasks, samples, seconds FROM runs"
+_SELECT = "SELECT id, created, config, state, note, step, tasks, samples, seconds, name, star, tags, remark, binned FROM runs"
 
 
 def _row(values: tuple[Any, ...]) -> RunRow:
-    return RunRow(values[0], values[1], RunConfig.from_json(values[2]), values[3], values[4], At(*values[5:9]))
+    name, star, tags, remark, binned = values[9:]
+    at = At(*values[5:9])
+    return RunRow(values[0], values[1], RunConfig.from_json(values[2]), values[3], values[4], at, name, bool(star), tags, remark, binned)
 
 
 def _floats(blob: bytes) -> Floats:

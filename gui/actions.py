@@ -47,6 +47,7 @@ def described() -> tuple[Described, ...]:
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
+        Described("place_library", "view", _tr("Library"), _tr("What did I do, and can I have it back?"), ("Alt+4",), True),
         Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
         Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
         Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",)),

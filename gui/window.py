@@ -17,6 +17,7 @@ from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
+from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
 from gui.retell import retell
 from gui.runs import Runs
@@ -40,7 +41,9 @@ class Window(QMainWindow):
         self.compare = ComparePage(runs, self.actions_list, self.cards, catalogue, self.learn.curves)
         self.try_place = TryPage(runs)
         self.try_place.train_asked.connect(lambda: self.show_place("learn"))
-        self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place}
+        self.library = LibraryPage(runs, self.cards)
+        self.library.opened.connect(self._show_run)
+        self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place, "library": self.library}
         self._group = QActionGroup(self)
         for name in self.places:
             action = self.actions_list[f"place_{name}"]
@@ -81,6 +84,11 @@ class Window(QMainWindow):
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)
+
+    def _show_run(self, run: str) -> None:
+        """Look at a run that was opened."""
+        self.show_place("learn")
+        self.learn.choose(run)
 
     def _connect(self, log_folder: Path) -> None:
         on = self.actions_list.on

@@ -235,7 +235,7 @@ class LearnPage(Page):
         runs.removed.connect(self._removed)
         runs.said.connect(self._said)
         runs.ready.connect(lambda catalogue: self.form.set_devices(catalogue.devices))
-        self.run_list.selected.connect(self._choose)
+        self.run_list.selected.connect(self.choose)
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
         self.run_list.resume_asked.connect(lambda run: runs.command(run, Resume()))
         self.run_list.stop_asked.connect(self._stop)
@@ -247,7 +247,7 @@ class LearnPage(Page):
         self.transport.looked_back.connect(self._look_back)
         self.scrubber.stepped.connect(self._stepped)
         for view in self._views:
-            view.selected.connect(self._choose)
+            view.selected.connect(self.choose)
         for view in (self.fit, self.episode, self.boundary):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._next_task)
@@ -363,7 +363,7 @@ class LearnPage(Page):
         self._end_slow()
         self._show_selected()
 
-    def _choose(self, run: str) -> None:
+    def choose(self, run: str) -> None:
         """The person picked a run: look at it, with its settings on screen."""
         if run != self.runs.current and run in self.runs.histories:
             self.form.show_config(self.runs.histories[run].config)

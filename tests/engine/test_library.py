@@ -149,3 +149,60 @@ def test_a_read_only_folder_is_refused_in_one_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(StorageError, match="permission"):
         Library(tmp_path / "library")
+
+
+FIRST_SCHEMA = """
+CREATE TABLE runs(
+    id TEXT PRIMARY KEY, number INTEGER UNIQUE NOT NULL, created REAL NOT NULL, algorithm TEXT NOT NULL, dataset TEXT NOT NULL,
+    config TEXT NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', step INTEGER NOT NULL DEFAULT 0,
+    tasks INTEGER NOT NULL DEFAULT 0, samples INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0);
+CREATE TABLE metrics(
+    run TEXT NOT NULL, step INTEGER NOT NULL, tasks INTEGER NOT NULL, samples INTEGER NOT NULL, seconds REAL NOT NULL,
+    "values" TEXT NOT NULL, PRIMARY KEY(run, step)) WITHOUT ROWID;
+CREATE TABLE evaluations(
+    run TEXT NOT NULL, split TEXT NOT NULL, step INTEGER NOT NULL, tasks INTEGER NOT NULL, samples INTEGER NOT NULL,
+    seconds REAL NOT NULL, metric TEXT NOT NULL, mean REAL, ci95 REAL, scores BLOB NOT NULL, per_step BLOB NOT NULL,
+    PRIMARY KEY(run, split, step)) WITHOUT ROWID;
+PRAGMA user_version = 1;
+"""
+"""As the first version of the library made it."""
+
+
+def test_a_library_of_the_first_version_opens_with_everything_it_held(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "runs.sqlite")
+    old.executescript(FIRST_SCHEMA)
+    values = ("maml-glyphs-0001", 1, 5.0, "maml", "glyphs", CONFIG.to_json(), "finished", "done", 7, 28, 280, 0.7)
+    old.execute("INSERT INTO runs VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    old.execute("INSERT INTO metrics VALUES('maml-glyphs-0001', 1, 4, 40, 0.1, '{\"query_loss_after\": 1.0}')")
+    old.commit()
+    old.close()
+    library = Library(tmp_path)
+    (row,) = library.runs()
+    assert row.at == At(7, 28, 280, 0.7) and row.note == "done" and (row.name, row.star, row.tags, row.remark) == ("", False, "", "")
+    assert len(list(library.metrics(row.id))) == 1
+    library.say(row.id, "name", "first light")
+    library.close()
+    assert Library(tmp_path).run(row.id).name == "first light"  # and it opens again, as it is now
+
+
+def test_what_a_person_says_of_a_run_is_kept_and_the_bin_gives_back(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    one, two = library.new_run(CONFIG), library.new_run(CONFIG)
+    library.say(one, "star", True)
+    library.say(one, "tags", "lecture")
+    library.say(one, "remark", "the one with 学习")
+    library.bin(two)
+    assert [row.id for row in library.runs()] == [one] and [row.id for row in library.runs(binned=True)] == [two]
+    row = library.runs()[0]
+    assert row.star and row.tags == "lecture" and row.remark == "the one with 学习"
+    library.take_back(two)
+    assert [row.id for row in library.runs()] == [one, two] and not library.runs(binned=True)
+
+
+def test_the_score_of_a_run_is_that_of_its_newest_evaluation(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run, other = library.new_run(CONFIG), library.new_run(CONFIG)
+    scores = np.array([0.5], np.float32)
+    for step, mean in ((20, 0.75), (10, 0.5)):
+        library.write([Evaluated(run, At(step), "validation", "accuracy", mean, 0.1, scores, scores)])
+    assert library.scores()[run].mean == 0.75 and other not in library.scores()
