@@ -100,6 +100,10 @@
         <translation>演讲模式</translation>
     </message>
     <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
@@ -250,6 +254,10 @@
     <message>
         <source>Type what you want to do</source>
         <translation>输入你想做的事</translation>
+    </message>
+    <message>
+        <source>What did I do, and can I have it back?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What happens with my own task?</source>
@@ -3705,6 +3713,133 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Error</source>
         <translation>误差</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Search: mann omniglot &gt;90</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of a run&apos;s row, and &gt; or &lt; for its score in %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what was thrown away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every run you train is kept here: its curves, its settings and what it learned.
+Press Space in Learn to train one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} runs are in the bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} is in the bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{run} is still training; stop it first, then throw it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {all} runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tasks seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shot} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{way}-way {shot}-shot</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
