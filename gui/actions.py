@@ -104,6 +104,18 @@ class Actions:
                 if item.menu == menu_id:
                     menu.addAction(self.by_id[item.id])
 
+    def retell(self) -> None:
+        """Name and explain every action in the language in force."""
+        self._descriptions = described()
+        for item in self._descriptions:
+            action = self.by_id[item.id]
+            action.setText(item.text)
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(" ".join(filter(None, (item.tip or item.text, f"({key})" if key else ""))))
+            action.setStatusTip(item.tip)
+        for menu, title in menus():
+            self.menus[menu].setTitle(title)
+
     def retheme(self) -> None:
         """Draw the icons in the theme's colour."""
         for name, action in self.by_id.items():

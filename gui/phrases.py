@@ -11,12 +11,16 @@ from xml.etree import ElementTree
 
 HOLE = re.compile(r"\{(\w+)(?:![rs])?(?::[^{}]*)?\}")
 """A place in a phrase where a value is put."""
-_PIECES = re.compile(r"(<[^<>]+>|\n| · )")
+_PIECES = re.compile(r"(<[^<>]+>|\n| · |[●■◆✚] +| \([^()]{1,16}\)$)")
 _SENTENCES = re.compile(r"(?:(?<=[.?] )|(?<=。))(?=\S)")
 HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 REMEMBERED = 4096
 """Texts whose translation is kept: views ask for the same ones at every frame."""
+SURE = 8
+"""Letters of its own by which a phrase with holes is recognised; a Chinese one counts for three."""
+FEW = 3
+"""Words of a value in a phrase that has fewer letters than that."""
 DEEPEST = 5
 """Values within values that are looked at."""
 
@@ -30,7 +34,7 @@ class _Template:
     loose: re.Pattern[str]
     holes: tuple[str, ...]
     other: str
-    surest: str
+    parts: tuple[str, ...]
     fixed: int
 
 
@@ -44,7 +48,10 @@ class _Direction:
             self.exact.setdefault(own, {})[context] = other
             if HOLE.search(own) and (own, other) not in found:
                 found[own, other] = _template(own, other)
-        self.templates = sorted(found.values(), key=lambda t: -t.fixed)
+        ordered = sorted(found.values(), key=lambda t: -t.fixed)
+        self.templates = [t for t in ordered if t.fixed >= SURE]
+        self.weak = [t for t in ordered if t.fixed < SURE]
+        """mostly holes: they fit too much to be tried before a text is taken to pieces"""
 
     def say(self, text: str, near: tuple[str, ...], depth: int = 0) -> str:
         """`text` in the other language; as it is where nothing in it is known."""
@@ -52,20 +59,25 @@ class _Direction:
             return next((known[c] for c in near if c in known), next(iter(known.values())))
         if depth > DEEPEST or not _LETTERS.search(text):
             return text
-        if (said := self._made(text, near, depth, loose=False)) is not None:
+        if (said := self._made(self.templates, text, near, depth, loose=False)) is not None:
             return said
         for cut in (_PIECES, _SENTENCES):
             if len(pieces := cut.split(text)) > 1:
-                said = "".join(self._piece(piece, near, depth) for piece in pieces)
+                said = "".join(_joined([self._piece(piece, near, depth) for piece in pieces]))
                 if said != text:
                     return said
-        said = self._made(text, near, depth, loose=True)
-        return text if said is None else said
+        for templates, loose in ((self.weak, False), (self.templates, True)):
+            if (said := self._made(templates, text, near, depth, loose=loose)) is not None:
+                return said
+        return text
 
-    def _made(self, text: str, near: tuple[str, ...], depth: int, *, loose: bool) -> str | None:
+    def _made(self, templates: list[_Template], text: str, near: tuple[str, ...], depth: int, *, loose: bool) -> str | None:
         """What a text made from a phrase with holes says, its values said too; None where no phrase fits."""
-        for template in self.templates:
-            if template.surest in text and (match := (template.loose if loose else template.rule).fullmatch(text)):
+        for template in templates:
+            if not all(part in text for part in template.parts):
+                continue
+            match = (template.loose if loose else template.rule).fullmatch(text)
+            if match and (template.fixed >= SURE or all(value.count(" ") < FEW for value in match.groups())):
                 values = {name: self.say(value, near, depth + 1) for name, value in zip(template.holes, match.groups(), strict=True)}
                 return _filled(template.other, values)
         return None
@@ -111,6 +123,16 @@ def finished(path: Path) -> Iterator[tuple[str, str, str]]:
                 yield context.findtext("name") or "", message.findtext("source") or "", translation.text
 
 
+def _joined(pieces: list[str]) -> list[str]:
+    """A space between two sentences in English, none in Chinese."""
+    for i, piece in enumerate(pieces[:-1]):
+        if piece.endswith("。 "):
+            pieces[i] = piece[:-1]
+        elif piece.endswith(".") and pieces[i + 1][:1].isalpha():
+            pieces[i] += " "
+    return pieces
+
+
 def _filled(phrase: str, values: dict[str, str]) -> str:
     return HOLE.sub(lambda hole: values.get(hole[1], hole[0]), phrase)
 
@@ -129,5 +151,12 @@ def _template(own: str, other: str) -> _Template:
                 seen.add(part)
         return re.compile("".join(parts), re.DOTALL)
 
-    within = r"(?:(?![.?] [A-Z]|。)[^\n])*?"
-    return _Template(rule(within), rule(".*?"), tuple(holes), other, max(fixed, key=len), sum(map(len, fixed)))
+    within = r"(?:(?![.?] [A-Z]|。)[^\n<>])*?"
+    return _Template(
+        rule(within),
+        rule(".*?"),
+        tuple(holes),
+        other,
+        tuple(part for part in fixed if part),
+        sum(3 if HAN.match(c) else c.isalpha() for c in "".join(fixed)),
+    )

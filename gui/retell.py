@@ -7,65 +7,99 @@ texts to show later has a method `retell(say)`, which is given the function that
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QTabBar, QTextEdit, QToolBox, QWidget
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QTabBar, QTextEdit
 
 from gui.language import language
 
 Say = Callable[[str], str]
-PROPERTIES = ("text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "placeholderText", "title")
+PROPERTIES = (
+    "text",
+    "toolTip",
+    "statusTip",
+    "whatsThis",
+    "accessibleName",
+    "accessibleDescription",
+    "placeholderText",
+    "title",
+    "windowTitle",
+)
 ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 MOST_ROWS = 2000
 
 
+_before: WeakKeyDictionary[QObject, dict[object, tuple[str, str]]] = WeakKeyDictionary()
+"""What a text was before it was said again, and what it became: the way back is then exact."""
+
+
 def retell() -> None:
     """Say every text of every widget and action again, in the language in force."""
+    known: dict[tuple[str, tuple[str, ...]], str] = {}
+    done: dict[int, QObject] = {}  # actions and models belong to several widgets
     for widget in QApplication.allWidgets():
-        say = _near(widget)
+        say = _near(widget, known)
         _properties(widget, say)
         for action in widget.actions():
-            _properties(action, say)
-        if isinstance(widget, QTabBar) and widget.parent() is not None:
+            if id(action) not in done:
+                done[id(action)] = action
+                _properties(action, say)
+        if isinstance(widget, QTabBar):
             for i in range(widget.count()):
                 widget.setTabText(i, say(widget.tabText(i)))
                 widget.setTabToolTip(i, say(widget.tabToolTip(i)))
-        if isinstance(widget, QToolBox):
-            for i in range(widget.count()):
-                widget.setItemText(i, say(widget.itemText(i)))
         if isinstance(widget, QComboBox):
             with QSignalBlocker(widget):
                 written = widget.currentText() if widget.isEditable() else None
+                done[id(widget.model())] = widget.model()
                 _items(widget.model(), say)
                 if written is not None:
                     widget.setEditText(written)
-        elif isinstance(widget, QAbstractItemView) and widget.model() is not None and not isinstance(widget.parent(), QComboBox):
-            _items(widget.model(), say)
         own = getattr(widget, "retell", None)
         if callable(own):
             own(say)
         widget.update()
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None and id(widget.model()) not in done:
+            _items(widget.model(), _near(widget, known))
 
 
-def _near(widget: QObject) -> Say:
+def _near(widget: QObject, known: dict[tuple[str, tuple[str, ...]], str]) -> Say:
     """Say a text again, looking first where the classes of this widget and of those around it have their phrases."""
     contexts: dict[str, None] = {}
     around: QObject | None = widget
     while around is not None:
-        contexts.update(dict.fromkeys(kind.__name__ for kind in type(around).__mro__))
+        contexts.update(dict.fromkeys(kind.__name__ for kind in type(around).__mro__ if kind.__module__.startswith("gui.")))
         around = around.parent()
-    contexts["Actions"] = None
     near = tuple(contexts)
-    return lambda text: language.again(text, near) if text else text
+
+    def say(text: str) -> str:
+        if (text, near) not in known:
+            known[text, near] = language.again(text, near) if text else text
+        return known[text, near]
+
+    return say
+
+
+def _said(thing: QObject, place: object, text: str, say: Say) -> str:
+    """`text`, which stands at a place of a thing, said again: as it was before where that is known."""
+    kept = _before.setdefault(thing, {})
+    earlier, made = kept.get(place, ("", ""))
+    new = earlier if text == made and earlier else say(text)
+    kept[place] = text, new
+    return new
 
 
 def _properties(thing: QObject, say: Say) -> None:
-    names = [*PROPERTIES, *(["windowTitle"] if isinstance(thing, QWidget) and not isinstance(thing, QMenu) else [])]
-    if isinstance(thing, QLineEdit | QTextEdit):
-        names.remove("text")
-    for name in names:
+    for name in PROPERTIES:
+        if (name == "text" and isinstance(thing, QLineEdit | QTextEdit)) or (name == "windowTitle" and isinstance(thing, QMenu)):
+            continue
+        if name == "toolTip" and isinstance(thing, QAction) and thing.toolTip() == thing.text().replace("&", ""):
+            continue  # made from the text by Qt
         old = thing.property(name)
-        if isinstance(old, str) and old and (new := say(old)) != old:
+        if isinstance(old, str) and old and (new := _said(thing, name, old, say)) != old:
             thing.setProperty(name, new)
 
 
@@ -76,15 +110,12 @@ def _items(model: QAbstractItemModel, say: Say) -> None:
     for orientation, count in ((Qt.Orientation.Horizontal, columns), (Qt.Orientation.Vertical, rows)):
         for i in range(count):
             old = model.headerData(i, orientation)
-            if isinstance(old, str) and (new := say(old)) != old:
+            if isinstance(old, str) and (new := _said(model, (orientation, i), old, say)) != old:
                 model.setHeaderData(i, orientation, new)
     for row in range(rows):
         for column in range(columns):
-            _item(model, model.index(row, column), say)
-
-
-def _item(model: QAbstractItemModel, index: QModelIndex, say: Say) -> None:
-    for role in ROLES:
-        old = index.data(role)
-        if isinstance(old, str) and old and (new := say(old)) != old:
-            model.setData(index, new, role)
+            index = model.index(row, column)
+            for role in ROLES:
+                old = index.data(role)
+                if isinstance(old, str) and old and (new := _said(model, (row, column, role), old, say)) != old:
+                    model.setData(index, new, role)

@@ -147,6 +147,7 @@ class Window(QMainWindow):
         for history in self.runs.histories.values():
             history.info.retell(language.again)
         retell()
+        self.actions_list.retell()
         appearance.refresh()
 
     def warm_up(self) -> None:

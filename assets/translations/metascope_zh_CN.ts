@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库</translation>
     </message>
     <message>
         <source>Light theme</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>What did I do, and can I have it back?</source>
-        <translation type="unfinished"></translation>
+        <translation>我做过什么？还能找回来吗？</translation>
     </message>
     <message>
         <source>What happens with my own task?</source>
@@ -2676,6 +2676,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>五分之一</translation>
     </message>
     <message>
+        <source>a number</source>
+        <translation>数</translation>
+    </message>
+    <message>
         <source>a quarter of</source>
         <translation>四分之一</translation>
     </message>
@@ -2690,6 +2694,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>a tenth of</source>
         <translation>十分之一</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
     </message>
     <message>
         <source>a third of</source>
@@ -2820,8 +2828,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>大小为 {width} x {height} 像素</translation>
     </message>
     <message>
-        <source>one of </source>
-        <translation>以下之一：</translation>
+        <source>one of {join}</source>
+        <translation>以下之一：{join}</translation>
     </message>
     <message>
         <source>outer rate</source>
@@ -3153,7 +3161,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{what} ({values})</source>
-        <translation>{what}（{values}）</translation>
+        <translation>{what} ({values})</translation>
     </message>
     <message>
         <source>{what} from {low} to {high}</source>
@@ -3304,7 +3312,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>filters</source>
-        <translation>滤波器</translation>
+        <translation>滤波器图</translation>
     </message>
     <message>
         <source>Queries take {share} % of their fast weights from examples of their own class.</source>
@@ -3336,10 +3344,6 @@ Press Space to start.</source>
     <message>
         <source>Takes effect in the next run.</source>
         <translation>从下一个运行起生效。</translation>
-    </message>
-    <message>
-        <source>{range}. {when}</source>
-        <translation>{range}。{when}</translation>
     </message>
 </context>
 <context>
@@ -3719,127 +3723,128 @@ Press Space to start, then drag a point.</source>
     <name>LibraryPage</name>
     <message>
         <source>Search: mann omniglot &gt;90</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索：mann omniglot &gt;90</translation>
     </message>
     <message>
         <source>Words of a run&apos;s row, and &gt; or &lt; for its score in %</source>
-        <translation type="unfinished"></translation>
+        <translation>运行所在行中的词；&gt; 或 &lt; 比较成绩（%）</translation>
     </message>
     <message>
         <source>Bin</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站</translation>
     </message>
     <message>
         <source>Show what was thrown away</source>
-        <translation type="unfinished"></translation>
+        <translation>显示丢弃的内容</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>取回</translation>
     </message>
     <message>
         <source>Delete for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>永久删除</translation>
     </message>
     <message>
         <source>Show folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Every run you train is kept here: its curves, its settings and what it learned.
 Press Space in Learn to train one.</source>
-        <translation type="unfinished"></translation>
+        <translation>你训练的每个运行都保存在这里：曲线、设置和学到的内容。
+在“学习”中按空格键即可训练一个。</translation>
     </message>
     <message>
         <source>{n} runs are in the bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个运行在回收站中。</translation>
     </message>
     <message>
         <source>{run} is in the bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 在回收站中。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>{run} is still training; stop it first, then throw it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 仍在训练；请先停止，再丢弃。</translation>
     </message>
     <message>
         <source>{n} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个运行</translation>
     </message>
     <message>
         <source>{n} of {all} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} / {all} 个运行</translation>
     </message>
 </context>
 <context>
     <name>LibraryTable</name>
     <message>
         <source>begun</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>computing</source>
-        <translation type="unfinished"></translation>
+        <translation>计算时间</translation>
     </message>
     <message>
         <source>data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>score</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩</translation>
     </message>
     <message>
         <source>seed</source>
-        <translation type="unfinished"></translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>tasks seen</source>
-        <translation type="unfinished"></translation>
+        <translation>已见任务数</translation>
     </message>
     <message>
         <source>{shot} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{shot} 个点</translation>
     </message>
     <message>
         <source>{way}-way {shot}-shot</source>
-        <translation type="unfinished"></translation>
+        <translation>{way}-way {shot}-shot</translation>
     </message>
 </context>
 <context>

@@ -99,8 +99,8 @@ class FieldEditor(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._problem)
         when = self.tr("Live: takes effect at once in a running run.") if field.live else self.tr("Takes effect in the next run.")
-        about = self.tr("{range}. {when}").format(range=language.said(field.range_text), when=when)
-        self.setToolTip(f"<p><b>{phrase(field.label)}</b> {field.symbol}</p><p>{phrase(field.doc)}</p><p>{about}</p>")
+        about = f"<p>{phrase(field.doc)}</p><p>{language.said(field.range_text)}<br>{when}</p>"
+        self.setToolTip(f"<p><b>{phrase(field.label)}</b> {field.symbol}</p>{about}")
         self.set_value(field.default)
 
     # -- values
