@@ -73,8 +73,10 @@ class ExplainPanel(QWidget):
         if self._now is None:
             return ""
         name, before, after = self._now
-        known = self.tr("{name} on unseen tasks now: {after}").format(name=name, after=f"<b>{after}</b>")
-        return "<br>" + (self.tr("{known}, before adaptation {before}").format(known=known, before=before) if before else known) + "."
+        text = self.tr("{name} on unseen tasks now: {after}.")
+        if before:
+            text = self.tr("{name} on unseen tasks now: {after}, before adaptation {before}.")
+        return "<br>" + text.format(name=name, after=f"<b>{after}</b>", before=before)
 
     def _hint(self, url: QUrl) -> None:
         QToolTip.showText(QCursor.pos(), self._told(url), self.page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QAbstractProxyModel, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QMenu, QTabBar, QTextEdit
 
@@ -62,8 +62,14 @@ def retell() -> None:
             own(say)
         widget.update()
     for widget in QApplication.allWidgets():
-        if isinstance(widget, QAbstractItemView) and widget.model() is not None and id(widget.model()) not in done:
-            _items(widget.model(), _near(widget, known))
+        if isinstance(widget, QAbstractItemView) and id(model := widget.model()) not in done and _of_items(model):
+            with QSignalBlocker(widget):
+                _items(model, _near(widget, known))
+
+
+def _of_items(model: QAbstractItemModel | None) -> bool:
+    """Whether a model only holds texts that were put there; one of ours makes its own, and may write what it is given to the library."""
+    return model is not None and type(model).__module__.startswith("PySide6.") and not isinstance(model, QAbstractProxyModel)
 
 
 def _near(widget: QObject, known: dict[tuple[str, tuple[str, ...]], str]) -> Say:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 FAMILY_MARKERS = {"gradient": "o", "metric": "s", "memory": "d", "transfer": "+"}
@@ -194,7 +194,7 @@ class Appearance(QObject):
         application.setPalette(palette(self.theme))
         font = QFont(application.font())
         font.setPixelSize(self.size("base"))
-        font.setFamilies([QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family(), *CHINESE_FAMILIES])
+        font.setFamilies([QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).family(), *CHINESE_FAMILIES])
         application.setFont(font)
         application.setStyleSheet(style_sheet(self.theme, self))
         self.changed.emit()

@@ -96,7 +96,9 @@ def stub_phrases() -> Iterator[tuple[str, str]]:
                 if text not in described or text in settings:
                     yield "Engine", text
     for file in sorted((ROOT / "gui").rglob("*.py")):
-        yield from functions_of_tr(ast.parse(file.read_text(encoding="utf-8")))
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        yield from functions_of_tr(tree)
+        yield from methods_of_tr(tree)
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -192,6 +194,16 @@ def functions_of_tr(tree: ast.Module) -> Iterator[tuple[str, str]]:
         match call:
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text))]) if name in contexts:
                 yield contexts[name], text
+
+
+def methods_of_tr(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """(context, phrase) of the calls of `self.tr`; lupdate overlooks those within f-strings."""
+    for kind in ast.walk(tree):
+        if isinstance(kind, ast.ClassDef):
+            for call in ast.walk(kind):
+                match call:
+                    case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr="tr"), args=[ast.Constant(value=str(text)), *_]):
+                        yield kind.name, text
 
 
 def _tool(name: str, *arguments: str) -> None:

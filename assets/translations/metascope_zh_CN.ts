@@ -2261,7 +2261,7 @@ Press Space to start: agreement is red, conflict blue.</source>
     </message>
     <message>
         <source>what the networks see, {side} x {side} px</source>
-        <translation>网络看到的样子，{side} x {side} 像素</translation>
+        <translation>网络所见：{side} x {side} 像素</translation>
     </message>
     <message>
         <source>Class {letter} has no drawing yet: every class needs one.</source>
@@ -3246,16 +3246,40 @@ Press Space to start and see them turn right.</source>
         <translation>对各个任务而言：从支持集学习之后，查询集上的损失要小。</translation>
     </message>
     <message>
-        <source>{name} on unseen tasks now: {after}</source>
-        <translation>未见任务上的{name}现在为 {after}</translation>
+        <source>{name} on unseen tasks now: {after}.</source>
+        <translation>未见任务上的{name}现在为 {after}。</translation>
     </message>
     <message>
-        <source>{known}, before adaptation {before}</source>
-        <translation>{known}，适应前为 {before}</translation>
+        <source>{name} on unseen tasks now: {after}, before adaptation {before}.</source>
+        <translation>未见任务上的{name}现在为 {after}，适应前为 {before}。</translation>
     </message>
     <message>
         <source>None of its symbols is a setting.</source>
         <translation>其中没有一个符号是可设置的。</translation>
+    </message>
+    <message>
+        <source>DATA</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>DIFFERS FROM THE PAPER</source>
+        <translation>与论文的不同</translation>
+    </message>
+    <message>
+        <source>PAPER</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>PUBLISHED</source>
+        <translation>已发表的结果</translation>
+    </message>
+    <message>
+        <source>THE AIM</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>WHAT TO SEE</source>
+        <translation>看什么</translation>
     </message>
 </context>
 <context>

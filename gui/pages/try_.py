@@ -166,13 +166,14 @@ class TryPage(Page):
         self._stack.setCurrentIndex(0 if any_fits else 1)
         ticked = {str(self.who.item(i).data(Qt.ItemDataRole.UserRole)): self._is_ticked(i) for i in range(self.who.count())}
         fitting = [kept for kept in self._known.values() if self._fits(kept)]
+        titles = {spec.id: spec.title for spec in self._runs.catalogue.datasets}
         first = self._newest_of_each([kept for kept in fitting if kept.run not in ticked]) if not any(ticked.values()) else []
         self.who.blockSignals(True)
         self.who.clear()
         for kept in fitting:
             text = self.tr("{label}\n{dataset}, {way}-way {shot}-shot") if self.drawing else self.tr("{label}\n{dataset}, {shot} points")
             config = kept.config
-            item = QListWidgetItem(text.format(label=kept.label, dataset=config.dataset, way=config.way, shot=config.shot))
+            item = QListWidgetItem(text.format(label=kept.label, dataset=titles[config.dataset], way=config.way, shot=config.shot))
             item.setData(Qt.ItemDataRole.UserRole, kept.run)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = ticked.get(kept.run, kept in first or kept.run in self._runs.histories)

@@ -23,6 +23,7 @@ class _Row(QFrame):
         self._state = ""
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.RichText)
+        self._head.setWordWrap(True)
         self._detail = QLabel()
         self._detail.setObjectName("muted")
         self._detail.setWordWrap(True)
