@@ -22,6 +22,8 @@ from gui.traces import finite, nearest, readable, smoothed, thinned
 __all__ = ["Curve", "Mark", "PlotPanel", "finite", "readable", "smoothed", "thinned"]
 NEAR = 0.04
 """Share of the plot within which a click belongs to a curve, and the cursor to a mark."""
+LOWEST = 64
+"""px of a plot with its axis, at least: a view of no height and a locked aspect ends the process when dashes are drawn."""
 CURSOR_STEP = 0.02
 """Share of the plot that an arrow key moves the cursor by."""
 
@@ -137,6 +139,7 @@ class PlotPanel(QFrame):
 
     def set_empty_text(self, text: str) -> None:
         self._empty.setText(text)
+        self._place_empty()
 
     def set_curves(self, curves: Sequence[Curve], marks: Sequence[Mark] = ()) -> None:
         """Show these curves (x ascending) and marks on the x-axis, reusing items by key; axes follow if nobody zoomed."""
@@ -384,6 +387,7 @@ class PlotPanel(QFrame):
         """Take colours and sizes from the theme."""
         theme = appearance.theme
         self.widget.setBackground(theme.panel)
+        self.widget.setMinimumHeight(round(LOWEST * appearance.zoom))
         self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {theme.text}")
         font = self.font()
         font.setPixelSize(appearance.size("small"))
@@ -395,12 +399,13 @@ class PlotPanel(QFrame):
         self._axes["left"].setWidth(round(52 * appearance.zoom))
         self._cursor.setPen(pg.mkPen(theme.muted, width=1))
         self._readout.retheme()
-        self._empty.setStyleSheet(f"color: {theme.muted}; font-size: {appearance.size('base')}px; padding: 24px")
+        self._place_empty()
         self._axis_titles()
         self._redraw()
 
     def retell(self, say: Callable[[str], str]) -> None:
         self.set_titles(say(self.title_text), say(self.x_title), say(self.y_title))
+        self._place_empty()
 
     def _axis_titles(self) -> None:
         style = {"color": appearance.theme.muted, "font-size": f"{appearance.size('small')}px"}
@@ -414,7 +419,16 @@ class PlotPanel(QFrame):
         self._place_empty()
 
     def _place_empty(self) -> None:
-        self._empty.setGeometry(self.widget.rect())
+        """What an empty plot says, in smaller type where the room is small."""
+        room = self.widget.rect()
+        self._empty.setGeometry(room)
+        for size, padding in (("base", 24), ("small", 6)):
+            style = f"color: {appearance.theme.muted}; font-size: {appearance.size(size)}px; padding: {padding}px"
+            if style != self._empty.styleSheet():
+                self._empty.setStyleSheet(style)
+            self._empty.ensurePolished()
+            if self._empty.heightForWidth(room.width()) <= room.height():
+                return
 
 
 def range_of(curves: Sequence[Curve], log: bool) -> tuple[float, float] | None:

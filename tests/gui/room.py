@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+from gui.phrases import HAN
 
 SLACK = 1
 """px that rounding may take."""
@@ -60,6 +64,10 @@ def _label(label: QLabel) -> str:
     if not label.text() or label.pixmap().width():
         return ""
     if label.wordWrap():
+        plain = re.sub("<[^>]+>", "", label.text()) if Qt.mightBeRichText(label.text()) else label.text()
+        words = max((_wide(label, word) for word in plain.split() if not HAN.search(word)), default=0)
+        if told := _told(label, label.text(), label.width(), words):
+            return told
         return _told(label, label.text(), label.height(), label.heightForWidth(label.width()))
     needs = label.sizeHint()
     return _told(label, label.text(), label.width(), needs.width()) or _told(label, label.text(), label.height(), needs.height())
