@@ -128,6 +128,11 @@ class PlotPanel(QFrame):
         """The line beneath the plot; empty takes no room."""
         self._caption.setText(text)
         self._caption.setVisible(bool(text))
+        self._hold_caption()
+
+    def _hold_caption(self) -> None:
+        """Every line of the caption keeps its room: docks know nothing of heights that follow from widths."""
+        self._caption.setMinimumHeight(max(0, self._caption.heightForWidth(self.width() - 20)) if self._caption.text() else 0)
 
     def say_empty(self, empty: bool) -> None:
         """Show or hide what the plot says while it is empty (`set_curves` does so by itself)."""
@@ -417,6 +422,7 @@ class PlotPanel(QFrame):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._place_empty()
+        self._hold_caption()
 
     def _place_empty(self) -> None:
         """What an empty plot says, in smaller type where the room is small."""

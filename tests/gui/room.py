@@ -64,7 +64,7 @@ def _label(label: QLabel) -> str:
     if not label.text() or label.pixmap().width():
         return ""
     if label.wordWrap():
-        plain = re.sub("<[^>]+>", "", label.text()) if Qt.mightBeRichText(label.text()) else label.text()
+        plain = re.sub("<[^>]+>", "", label.text())
         words = max((_wide(label, word) for word in plain.split() if not HAN.search(word)), default=0)
         if told := _told(label, label.text(), label.width(), words):
             return told
