@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import math
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter, QPen, QPolygonF
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.settings import Rejected
+from gui import paper
 from gui.theme import DARK, LIGHT, SHADES, algorithms
 from gui.traces import step_of_ticks, thinned, tick_text
 
 WIDTH, HEIGHT = 720, 440
 """px at scale 1."""
+SIZE = QSize(WIDTH, HEIGHT)
 LEGEND_COLUMNS = 3
 Array = NDArray[np.float64]
 Place = Callable[[float, float], QPointF]
@@ -103,22 +101,9 @@ def on_paper(colour: str) -> str:
 
 def save(figure: Figure, path: Path, scale: int = 2) -> None:
     """Write `figure` to `path` (.png, .svg, .pdf or .csv); raises `Rejected` with one sentence. The file is whole or not there."""
-    kind = path.suffix.lower()
     if not figure.lines and figure.raster is None:
         raise Rejected(f"There is nothing to save yet: {figure.title} shows no curve.")
-    makers = {".png": lambda: _png(figure, scale), ".svg": lambda: _svg(figure), ".pdf": lambda: _pdf(figure), ".csv": lambda: _csv(figure)}
-    if kind not in makers:
-        raise Rejected(f"A figure can be saved as .png, .svg, .pdf or .csv; the name was {path.name!r}.")
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".figure-", delete=False) as file:
-            temporary = file.name
-            file.write(makers[kind]())
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Rejected(f"{path} could not be written: {error.strerror or error}.") from error
+    paper.save(path, partial(_paint, figure), SIZE, figure.title, partial(cells, figure), scale)
 
 
 def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
@@ -134,64 +119,11 @@ def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
 
 def image(figure: Figure, scale: int) -> QImage:
     """The figure painted on white, WIDTH x HEIGHT times `scale` px."""
-    result = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
-    result.setDevicePixelRatio(scale)
-    result.fill(QColor("white"))
-    painter = QPainter(result)
-    _paint(figure, painter)
-    painter.end()
-    return result
-
-
-def _png(figure: Figure, scale: int) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(figure, scale).save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
-
-
-def _svg(figure: Figure) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(QSize(WIDTH, HEIGHT))
-    generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
-    generator.setTitle(figure.title)
-    painter = QPainter(generator)
-    _paint(figure, painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
-
-
-def _pdf(figure: Figure) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(96)
-    writer.setPageSize(QPageSize(QSizeF(WIDTH, HEIGHT) * 72 / 96, QPageSize.Unit.Point))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(figure.title)
-    painter = QPainter(writer)
-    _paint(figure, painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
-
-
-def _csv(figure: Figure) -> bytes:
-    """One block of columns a curve, then the matrix; texts that a spreadsheet would run as a formula are made harmless."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(cells(figure))
-    return out.getvalue().encode("utf-8-sig")
+    return paper.image(partial(_paint, figure), SIZE, scale)
 
 
 def cells(figure: Figure) -> list[list[str]]:
-    """The figure as a table: a heading, then the numbers."""
+    """The figure as a table: a heading, then the numbers: one block of columns a curve, then the matrix."""
     rows: list[list[str]] = []
     columns: list[tuple[str, Array]] = []
     for line in figure.lines:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
+from gui.detach import can_detach, detach
 from gui.export import Figure, Line, cells, image, on_paper, save
 from gui.language import language
 from gui.table import NumberTable
@@ -35,6 +36,8 @@ def plot_menu(panel: PlotPanel) -> QMenu:
         menu.addAction(_tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
     menu.addAction(_tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
+    if can_detach(panel):
+        menu.addAction(_tr("Detach, or put back"), partial(detach, panel))
     menu.addAction(_tr("Reset view"), panel.follow_all)
     if panel.scalable:
         scales = (

@@ -304,7 +304,7 @@ class Runs(QObject):
 
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
-        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.readings}))
+        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.wanted()}))
         runs, also = self._also
         for run, engine in self._engines.items():
             names = tuple(sorted({*(wanted if run == self.current else ()), *(also if run in runs else ())}))

@@ -56,6 +56,10 @@
         <translation>在英文与中文之间切换</translation>
     </message>
     <message>
+        <source>Fill the screen</source>
+        <translation>占满屏幕</translation>
+    </message>
+    <message>
         <source>Find an action by its name</source>
         <translation>按名称查找操作</translation>
     </message>
@@ -280,6 +284,10 @@
         <translation>哪个更好？好在哪里？会不会只是运气？</translation>
     </message>
     <message>
+        <source>With the dock under the cursor; once more, or Esc, brings all back</source>
+        <translation>让光标所在的面板占满屏幕；再按一次或按 Esc 恢复</translation>
+    </message>
+    <message>
         <source>Write the run&apos;s state to the library now</source>
         <translation>立即把运行的状态写入资料库</translation>
     </message>
@@ -313,8 +321,8 @@ Press Space to start: it should fall with every step.</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>Thick: mean of {count} tasks; thin: queries of each.</source>
-        <translation>粗线：{count} 个任务的平均；细线：各任务的查询集。</translation>
+        <source>Thick: mean of {count} tasks; thin: queries of each, a click opens the task.</source>
+        <translation>粗线：{count} 个任务的平均；细线：各任务的查询集，点击可打开该任务。</translation>
     </message>
     <message>
         <source>Mean of {count} tasks; this method adapts in one pass.</source>
@@ -2144,6 +2152,13 @@ Press Space to start: agreement is red, conflict blue.</source>
     </message>
 </context>
 <context>
+    <name>Detach</name>
+    <message>
+        <source>In a window of its own. Close that window to have it here again.</source>
+        <translation>已在单独的窗口中显示。关闭那个窗口，它就回到这里。</translation>
+    </message>
+</context>
+<context>
     <name>Differences</name>
     <message>
         <source>Paired differences</source>
@@ -2285,6 +2300,21 @@ Press Space to start: agreement is red, conflict blue.</source>
     </message>
 </context>
 <context>
+    <name>Elsewhere</name>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
+    </message>
+    <message>
+        <source>What other methods have inside</source>
+        <translation>其他方法的内部</translation>
+    </message>
+    <message>
+        <source>{inside}: {method}</source>
+        <translation>{inside}：{method}</translation>
+    </message>
+</context>
+<context>
     <name>EmbeddingView</name>
     <message>
         <source>Embedding of the probe task</source>
@@ -2305,8 +2335,20 @@ Press Space to start: classes gather round their prototypes.</source>
 按空格键开始：各类会聚到原型周围。</translation>
     </message>
     <message>
+        <source>Turn the plane</source>
+        <translation>转动平面</translation>
+    </message>
+    <message>
+        <source>Fix the plane anew, as the one that shows most of the spread now; earlier pictures are let go</source>
+        <translation>重新固定平面，取目前最能表现离散程度的一个；之前的画面不再保留</translation>
+    </message>
+    <message>
         <source>Filled: support; hollow: queries; stars: prototypes. The plane explains {share} % of the spread and stays fixed.</source>
         <translation>实心：支持样本；空心：查询样本；星形：原型。这个平面解释了 {share} % 的离散程度，并且固定不变。</translation>
+    </message>
+    <message>
+        <source>The best plane of now would show {best} %.</source>
+        <translation>目前最好的平面可以表现 {best} %。</translation>
     </message>
     <message>
         <source>query of {name}</source>
@@ -3178,6 +3220,10 @@ Press Space to start: classes gather round their prototypes.</source>
 <context>
     <name>EpisodeBoard</name>
     <message>
+        <source>Support and queries of the task</source>
+        <translation>任务的支持集和查询集</translation>
+    </message>
+    <message>
         <source>support</source>
         <translation>支持集</translation>
     </message>
@@ -3209,6 +3255,10 @@ Press Space to start: classes gather round their prototypes.</source>
 <context>
     <name>EpisodeView</name>
     <message>
+        <source>One task</source>
+        <translation>一个任务</translation>
+    </message>
+    <message>
         <source>One unseen task: its support pictures, its queries, and the answers after every inner step.
 Press Space to start and see them turn right.</source>
         <translation>一个未见过的任务：支持图片、查询图片，以及每个内循环步之后的答案。
@@ -3233,6 +3283,18 @@ Press Space to start and see them turn right.</source>
     <message>
         <source>; the true class gets {chance} % on average</source>
         <translation>；正确类别的平均概率为 {chance} %</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答案</translation>
     </message>
 </context>
 <context>
@@ -3933,8 +3995,16 @@ Press Space to start.</source>
 按空格键开始。</translation>
     </message>
     <message>
+        <source>Slots of the memory</source>
+        <translation>记忆的槽</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+    <message>
+        <source>slots as pictures</source>
+        <translation>以图片显示各槽</translation>
     </message>
     <message>
         <source>what it holds</source>
@@ -3953,6 +4023,30 @@ Press Space to start.</source>
         <translation>槽的使用量</translation>
     </message>
     <message>
+        <source>After picture {place} of {count}. {diagnosis}</source>
+        <translation>第 {place} 张图片之后，共 {count} 张。{diagnosis}</translation>
+    </message>
+    <message>
+        <source>; most: slots {slots}</source>
+        <translation>；最多的槽：{slots}</translation>
+    </message>
+    <message>
+        <source>last written for picture</source>
+        <translation>最后一次写入时的图片</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>usage</source>
+        <translation>使用量</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
@@ -3961,12 +4055,32 @@ Press Space to start.</source>
         <translation>播放这个情节</translation>
     </message>
     <message>
-        <source>place in the slot</source>
-        <translation>槽内位置</translation>
+        <source>Head</source>
+        <translation>读写头</translation>
     </message>
     <message>
-        <source>After picture {place} of {count}.</source>
-        <translation>第 {place} 张图片之后，共 {count} 张。</translation>
+        <source>all heads</source>
+        <translation>所有读写头</translation>
+    </message>
+    <message>
+        <source>All slots</source>
+        <translation>所有槽</translation>
+    </message>
+    <message>
+        <source>Close the history of the slot</source>
+        <translation>关闭这个槽的历史</translation>
+    </message>
+    <message>
+        <source>head {number}</source>
+        <translation>第 {number} 头</translation>
+    </message>
+    <message>
+        <source>Bold: written now; bar: read now; a click shows a slot&apos;s history.</source>
+        <translation>粗框：正在写入；条：正在读取；点击查看一个槽的历史。</translation>
+    </message>
+    <message>
+        <source>place in the slot</source>
+        <translation>槽内位置</translation>
     </message>
     <message>
         <source>picture, by its class</source>
@@ -3983,6 +4097,22 @@ Press Space to start.</source>
     <message>
         <source>Right in this episode, by presentation of the class: {shares}.</source>
         <translation>本情节中的正确率，按类别第几次出现：{shares}。</translation>
+    </message>
+    <message>
+        <source>The earlier slot read most is of the picture&apos;s own class in {found} % ({luck} % by luck).</source>
+        <translation>读取最多的早前的槽，有 {found} % 属于该图片自己的类别（随机为 {luck} %）。</translation>
+    </message>
+    <message>
+        <source>⚠ The slots are all alike (cosine {value}).</source>
+        <translation>⚠ 所有槽都很相似（余弦 {value}）。</translation>
+    </message>
+    <message>
+        <source>⚠ The heads read alike (cosine {value}).</source>
+        <translation>⚠ 各读头读取的内容很相似（余弦 {value}）。</translation>
+    </message>
+    <message>
+        <source>⚠ Reads are nearly flat: an average of all slots.</source>
+        <translation>⚠ 读取几乎是均匀的：相当于所有槽的平均。</translation>
     </message>
     <message>
         <source>slot {slot}, place {place}: {value}</source>
@@ -4113,10 +4243,41 @@ Press Space to start: the steps walk downhill.</source>
     </message>
 </context>
 <context>
+    <name>PictureMenu</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save as {kind}…</source>
+        <translation>保存为 {kind}…</translation>
+    </message>
+    <message>
+        <source>View as table</source>
+        <translation>以表格查看</translation>
+    </message>
+    <message>
+        <source>Detach, or put back</source>
+        <translation>分离为窗口，或放回</translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation>保存图</translation>
+    </message>
+</context>
+<context>
     <name>PlotMenu</name>
     <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Detach, or put back</source>
+        <translation>分离为窗口，或放回</translation>
     </message>
     <message>
         <source>Logarithmic x</source>
@@ -4240,6 +4401,41 @@ Press Space to start.</source>
     <message>
         <source>On training episodes, a running mean. The first can only be guessed; the second is where memory shows.</source>
         <translation>训练情节上的滑动平均。第一次只能猜；第二次才显出记忆。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryDetail</name>
+    <message>
+        <source>The answer, step by step</source>
+        <translation>逐步的答案</translation>
+    </message>
+    <message>
+        <source>inner step</source>
+        <translation>内循环步</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>A query of no known class, answered {guess}.</source>
+        <translation>一个类别未知的查询，回答 {guess}。</translation>
+    </message>
+    <message>
+        <source>✓ {truth} ({name}), answered right.</source>
+        <translation>✓ {truth} ({name})，答对。</translation>
+    </message>
+    <message>
+        <source>✗ {truth} ({name}), answered {guess}.</source>
+        <translation>✗ {truth} ({name})，答成 {guess}。</translation>
+    </message>
+    <message>
+        <source>It looks most at an example of {name} ({value} of its attention).</source>
+        <translation>它最关注{name}类的一个样本（占注意力的 {value}）。</translation>
+    </message>
+    <message>
+        <source>Its nearest example is of {name} (distance {value}).</source>
+        <translation>离它最近的样本属于{name}类（距离 {value}）。</translation>
     </message>
 </context>
 <context>
@@ -4627,6 +4823,56 @@ Press Space to start.</source>
     <message>
         <source>▸ More settings</source>
         <translation>▸ 更多设置</translation>
+    </message>
+</context>
+<context>
+    <name>SlotBoard</name>
+    <message>
+        <source>Slots of the memory</source>
+        <translation>记忆的槽</translation>
+    </message>
+    <message>
+        <source>Slot {slot}: nothing written yet. Read {read} %, usage {usage}.</source>
+        <translation>第 {slot} 槽：尚未写入。读取 {read} %，使用量 {usage}。</translation>
+    </message>
+    <message>
+        <source>Slot {slot}: last written for picture {picture}, class {name}. Read {read} %, usage {usage}.</source>
+        <translation>第 {slot} 槽：最后一次为第 {picture} 张图片写入，类别 {name}。读取 {read} %，使用量 {usage}。</translation>
+    </message>
+</context>
+<context>
+    <name>SlotHistory</name>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Slot {slot} over the episode</source>
+        <translation>第 {slot} 槽在整个情节中</translation>
+    </message>
+    <message>
+        <source>usage</source>
+        <translation>使用量</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Written for pictures {pictures}. Read and usage are shares of the most in this episode.</source>
+        <translation>为图片 {pictures} 写入。读取和使用量以本情节中的最大值为单位。</translation>
+    </message>
+    <message>
+        <source>Never written in this episode.</source>
+        <translation>在本情节中从未写入。</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +5501,13 @@ No run has been trained yet: three small ones take about a minute, and answer he
     <message>
         <source>failed</source>
         <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>_Strip</name>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
 
+from engine.catalogue import preset, unsuitable
 from engine.protocol import (
     Adapt,
     Adapted,
@@ -44,6 +45,7 @@ from gui.explain import ExplainPanel
 from gui.form import SetupForm
 from gui.history import RunHistory, scored
 from gui.pages.base import Page
+from gui.plotting import link_cursors
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
@@ -56,13 +58,15 @@ from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
 from gui.views.fast_weights import FastWeightsView
 from gui.views.fit import FitView
-from gui.views.memory import MemoryView, PresentationView
+from gui.views.memory import MemoryView
 from gui.views.movement import MovementView
 from gui.views.path import PathView
+from gui.views.presentations import PresentationView
 from gui.views.rates import RatesView
 from gui.views.reading import TaskView
 from gui.views.sample_weights import SampleWeightsView
 from gui.views.toy import ToyView
+from gui.widgets.elsewhere import Elsewhere
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
 from gui.widgets.transport import TransportBar, thin
@@ -100,6 +104,7 @@ class LearnPage(Page):
         self.runs = runs
         self._actions = actions
         self._cards = cards
+        self._catalogue = catalogue
         self._answer_to: dict[int, str] = {}
         self._probe = 0
         self.form = SetupForm(catalogue)
@@ -109,6 +114,7 @@ class LearnPage(Page):
         self.loss, self.score = LossView(self.curves), ScoreView(self.curves)
         self.fit, self.episode, self.boundary = FitView(), EpisodeView(), BoundaryView()
         self.adaptation, self.path, self.movement = AdaptationView(), PathView(), MovementView()
+        self.embedding = EmbeddingView()
         self.insides: tuple[tuple[str, View, str], ...] = (
             (self.tr("Loss by step"), self.adaptation, "Adaptation"),
             (self.tr("Path"), self.path, "Path"),
@@ -121,7 +127,7 @@ class LearnPage(Page):
             (self.tr("Sample weights"), SampleWeightsView(), "SampleWeights"),
             (self.tr("Task conflict"), ConflictView(), "Conflict"),
             (self.tr("Layers"), self.movement, "Movement"),
-            (self.tr("Embedding"), EmbeddingView(), "Embedding"),
+            (self.tr("Embedding"), self.embedding, "Embedding"),
         )
         """Tab, view, and the reading that a learner must have for it."""
         self.scrubber = StepScrubber()
@@ -184,6 +190,8 @@ class LearnPage(Page):
         self._inside = QStackedWidget()
         self._inside.addWidget(self.inside)
         self._inside.addWidget(self._nothing)
+        self.elsewhere = Elsewhere()
+        self.inside.setCornerWidget(self.elsewhere)
         left, right, below = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -225,7 +233,11 @@ class LearnPage(Page):
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
         on("remove", lambda: runs.remove(runs.current or ""))
-        on("next_task", self._next_task, self)
+        on("next_task", self._open_task, self)
+        link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
+        self.elsewhere.chosen.connect(self._switch_to)
+        self.adaptation.task_chosen.connect(self._open_task)
+        self.embedding.plane_asked.connect(self._turn_plane)
         on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1), self)
         on("forth", lambda: self.scrubber.set_step(self.scrubber.step + 1), self)
         on("x_axis", self.curves.next_axis)
@@ -250,7 +262,7 @@ class LearnPage(Page):
             view.selected.connect(self.choose)
         for view in (self.fit, self.episode, self.boundary):
             view.steps_available.connect(self._steps_available)
-            view.next_task.connect(self._next_task)
+            view.next_task.connect(self._open_task)
         self.fit.task_edited.connect(self._task_edited)
 
     # -- what a person does
@@ -293,12 +305,21 @@ class LearnPage(Page):
         self._slow_timer.stop()
         self.transport.strip.hide()
 
-    def _next_task(self) -> None:
-        self._probe += 1
+    def _open_task(self, further: int = 1) -> None:
+        """Look at the probe task so many places further; the probe tasks beside it are those that follow."""
+        self._probe += further
         history = self.runs.histories.get(self.runs.current or "")
         if history is not None:
             self._look_back(None)
             history.past.clear()  # they are of another task
+        self._command(NewProbe(self._probe))
+
+    def _turn_plane(self) -> None:
+        """The same task, in the plane of the embedding that shows most now."""
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is not None:
+            self._look_back(None)
+            history.past.forget("Embedding")
         self._command(NewProbe(self._probe))
 
     def _look_back(self, step: int | None) -> None:
@@ -399,11 +420,22 @@ class LearnPage(Page):
         """Offer the view of such tasks, and the insides this algorithm has."""
         self._task.setCurrentWidget(self._task_view(dataset))
         for tab, (_, _, reading) in enumerate(self.insides):
-            has = reading in algorithm.readings if reading != "Adaptation" else algorithm.has_steps
-            self.inside.setTabVisible(tab, has or (reading == TOY and algorithm.id in METHODS))
+            self.inside.setTabVisible(tab, _has(algorithm, reading))
+        self.elsewhere.offer(
+            {
+                title: [a for a in self._catalogue.algorithms if _has(a, reading) and not unsuitable(a, dataset)]
+                for title, _, reading in self.insides
+                if not _has(algorithm, reading) and reading != TOY
+            }
+        )
         some = any(self.inside.isTabVisible(tab) for tab in range(self.inside.count()))
         self._inside.setCurrentWidget(self.inside if some else self._nothing)
         self.scrubber.setVisible(algorithm.has_steps)
+
+    def _switch_to(self, algorithm: str) -> None:
+        """Set up a method that has what the one on screen does not, on the same data."""
+        chosen = next(a for a in self._catalogue.algorithms if a.id == algorithm)
+        self.form.show_config(preset(chosen, self.form.dataset()))
 
     def _task_view(self, dataset: DatasetSpec) -> TaskView:
         if dataset.task == "regression":
@@ -545,3 +577,10 @@ class LearnPage(Page):
         for widget in (self.form, self.run_list, self.transport, self.explain, self.scrubber):
             widget.retheme()
         self._show_selected()
+
+
+def _has(algorithm: AlgorithmSpec, reading: str) -> bool:
+    """Whether a method has this reading inside."""
+    if reading == TOY:
+        return algorithm.id in METHODS
+    return algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings
