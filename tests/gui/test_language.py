@@ -64,8 +64,8 @@ def texts(window: Window) -> set[tuple[str, str]]:
         if isinstance(widget, QTextBrowser):
             said.append(widget.toPlainText())
         for action in widget.actions():
-            said += [action.text(), action.toolTip()]
-        found |= {(type(widget).__name__, text.replace("Ctrl+回车", "Ctrl+Return")) for text in said if text}
+            said += [action.text(), action.toolTip()] if action.menu() is None else []  # a narrow menu bar has them twice
+        found |= {(type(widget).__name__, text.replace("回车", "Return").replace("空格", "Space")) for text in said if text}
     return found
 
 
