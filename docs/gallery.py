@@ -36,7 +36,7 @@ RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("meta_sgd", "glyphs", {}),
     ("reptile", "sinusoid", {}),
     ("prototypical", "glyphs", {}),
-    ("matching_networks", "glyphs", {"full_context": "true"}),
+    ("matching_networks", "glyphs", {"context": "full"}),
     ("mann", "glyphs", {}),
     ("metanet", "glyphs", {}),
     ("cnp", "sinusoid", {}),
@@ -94,9 +94,8 @@ class Gallery:
             run = runs.current
             assert run is not None, self._window.cards.sentences()
             history = runs.histories[run]
-            self._until(lambda history=history: history.at.seconds >= seconds or history.state == "finished", SLOWEST * seconds)  # type: ignore[misc]
+            self._train(history, seconds)
             runs.command(run, Pause())
-            self._until(lambda history=history: history.state != "running", PATIENCE)  # type: ignore[misc]
             self._see(learn._task.currentWidget(), history)
             learn.scrubber.set_step(max(1, learn.scrubber.step))
             name = f"{algorithm}-{dataset}"
@@ -117,12 +116,18 @@ class Gallery:
         assert isinstance(view, View)
 
         def there() -> bool:
+            if history.state == "running":
+                return False
             kept = (history.past.taken(name) for name in view.wanted() if name in history.info.algorithm.readings)
             return all(at is not None and at.step == history.at.step for at in kept) and not view.dirty
 
         self._wait(0.5)
         self._until(there, PATIENCE)
         self._wait(0.5)
+
+    def _train(self, history: RunHistory, seconds: float) -> None:
+        """Until the run has had so many seconds of its own, however long that takes a busy machine (within reason)."""
+        self._until(lambda: history.at.seconds >= seconds or history.state in ("finished", "failed"), SLOWEST * max(seconds, PATIENCE))
 
     def _until(self, done: Callable[[], bool], seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -497,6 +497,11 @@ class Progress(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Saving(Event):
+    """A checkpoint is about to be written: what was said before must lie in the library first, or a kill would leave a hole there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Saved(Event):
     """A checkpoint lies on disk."""
 

@@ -82,7 +82,7 @@ def pictures(
 
 def answer(algorithm: Algorithm, theta: Params, request: Adapt) -> Reading:
     """Adapt to the task in `request`; a `Fit` or an `Episode`. Raises `Rejected` where it does not fit the learner."""
-    support, query = _asked(algorithm, request)
+    support, query = asked(algorithm, request)
     trace = Trace()
     with torch.no_grad():
         steps = shown_steps(algorithm) if request.steps is None else request.steps
@@ -250,7 +250,8 @@ def _images(x: Tensor) -> Bytes:
     return frozen_array(whole[:, 0] if whole.shape[1] == 1 else whole.permute(0, 2, 3, 1), np.uint8)
 
 
-def _asked(algorithm: Algorithm, request: Adapt) -> tuple[Labelled, Tensor]:
+def asked(algorithm: Algorithm, request: Adapt) -> tuple[Labelled, Tensor]:
+    """The support set and the queries (T = 1) of `request`; raises `Rejected` where they do not fit the learner."""
     problem = algorithm.problem
 
     def tensor(values: NDArray[np.generic]) -> Tensor:

@@ -1,11 +1,11 @@
-"""Figures for papers: painted by ourselves on white, with title, legend and axis titles, as PNG, SVG, PDF or CSV."""
+"""Figures for papers: painted by ourselves on white, with title, legend and axis titles, as PNG, SVG, PDF, CSV, JSON or a script."""
 
 from __future__ import annotations
 
 import functools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.settings import Rejected
+from engine.texts import harmless, printable
 from gui import paper
+from gui.figure import Array, Figure, Line, Raster
+from gui.figure_script import as_json, as_script
 from gui.theme import DARK, LIGHT, SHADES, algorithms
 from gui.traces import step_of_ticks, thinned, tick_text
 
@@ -23,63 +26,8 @@ WIDTH, HEIGHT = 720, 440
 """px at scale 1."""
 SIZE = QSize(WIDTH, HEIGHT)
 LEGEND_COLUMNS = 3
-Array = NDArray[np.float64]
 Place = Callable[[float, float], QPointF]
 """From axis units to px."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One curve of a figure. `low` and `high` make a band; `raw` is the curve before smoothing."""
-
-    name: str
-    x: Array
-    y: Array
-    width: float = 2.0
-    dashed: bool = False
-    pale: bool = False
-    raw: Array | None = None
-    low: Array | None = None
-    high: Array | None = None
-    colour: str = "#292994"
-    points: bool = False
-    """marks without a line between them"""
-
-
-@dataclass(frozen=True, slots=True)
-class Raster:
-    """A matrix drawn as a picture behind the curves: `values` (rows, columns), their colours, and where they lie in axis units.
-
-    `ramp` (n, 3) are the colours of a bar between `levels`; none without.
-    """
-
-    values: Array
-    rgb: NDArray[np.uint8]
-    rect: tuple[float, float, float, float]
-    """left, lowest y, width, height"""
-    levels: tuple[float, float] | None = None
-    ramp: NDArray[np.uint8] | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A plot as its reader needs it. Ranges are in axis units (logarithms where the axis is logarithmic)."""
-
-    title: str
-    x_title: str
-    y_title: str
-    lines: tuple[Line, ...]
-    x_log: bool = False
-    y_log: bool = False
-    x_range: tuple[float, float] = (0.0, 1.0)
-    y_range: tuple[float, float] = (0.0, 1.0)
-    raster: Raster | None = None
-    inverted: bool = False
-    """y grows downwards, as the rows of a matrix do"""
-    x_ticks: tuple[tuple[float, str], ...] | None = None
-    y_ticks: tuple[tuple[float, str], ...] | None = None
-    """in place of numbers"""
 
 
 @functools.cache
@@ -100,10 +48,11 @@ def on_paper(colour: str) -> str:
 
 
 def save(figure: Figure, path: Path, scale: int = 2) -> None:
-    """Write `figure` to `path` (.png, .svg, .pdf or .csv); raises `Rejected` with one sentence. The file is whole or not there."""
+    """Write `figure` to `path`, in the form its name ends with; raises `Rejected` with one sentence. The file is whole or not there."""
     if not figure.lines and figure.raster is None:
         raise Rejected(f"There is nothing to save yet: {figure.title} shows no curve.")
-    paper.save(path, partial(_paint, figure), SIZE, figure.title, partial(cells, figure), scale)
+    also = {".json": lambda: as_json(figure).encode(), ".py": lambda: as_script(figure).encode()}
+    paper.save(path, partial(_paint, figure), SIZE, figure.title, partial(cells, figure), scale, also)
 
 
 def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
@@ -132,21 +81,25 @@ def cells(figure: Figure) -> list[list[str]]:
         if line.low is not None and line.high is not None:
             columns += [(f"{line.name}: low", line.low), (f"{line.name}: high", line.high)]
     if columns:
-        rows.append([_harmless(name) for name, _ in columns])
+        rows.append([harmless(name) for name, _ in columns])
         for i in range(max(len(values) for _, values in columns)):
             rows.append([repr(float(values[i])) if i < len(values) else "" for _, values in columns])
     if figure.raster is not None:
         rows += [[""]] if rows else []
-        rows.append([_harmless(f"{figure.y_title} \\ {figure.x_title}"), *(str(j + 1) for j in range(figure.raster.values.shape[1]))])
+        rows.append([harmless(f"{figure.y_title} \\ {figure.x_title}"), *(str(j + 1) for j in range(figure.raster.values.shape[1]))])
         rows += [[str(i + 1), *map(repr, map(float, row))] for i, row in enumerate(figure.raster.values)]
     return rows
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+def _printable(figure: Figure) -> Figure:
+    """The figure with names that every form can hold: SVG has no place for control characters."""
+    lines = tuple(replace(line, name=printable(line.name)) for line in figure.lines)
+    title, x_title, y_title = map(printable, (figure.title, figure.x_title, figure.y_title))
+    return replace(figure, lines=lines, title=title, x_title=x_title, y_title=y_title)
 
 
 def _paint(figure: Figure, painter: QPainter) -> None:
+    figure = _printable(figure)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(painter.font())
     font.setPixelSize(12)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QCursor, QKeyEvent
 from PySide6.QtWidgets import QToolTip
 
 from engine.protocol import Floats, Ints
-from gui.export import Raster
+from gui.figure import Raster
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, Theme, appearance
 from gui.views.base import letter

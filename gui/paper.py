@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QSizeF
@@ -14,9 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from engine.settings import Rejected
+from engine.texts import printable
+from engine.whole import write_whole
 
 Paint = Callable[[QPainter], object]
 """Paints within (0, 0) and the size, in px at scale 1."""
+NOTHING: Mapping[str, Callable[[], bytes]] = {}
 
 
 def image(paint: Paint, size: QSize, scale: int) -> QImage:
@@ -30,26 +31,29 @@ def image(paint: Paint, size: QSize, scale: int) -> QImage:
     return result
 
 
-def save(path: Path, paint: Paint, size: QSize, title: str, cells: Callable[[], Sequence[Sequence[str]]], scale: int = 2) -> None:
-    """Write to `path` (.png, .svg, .pdf or .csv); raises `Rejected` with one sentence. The file is whole or not there."""
+def save(
+    path: Path,
+    paint: Paint,
+    size: QSize,
+    title: str,
+    cells: Callable[[], Sequence[Sequence[str]]],
+    scale: int = 2,
+    also: Mapping[str, Callable[[], bytes]] = NOTHING,
+) -> None:
+    """Write to `path` (.png, .svg, .pdf, .csv or a kind in `also`), whole or not at all; raises `Rejected` with one sentence."""
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: _png(paint, size, scale),
         ".svg": lambda: _svg(paint, size, title),
         ".pdf": lambda: _pdf(paint, size, title),
         ".csv": lambda: _csv(cells()),
+        **also,
     }
     kind = path.suffix.lower()
     if kind not in makers:
-        raise Rejected(f"A figure can be saved as .png, .svg, .pdf or .csv; the name was {path.name!r}.")
-    temporary = ""
+        raise Rejected(f"A figure can be saved as {', '.join(list(makers)[:-1])} or {list(makers)[-1]}; the name was {path.name!r}.")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".figure-", delete=False) as file:
-            temporary = file.name
-            file.write(makers[kind]())
-        os.replace(temporary, path)
+        write_whole(path, makers[kind]())
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise Rejected(f"{path} could not be written: {error.strerror or error}.") from error
 
 
@@ -69,7 +73,7 @@ def _svg(paint: Paint, size: QSize, title: str) -> bytes:
     generator.setOutputDevice(buffer)
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setTitle(title)
+    generator.setTitle(printable(title))
     painter = QPainter(generator)
     paint(painter)
     painter.end()
@@ -85,7 +89,7 @@ def _pdf(paint: Paint, size: QSize, title: str) -> bytes:
     writer.setResolution(96)
     writer.setPageSize(QPageSize(QSizeF(size) * 72 / 96, QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(title)
+    writer.setTitle(printable(title))
     painter = QPainter(writer)
     paint(painter)
     painter.end()

@@ -55,6 +55,10 @@ class Past:
         """When there are readings, in order."""
         return sorted({at.step: at for kept in self._kept.values() for at, _ in kept}.values(), key=lambda at: at.step)
 
+    def cut(self, step: int) -> None:
+        """Unsay what was taken after outer step `step`."""
+        self._kept = {kind: left for kind, kept in self._kept.items() if (left := [(at, r) for at, r in kept if at.step <= step])}
+
     def clear(self) -> None:
         self._kept.clear()
 

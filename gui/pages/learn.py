@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from engine.catalogue import preset, unsuitable
 from engine.protocol import (
@@ -46,6 +45,7 @@ from gui.form import SetupForm
 from gui.history import RunHistory, scored
 from gui.pages.base import Page
 from gui.plotting import link_cursors
+from gui.remedies import remedies, silent_action, silent_words
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
@@ -69,6 +69,7 @@ from gui.views.toy import ToyView
 from gui.widgets.elsewhere import Elsewhere
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
+from gui.widgets.tabs import Tabs
 from gui.widgets.transport import TransportBar, thin
 
 TOY = "toy"
@@ -107,6 +108,7 @@ class LearnPage(Page):
         self._catalogue = catalogue
         self._answer_to: dict[int, str] = {}
         self._probe = 0
+        self._silent_words: dict[str, str] = {}
         self.form = SetupForm(catalogue)
         self.run_list = RunList()
         self.explain = ExplainPanel()
@@ -179,8 +181,7 @@ class LearnPage(Page):
         column.setSpacing(SPACE // 2)
         column.addWidget(self._task, 1)
         column.addWidget(self.scrubber)
-        self.inside = QTabWidget()
-        self.inside.setDocumentMode(True)
+        self.inside = Tabs()
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
         self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
@@ -246,6 +247,8 @@ class LearnPage(Page):
         runs.changed.connect(self._changed)
         runs.removed.connect(self._removed)
         runs.said.connect(self._said)
+        runs.silent.connect(self._silent)
+        runs.answered.connect(self._answered)
         runs.ready.connect(lambda catalogue: self.form.set_devices(catalogue.devices))
         self.run_list.selected.connect(self.choose)
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
@@ -473,7 +476,8 @@ class LearnPage(Page):
                 if isinstance(reading, Fit):
                     self.fit.show_answer(reading)
             case Failed():
-                self._cards.show_card(event.sentence, event.details, action=self._remedy(event))
+                actions = remedies(self.runs, event, self.form.choose_folder)
+                self._cards.show_card(event.sentence, event.details, actions=actions)
             case Refused(run=run, sentence=sentence, request=0):
                 if run == self.runs.current:
                     self.fit.no_answer()
@@ -491,14 +495,13 @@ class LearnPage(Page):
             case _:
                 pass
 
-    def _remedy(self, failure: Failed) -> tuple[str, Callable[[], object]] | None:
-        """What a person can do about a failure, where one thing helps."""
-        run = failure.run
-        if failure.kind == "crash":
-            return self.tr("Go on from the checkpoint"), lambda: self.runs.command(run, Resume())
-        if failure.kind == "data":
-            return self.tr("Choose folder…"), self.form.choose_folder
-        return None
+    def _silent(self, run: str) -> None:
+        """A run does not answer: say so once, with a way out; what was said is taken back when it speaks again."""
+        self._silent_words[run] = words = silent_words(self.runs, run)
+        self._cards.show_card(words, warning=True, action=silent_action(self.runs, run))
+
+    def _answered(self, run: str) -> None:
+        self._cards.withdraw(self._silent_words.pop(run, ""))
 
     def _steps_available(self, steps: int, trained: int) -> None:
         self.scrubber.set_steps(steps, trained)

@@ -75,6 +75,10 @@ class CurveSettings(QObject):
         }[axis]
 
 
+WORDY = 500
+"""px of width that the controls need with every word."""
+
+
 class CurveControls(QWidget):
     """One row of controls above the curves."""
 
@@ -91,7 +95,14 @@ class CurveControls(QWidget):
         self._axis.setAccessibleName(self.tr("x-axis"))
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
+<<<<<<< HEAD
         row.addWidget(QLabel(self.tr("smoothing")))
+=======
+        row.addSpacing(8)
+        self._word = QLabel(self.tr("smoothing"))
+        self._word.hide()
+        row.addWidget(self._word)
+>>>>>>> main
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
@@ -117,6 +128,11 @@ class CurveControls(QWidget):
         row.addWidget(self._follow)
         settings.changed.connect(self._show)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # where there is no room, the slider's tool tip says it
+        self._word.setVisible(event.size().width() >= WORDY * appearance.zoom)
 
     def _follow_all(self, on: bool) -> None:
         for panel in self._settings.panels:

@@ -97,6 +97,9 @@ class EpisodeView(TaskView):
         """See this query closely; -1: none."""
         self.board.query = query
         self._show()
+        box = self.board.boxes.get(query)
+        if box is not None:
+            self._scroll.ensureVisible(round(box.center().x()), round(box.center().y()))
 
     def feed(self, history: RunHistory, event: Event) -> None:
         super().feed(history, event)

@@ -99,6 +99,7 @@ class MemoryView(ReadingView):
         self._words.setWordWrap(True)
         self.place = QSlider(Qt.Orientation.Horizontal)
         self.place.setAccessibleName(self.tr("Picture"))
+        self.place.setMinimumWidth(50)
         self.place.valueChanged.connect(lambda _: self._show())
         self.play = QToolButton()
         self.play.setCheckable(True)
@@ -145,6 +146,10 @@ class MemoryView(ReadingView):
         self.head.setAccessibleName(self.tr("Head"))
         self.head.addItem(self.tr("all heads"))
         self.head.currentIndexChanged.connect(lambda _: self._show())
+        for combo in (self.which, self.head):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(7)
+            combo.setMaximumWidth(170)
         self.all_slots = QPushButton(self.tr("All slots"))
         self.all_slots.setToolTip(self.tr("Close the history of the slot"))
         self.all_slots.clicked.connect(lambda: self.choose_slot(-1))

@@ -15,7 +15,7 @@ from gui.theme import SPACE, appearance
 from gui.views.base import letter
 from gui.widgets.episode_board import answers, picture
 
-HEIGHT = 150
+HEIGHT = 132
 """px at zoom 1: the task itself keeps the rest."""
 SIDE = 40
 NEIGHBOURS = 6
@@ -67,6 +67,7 @@ class QueryDetail(QWidget):
         row.setContentsMargins(0, SPACE // 2, 0, 0)
         row.addLayout(left, 1)
         row.addWidget(self.panel, 1)
+        self.panel.setMaximumWidth(320)
         self.panel.plot.getAxis("bottom").setTickSpacing(1, 1)
 
     def show_query(self, episode: Episode, query: int, step: int, near: Neighbours | None, colour: str) -> None:
