@@ -14,13 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
 from gui.detach import can_detach, detach
-<<<<<<< HEAD
-from gui.export import Figure, Line, cells, image, on_paper, save
-from gui.language import language
-=======
 from gui.export import cells, image, on_paper, save
 from gui.figure import Figure, Line
->>>>>>> main
+from gui.language import language
 from gui.table import NumberTable
 
 if TYPE_CHECKING:
@@ -34,22 +30,13 @@ def _tr(text: str) -> str:
 def plot_menu(panel: PlotPanel) -> QMenu:
     """The context menu of `panel`, as it stands now."""
     menu = QMenu(panel)
-<<<<<<< HEAD
     menu.addAction(_tr("Copy picture"), partial(copy, panel))
     menu.addAction(_tr("Save as PNG…"), partial(save_as, panel, "png"))
     menu.addAction(_tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
-    for kind in ("SVG", "PDF", "CSV"):
-        menu.addAction(_tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
-    menu.addAction(_tr("View as table"), partial(show_table, panel))
-=======
-    menu.addAction(panel.tr("Copy picture"), partial(copy, panel))
-    menu.addAction(panel.tr("Save as PNG…"), partial(save_as, panel, "png"))
-    menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
     for kind in ("SVG", "PDF", "CSV", "JSON"):
-        menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
-    menu.addAction(panel.tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
-    menu.addAction(panel.tr("View as table"), partial(show_table, panel))
->>>>>>> main
+        menu.addAction(_tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    menu.addAction(_tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
+    menu.addAction(_tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
     if can_detach(panel):
         menu.addAction(_tr("Detach, or put back"), partial(detach, panel))

@@ -2466,6 +2466,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>；可用的有 {join}。</translation>
     </message>
     <message>
+        <source>A run can be exported as {join} or {FORMS}; the name was {name}.</source>
+        <translation>运行可以导出为 {join} 或 {FORMS}；现在的名称是 {name}。</translation>
+    </message>
+    <message>
         <source>A task needs as many answers as examples, and at least one; it had {support_x} and {support_y}.</source>
         <translation>任务的答案数必须与样本数相同，且至少为一个；现在是 {support_x} 和 {support_y}。</translation>
     </message>
@@ -2484,6 +2488,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Device (device) cannot be cuda: torch finds no CUDA GPU on this computer; choose cpu or auto.</source>
         <translation>设备 (device) 不能设为 cuda：torch 在这台电脑上找不到 CUDA GPU；请选择 cpu 或 auto。</translation>
+    </message>
+    <message>
+        <source>Event files need the package tensorboardX: python -m pip install &apos;metascope[tensorboard]&apos;.</source>
+        <translation>写事件文件需要软件包 tensorboardX：python -m pip install &apos;metascope[tensorboard]&apos;。</translation>
     </message>
     <message>
         <source>Examples must be {input_shape} numbers each; these were of shape {shape}.</source>
@@ -2546,6 +2554,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>只编译全连接网络；卷积网络按原样运行。</translation>
     </message>
     <message>
+        <source>Only weights can be those adapted to a task; {name} does not end with .safetensors.</source>
+        <translation>只有权重才能是适应某个任务后的权重；{name} 不以 .safetensors 结尾。</translation>
+    </message>
+    <message>
         <source>PNG, JPEG, BMP, GIF or WebP</source>
         <translation>PNG、JPEG、BMP、GIF 或 WebP</translation>
     </message>
@@ -2568,6 +2580,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Runs compared must be tested on the same episodes: {what} is {a} in {first_run} and {b} in {run}.</source>
         <translation>比较的运行必须在相同的任务上测试：{what}在 {first_run} 中是 {a}，在 {run} 中是 {b}。</translation>
+    </message>
+    <message>
+        <source>Settings of a run must be a list of names and values.</source>
+        <translation>运行的设置必须是名称和值的列表。</translation>
     </message>
     <message>
         <source>Shots + queries must be at most {drawings}, the drawings of each class in {title}; {shot} + {queries} is {value}.</source>
@@ -2662,6 +2678,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>运行 {run} 没有处于待命状态，所以不能用它的数据出任务。</translation>
     </message>
     <message>
+        <source>The setting {name} of a run must be a {value}.</source>
+        <translation>运行的设置 {name} 必须是 {value}。</translation>
+    </message>
+    <message>
         <source>The transfer of {name} ended after {part} of {size} bytes; try again to go on from there.</source>
         <translation>{name} 的传输在 {size} 字节中的 {part} 字节处中断；再试一次即可继续。</translation>
     </message>
@@ -2684,6 +2704,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is no run called {run} in {folder}{near}</source>
         <translation>{folder} 中没有名为 {run} 的运行{near}</translation>
+    </message>
+    <message>
+        <source>There is no run library in {folder}.</source>
+        <translation>{folder} 中没有运行资料库。</translation>
     </message>
     <message>
         <source>There is no space left on the disk for {place}.</source>
@@ -2722,6 +2746,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>数</translation>
     </message>
     <message>
+        <source>a number of thousands of digits</source>
+        <translation>有几千位的数</translation>
+    </message>
+    <message>
         <source>a quarter of</source>
         <translation>四分之一</translation>
     </message>
@@ -2750,12 +2778,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>整数</translation>
     </message>
     <message>
+        <source>a {name} in place of a {name2}</source>
+        <translation>应为 {name2}，却是 {name}</translation>
+    </message>
+    <message>
         <source>accuracy, {name} presentation</source>
         <translation>准确率，第 {name} 次出现</translation>
     </message>
     <message>
         <source>an error {size} lower</source>
         <translation>误差低 {size}</translation>
+    </message>
+    <message>
+        <source>arrays of {code}</source>
+        <translation>{code} 的数组</translation>
     </message>
     <message>
         <source>at random</source>
@@ -2842,12 +2878,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>不是文件夹或 zip 压缩包</translation>
     </message>
     <message>
+        <source>it asks for the operation {name}</source>
+        <translation>它要求操作 {name}</translation>
+    </message>
+    <message>
         <source>it asks for {module}.{name}</source>
         <translation>它要求 {module}.{name}</translation>
     </message>
     <message>
+        <source>it calls what is no array</source>
+        <translation>它调用的不是数组</translation>
+    </message>
+    <message>
         <source>layer {i}</source>
         <translation>第 {i} 层</translation>
+    </message>
+    <message>
+        <source>list of names and values</source>
+        <translation>名称和值的列表</translation>
     </message>
     <message>
         <source>listing pictures</source>
@@ -2856,10 +2904,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>miniImageNet, {counted}</source>
         <translation>miniImageNet，{counted}</translation>
-    </message>
-    <message>
-        <source>no dictionary</source>
-        <translation>没有字典</translation>
     </message>
     <message>
         <source>of {size} bytes, more than {LARGEST}</source>
@@ -2934,6 +2978,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>测试准确率，%</translation>
     </message>
     <message>
+        <source>test episode {adapted}</source>
+        <translation>测试任务 {adapted}</translation>
+    </message>
+    <message>
         <source>the checkpoint {path}</source>
         <translation>检查点 {path}</translation>
     </message>
@@ -2944,6 +2992,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>the library {folder}</source>
         <translation>资料库 {folder}</translation>
+    </message>
+    <message>
+        <source>the optimiser&apos;s state has another shape than its parameter</source>
+        <translation>优化器的状态与它的参数形状不同</translation>
     </message>
     <message>
         <source>the pictures of miniImageNet</source>
@@ -2960,6 +3012,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>the smallest class ({class_name})</source>
         <translation>最小的一类（{class_name}）</translation>
+    </message>
+    <message>
+        <source>train takes an algorithm and a dataset, or a run to resume.</source>
+        <translation>训练需要一个算法和一个数据集，或一个要继续的运行。</translation>
+    </message>
+    <message>
+        <source>train/{name}</source>
+        <translation>train/{name}</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -2980,6 +3040,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>ways (way)</source>
         <translation>类别数 (way)</translation>
+    </message>
+    <message>
+        <source>window watch</source>
+        <translation>窗口监视</translation>
     </message>
     <message>
         <source>your pictures, a folder for each class</source>
@@ -3032,6 +3096,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
         <translation>{name} 还需要 {folder} 中 {needed} 字节的空间，现有 {free} 字节可用。</translation>
+    </message>
+    <message>
+        <source>{note} The run had ended before its first checkpoint, so it begins again.</source>
+        <translation>{note}这个运行在第一个检查点之前就已结束，因此从头开始。</translation>
     </message>
     <message>
         <source>{n} {value} left out</source>
@@ -3156,6 +3224,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{source} is not a whole zip archive ({error}); fetch it again.</source>
         <translation>{source} 不是完整的 zip 压缩包（{error}）；请重新获取。</translation>
+    </message>
+    <message>
+        <source>{source} is refused: it holds far more drawings than Omniglot.</source>
+        <translation>拒绝打开 {source}：其中的手写图远多于 Omniglot。</translation>
     </message>
     <message>
         <source>{source} is refused: its member {filename} points outside the archive.</source>
@@ -3769,14 +3841,6 @@ Press Space to start, then drag a point.</source>
         <translation>播放控制</translation>
     </message>
     <message>
-        <source>Go on from the checkpoint</source>
-        <translation>从检查点继续</translation>
-    </message>
-    <message>
-        <source>Choose folder…</source>
-        <translation>选择文件夹…</translation>
-    </message>
-    <message>
         <source>{name}, outer step {step}</source>
         <translation>{name}，外循环第 {step} 步</translation>
     </message>
@@ -4296,6 +4360,10 @@ Press Space to start: the steps walk downhill.</source>
         <translation>保存为 PNG…</translation>
     </message>
     <message>
+        <source>Save as a matplotlib script…</source>
+        <translation>保存为 matplotlib 脚本…</translation>
+    </message>
+    <message>
         <source>Save as large PNG (4×)…</source>
         <translation>保存为大幅 PNG (4×)…</translation>
     </message>
@@ -4532,6 +4600,37 @@ Press Space to start: they spread from one value.</source>
     <message>
         <source>{begun} (dashed). Below zero: {share} % of the rates of {layer}, the most of any layer.</source>
         <translation>{begun}（虚线）。小于零的：{layer}有 {share} %，是各层中最多的。</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>End it; go on from the last checkpoint</source>
+        <translation>结束它，从最后一个检查点继续</translation>
+    </message>
+    <message>
+        <source>First order</source>
+        <translation>一阶近似</translation>
+    </message>
+    <message>
+        <source>Go on from the checkpoint</source>
+        <translation>从检查点继续</translation>
+    </message>
+    <message>
+        <source>Meta-batch {count}</source>
+        <translation>元批次 {count}</translation>
+    </message>
+    <message>
+        <source>On the CPU</source>
+        <translation>在 CPU 上</translation>
+    </message>
+    <message>
+        <source>{name} has not answered for {seconds} s: it may be at a very slow step, or it hangs.</source>
+        <translation>{name} 已有 {seconds} 秒没有响应：可能某一步很慢，也可能已卡住。</translation>
     </message>
 </context>
 <context>

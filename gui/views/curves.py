@@ -95,14 +95,9 @@ class CurveControls(QWidget):
         self._axis.setAccessibleName(self.tr("x-axis"))
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
-<<<<<<< HEAD
-        row.addWidget(QLabel(self.tr("smoothing")))
-=======
-        row.addSpacing(8)
         self._word = QLabel(self.tr("smoothing"))
         self._word.hide()
         row.addWidget(self._word)
->>>>>>> main
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
