@@ -180,19 +180,20 @@ class Conv4:
             x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
         return self._read_out(x, 1, len(x), False)[0], found
 
-    def with_statistics(self, params: Params, x: Tensor, statistics: Params | None = None) -> tuple[Tensor, Params]:
+    def with_statistics(self, params: Params, x: Tensor, known: Params | None = None) -> tuple[Tensor, Params]:
         """Read-outs (T, n, d) of images x (T, n, C, H, W), normalised by these statistics whatever the other images are.
 
-        None: by each task's own, for which weights must have the task axis; the statistics are the second result.
+        None: by each task's own, for which weights must have the task axis, and which are not differentiated through; the
+        statistics are the second result.
         """
         tasks, n = x.shape[:2]
-        used = {} if statistics is None else statistics
+        used = {} if known is None else known
         grouped = params["conv1.weight"].dim() == 5
         x = (x.permute(1, 0, 2, 3, 4).flatten(1, 2) if grouped else x.flatten(0, 1)).contiguous(memory_format=torch.channels_last)
         for i in range(1, 5):
             x = convolve(x, self._filters(params, i), 1 if self.pool else 2, tasks if grouped else 1)
-            if statistics is None:
-                for name, t in zip(("var", "mean"), torch.var_mean(x, (0, 2, 3), correction=0), strict=True):
+            if known is None:
+                for name, t in zip(("mean", "var"), statistics(x), strict=True):
                     used[f"norm{i}.{name}"] = t.view(tasks, -1)
             scale, shift = params[f"norm{i}.scale"], params[f"norm{i}.shift"]
             factor = scale * (used[f"norm{i}.var"] + EPS).rsqrt()

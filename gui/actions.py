@@ -71,6 +71,8 @@ def described() -> tuple[Described, ...]:
         Described("palette", "help", _tr("Search actions…"), _tr("Find an action by its name"), ("Ctrl+K",)),
         Described("keys", "help", _tr("All keys"), _tr("The list of keyboard shortcuts"), ("?",)),
         Described("show_log", "help", _tr("Show the log folder"), _tr("Where details of failures are written")),
+        Described("open_file", "file", _tr("Open…"), _tr("A run or a comparison that was saved as a .metascope file"), ("Ctrl+O",)),
+        Described("save_file", "file", _tr("Save as a file…"), _tr("The selected runs, or the comparison, in one file"), ("Ctrl+Shift+S",)),
         Described("show_library", "file", _tr("Show the library folder"), _tr("Where runs and checkpoints are kept")),
         Described("quit", "file", _tr("Quit"), _tr("Checkpoint every run and close"), ("Ctrl+Q",)),
     )

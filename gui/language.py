@@ -34,6 +34,8 @@ class Language(QObject):
         super().__init__()
         self.choice = "system"
         self.code = "en"
+        self.shown = "en"
+        """The language of what stands on the screen."""
         self._installed: list[QTranslator] = []
 
     @cached_property
@@ -45,6 +47,7 @@ class Language(QObject):
         """Speak the language a person chose before, or else the system's."""
         self.choice = str(QSettings().value("appearance/language", "system"))
         self._install()
+        self.shown = self.code
 
     def choose(self, choice: str) -> None:
         """Take 'system', 'en' or 'zh_CN' and remember it."""

@@ -36,7 +36,10 @@ _before: WeakKeyDictionary[QObject, dict[object, tuple[str, str]]] = WeakKeyDict
 
 
 def retell() -> None:
-    """Say every text of every widget and action again, in the language in force."""
+    """Say every text of every widget and action again, in the language in force; nothing where that is done."""
+    if language.shown == language.code:
+        return
+    language.shown = language.code
     known: dict[tuple[str, tuple[str, ...]], str] = {}
     done: dict[int, QObject] = {}  # actions and models belong to several widgets
     for widget in QApplication.allWidgets():

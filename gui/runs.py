@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.failures import StorageError
-from engine.library import Library
+from engine.library import Library, RunRow
 from engine.protocol import (
     Adapted,
     Catalogue,
@@ -46,6 +46,7 @@ from engine.protocol import (
     Threads,
     Value,
 )
+from engine.settings import Rejected
 from gui.answers import Kept
 from gui.engine_thread import Engine, EngineThread, InThreadEngine
 from gui.history import RunHistory, RunInfo
@@ -160,6 +161,7 @@ class Runs(QObject):
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
         run = self.library().new_run(config)
+        self.library().hold(run)
         self._add(RunHistory(self._info(run, config)))
         self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
         self.added.emit(run)
@@ -171,22 +173,36 @@ class Runs(QObject):
         if run in self.histories:
             return
         row = self.library().run(run)
+        waits = row.state == "waiting" and not row.held
+        if waits:
+            self.library().hold(run)
+        self.library().touch(run)
         self._add(remembered(self.library(), row, self._info(run, row.config)))
-        if row.state == "waiting":
+        if waits:
             begun = self.library().checkpoint(run).exists()
             self._waiting.append(Start(run, row.config, str(self.library_folder), begun))
         self.added.emit(run)
         self._fill()
 
-    def left_waiting(self) -> list[str]:
-        """Runs of the library that still wait, from when the window was closed; raises `StorageError`."""
+    def unfinished(self) -> list[RunRow]:
+        """Runs of the library that were to go on, from when a window closed or a process died; raises `StorageError`."""
         if not (self.library_folder / "runs.sqlite").exists():
             return []
-        return [row.id for row in self.library().runs() if row.state == "waiting" and row.id not in self.histories]
+        return [row for row in self.library().unfinished() if row.id not in self.histories]
 
-    def forget_waiting(self, runs: list[str]) -> None:
-        """They shall not wait any longer; raises `StorageError`."""
-        self.library().write([StateChanged(run, "stopped") for run in runs])
+    def left_waiting(self) -> list[str]:
+        """Those of them that never began; raises `StorageError`."""
+        return [row.id for row in self.unfinished() if row.state == "waiting"]
+
+    def go_on(self, run: str) -> None:
+        """Put a run of the library on the screen and go on with it. Raises `StorageError`, `Rejected`."""
+        self.open(run)
+        if self.histories[run].state == "stopped":
+            self.command(run, Resume())
+
+    def give_up(self, runs: list[str]) -> None:
+        """They shall not go on, and not be offered again; raises `StorageError`."""
+        self.library().give_up(runs)
 
     def library(self) -> Library:
         """The library, opened when it is first needed; raises `StorageError`."""
@@ -263,11 +279,14 @@ class Runs(QObject):
         if any(s.run == run for s in self._waiting):
             self._waiting = deque(s for s in self._waiting if s.run != run)
             with contextlib.suppress(StorageError):  # it will be offered again, which is no great harm
-                self.forget_waiting([run])
+                self.give_up([run])
 
     def remove(self, run: str) -> None:
-        """Take a run off the screen; it stays in the library."""
+        """Take a run off the screen; it stays in the library, and is not offered again to go on."""
         self._unqueue(run)
+        with contextlib.suppress(StorageError, Rejected):
+            if run in self._engines or not self.library().run(run).held:
+                self.give_up([run])
         self._let_go(run)
         if self.histories.pop(run, None) is None:
             return
@@ -399,6 +418,8 @@ class Runs(QObject):
             start = self._waiting.popleft()
             engine = self._spare or self._engine()
             self._spare = None
+            with contextlib.suppress(StorageError):  # the worker will say what the disk refuses
+                self.library().let_go(start.run)
             self._engines[start.run] = engine
             self.histories[start.run].state = "loading"
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first

@@ -13,6 +13,7 @@ from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
 from gui.detach import Fill
+from gui.files import Files
 from gui.language import CHOICES, SpokenCatalogue, language
 from gui.lecture import Lecture
 from gui.pages.base import Page
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self.try_place.train_asked.connect(lambda: self.show_place("learn"))
         self.library = LibraryPage(runs, self.cards)
         self.library.opened.connect(self._show_run)
+        self.library.compare_asked.connect(self._compare)
         self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place, "library": self.library}
         self._group = QActionGroup(self)
         for name in self.places:
@@ -71,6 +73,9 @@ class Window(QMainWindow):
         self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
         for action in itertools.chain.from_iterable(self._dock_actions.values()):
             view.addAction(action)
+        self.files = Files(self, runs, self.actions_list, self.cards, self.library, self.compare)
+        self.files.opened.connect(self._show_run)
+        self.files.place_asked.connect(self.show_place)
         self.show_place("learn")
         self.learn.step_told.connect(self.lecture.say)
         self._connect(log_folder)
@@ -95,6 +100,10 @@ class Window(QMainWindow):
         """Look at a run that was opened."""
         self.show_place("learn")
         self.learn.choose(run)
+
+    def _compare(self, runs: list[str]) -> None:
+        self.show_place("compare")
+        self.compare.compare_runs(runs)
 
     def _connect(self, log_folder: Path) -> None:
         on = self.actions_list.on
@@ -158,8 +167,9 @@ class Window(QMainWindow):
         appearance.refresh()
 
     def warm_up(self) -> None:
-        """After the window is on screen: have a worker ready."""
+        """After the window is on screen: have a worker ready, and tell of runs that may go on."""
         QTimer.singleShot(0, self.runs.warm)
+        QTimer.singleShot(0, self.files.offer_to_go_on)
         if sentence := missing_font():
             self.cards.show_card(sentence, warning=True)
 
@@ -170,6 +180,7 @@ class Window(QMainWindow):
         for place in self.places.values():
             place.keep_layout()
         self.hide()
+        self.files.close()
         self.try_place.close_answers()
         self.runs.close()
         event.accept()

@@ -20,6 +20,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>A run or a comparison that was saved as a .metascope file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>全部快捷键</translation>
     </message>
@@ -144,6 +148,10 @@
         <translation>前进一个内循环步</translation>
     </message>
     <message>
+        <source>Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outer steps, tasks seen, samples seen, compute seconds</source>
         <translation>外循环步数、已见任务数、已见样本数、计算秒数</translation>
     </message>
@@ -178,6 +186,10 @@
     <message>
         <source>Save a checkpoint</source>
         <translation>保存检查点</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search actions</source>
@@ -242,6 +254,10 @@
     <message>
         <source>The run stays in the library</source>
         <translation>运行仍保留在资料库中</translation>
+    </message>
+    <message>
+        <source>The selected runs, or the comparison, in one file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The whole screen, larger type; B blanks it, Esc ends it</source>
@@ -1889,18 +1905,6 @@ Press Space to start.</source>
         <source>Export figures into a folder</source>
         <translation>把图导出到文件夹</translation>
     </message>
-    <message>
-        <source>Open a comparison</source>
-        <translation>打开比较</translation>
-    </message>
-    <message>
-        <source>Comparisons (*.json)</source>
-        <translation>比较 (*.json)</translation>
-    </message>
-    <message>
-        <source>Save the comparison</source>
-        <translation>保存比较</translation>
-    </message>
 </context>
 <context>
     <name>CompareHeader</name>
@@ -1951,14 +1955,6 @@ Press Space to start.</source>
         <source>TEST</source>
         <translation>测试</translation>
     </message>
-    <message>
-        <source>{count} runs were still waiting for a free core when the window was closed.</source>
-        <translation>上次关闭窗口时，还有 {count} 个运行在等待空闲的核心。</translation>
-    </message>
-    <message>
-        <source>Queue them again</source>
-        <translation>重新排队</translation>
-    </message>
 </context>
 <context>
     <name>CompareWords</name>
@@ -2005,6 +2001,25 @@ Press Space to start.</source>
     <message>
         <source>{count} methods on {name}</source>
         <translation>{name}：{count} 种方法</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigPane</name>
+    <message>
+        <source>Settings of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2513,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>每个样本必须是 {input_shape} 个数；现在的形状是 {shape}。</translation>
     </message>
     <message>
+        <source>FILE must be a name that ends in {ENDING}, in a folder that is there; it was {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Glyphs ({honest}), {sizes} classes for train/validation/test, rotations: {rotations}</source>
         <translation>字形（{honest}），训练/验证/测试类别数 {sizes}，旋转：{rotations}</translation>
     </message>
@@ -2622,6 +2645,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Vinyals 划分需要 Omniglot 的全部 1,623 个字符；缺少 {missing} 个，第一个是 {missing2}。</translation>
     </message>
     <message>
+        <source>The checkpoint of {run} is damaged, so the run cannot be saved as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The checkpoint {path} belongs to another network than these settings describe.</source>
         <translation>检查点 {path} 属于另一个网络，与这些设置不符。</translation>
     </message>
@@ -2674,6 +2701,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>运行尚未开始，还没有学习器。</translation>
     </message>
     <message>
+        <source>The run {run} is in use by another window or command of Metascope; it can go on here when it has ended there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The run {run} is not held ready, so its data cannot deal a task.</source>
         <translation>运行 {run} 没有处于待命状态，所以不能用它的数据出任务。</translation>
     </message>
@@ -2692,6 +2723,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is no file or folder {place}.</source>
         <translation>没有文件或文件夹 {place}。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no permission to write to {place}.</source>
@@ -2722,6 +2757,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>内存不足以进行这个运行；请减小元批次、查询样本数或滤波器数。</translation>
     </message>
     <message>
+        <source>This comparison was saved by a newer Metascope; this one cannot read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is damaged or is not a comparison saved by Metascope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This learner tells {way} classes apart and needs examples of each; the task has {present}.</source>
         <translation>这个学习器区分 {way} 个类别，每类都需要样本；这个任务有 {present} 类。</translation>
     </message>
@@ -2740,6 +2783,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>a fifth of</source>
         <translation>五分之一</translation>
+    </message>
+    <message>
+        <source>a newer Metascope saved it (format {version}), and this one reads formats up to {VERSION}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number</source>
@@ -2846,6 +2893,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>一阶近似</translation>
     </message>
     <message>
+        <source>first, last, points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>half</source>
         <translation>一半</translation>
     </message>
@@ -2890,6 +2941,78 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>它调用的不是数组</translation>
     </message>
     <message>
+        <source>it does not say where it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has a setting that this Metascope does not know ({unknown})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds two files of the same name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds {names} files, more than {MOST_FILES}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds {name}, which does not belong into such a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it would unpack to more than {value} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its checkpoint holds numbers of a kind that Metascope does not write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its checkpoint is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its checkpoint is none of Metascope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its checkpoint is one of {algorithm} on {dataset}, the run one of {algorithm2} on {dataset2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its comparison is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its comparison is refused: {rstrip}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its numbers have no such heading as Metascope writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its numbers have rows of different lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its settings are none that Metascope writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its state or its mark is none that Metascope writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its {name} is no text of at most {most} letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>layer {i}</source>
         <translation>第 {i} 层</translation>
     </message>
@@ -2906,12 +3029,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>miniImageNet，{counted}</translation>
     </message>
     <message>
+        <source>nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of {size} bytes, more than {LARGEST}</source>
         <translation>大小为 {size} 字节，超过 {LARGEST}</translation>
     </message>
     <message>
         <source>of {width} x {height} pixels</source>
         <translation>大小为 {width} x {height} 像素</translation>
+    </message>
+    <message>
+        <source>one of its evaluations is none that Metascope writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of its settings is no value</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one of {join}</source>
@@ -2950,6 +3085,34 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>旋转：{rotations}</translation>
     </message>
     <message>
+        <source>runs/{RUN}/checkpoint.safetensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs/{RUN}/evaluations.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs/{RUN}/metrics.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs/{RUN}/run.json</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs/{id}/checkpoint.safetensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs/{run}/checkpoint.safetensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs/{run}/{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>seeds</source>
         <translation>种子数</translation>
     </message>
@@ -2982,6 +3145,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>测试任务 {adapted}</translation>
     </message>
     <message>
+        <source>the checkpoint of {id} in it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the checkpoint {path}</source>
         <translation>检查点 {path}</translation>
     </message>
@@ -3002,8 +3169,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>miniImageNet 的图片</translation>
     </message>
     <message>
+        <source>the row after step {before} of its numbers is out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the run library</source>
         <translation>运行资料库</translation>
+    </message>
+    <message>
+        <source>the run {lacking} of its comparison is not in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run {run} in it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the run {run} in it is refused: {rstrip}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the server answered {code} {reason}</source>
@@ -3012,6 +3195,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>the smallest class ({class_name})</source>
         <translation>最小的一类（{class_name}）</translation>
+    </message>
+    <message>
+        <source>the {what} of an evaluation are no list of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no run in it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>train takes an algorithm and a dataset, or a run to resume.</source>
@@ -3066,12 +3257,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>每类 {low} 至 {high} 张</translation>
     </message>
     <message>
+        <source>{name} cannot be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} could not be fetched from {base}: {error}.</source>
         <translation>无法从 {base} 获取 {name}：{error}。</translation>
     </message>
     <message>
         <source>{name} from {base} is not the published file: its sha256 differs; nothing was kept.</source>
         <translation>来自 {base} 的 {name} 不是公布的文件：sha256 不符；没有保留任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} in it is a link or no ordinary file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in it is larger than {value} MB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} in {path} cannot be read ({error}).</source>
@@ -3092,6 +3295,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{name} in {source} is not a readable picture.</source>
         <translation>{source} 中的 {name} 不是可以读取的图片。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged, or is not a file saved by Metascope.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
@@ -3280,6 +3487,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{what} from {low} to {high}</source>
         <translation>{what}，从 {low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>{what} must be a number from {low} to {high}; it was {value}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3502,6 +3713,105 @@ Press Space to start.</source>
     <message>
         <source>Takes effect in the next run.</source>
         <translation>从下一个运行起生效。</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Recent runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is in the library: {count} runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is in the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no run to save yet; train or select one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet; let methods join the comparison first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metascope files (*.metascope)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} was interrupted; it can go on from its last checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} were interrupted; they can go on from their last checkpoints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {count} more were interrupted; they can go on from their last checkpoints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesPane</name>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings, curves, evaluations and checkpoint in one .metascope file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checkpoint: {file}
+{size} kB, written {date}
+
+Settings, curves and evaluations: {database}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no checkpoint of this run yet.
+
+Settings, curves and evaluations: {database}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3756,6 +4066,13 @@ Press Space to start, then drag a point.</source>
     </message>
 </context>
 <context>
+    <name>Kept</name>
+    <message>
+        <source>Another window of Metascope has this run; here it is as it stood when it was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Lanes</name>
     <message>
         <source>{tasks} tasks · {seconds} s</source>
@@ -3876,8 +4193,12 @@ Press Space to start, then drag a point.</source>
         <translation>搜索：mann omniglot &gt;90</translation>
     </message>
     <message>
-        <source>Words of a run&apos;s row, and &gt; or &lt; for its score in %</source>
-        <translation>运行所在行中的词；&gt; 或 &lt; 比较成绩（%）</translation>
+        <source>Words of a run&apos;s row, and &gt; or &lt; for its score in % (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bin</source>
@@ -3890,6 +4211,10 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Compare selected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Throw away</source>
@@ -3908,10 +4233,31 @@ Press Space to start, then drag a point.</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
+        <source>NOTES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CONFIG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FILES</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bin is empty.
+What you throw away in the library waits here until you delete it for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has all of these words.
+Esc shows every run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every run you train is kept here: its curves, its settings and what it learned.
-Press Space in Learn to train one.</source>
-        <translation>你训练的每个运行都保存在这里：曲线、设置和学到的内容。
-在“学习”中按空格键即可训练一个。</translation>
+Press Space in Learn to train one, or drop a .metascope file on the window.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} runs are in the bin.</source>
@@ -3926,12 +4272,52 @@ Press Space in Learn to train one.</source>
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Open in Learn	Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick for Compare	Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename	F2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star	*</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away	Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{run} is still training; stop it first, then throw it away.</source>
         <translation>{run} 仍在训练；请先停止，再丢弃。</translation>
     </message>
     <message>
+        <source>Compare {n} ticked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} runs</source>
         <translation>{n} 个运行</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} of {all} runs</source>
@@ -3941,16 +4327,32 @@ Press Space in Learn to train one.</source>
 <context>
     <name>LibraryTable</name>
     <message>
-        <source>begun</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <source>computing</source>
-        <translation>计算时间</translation>
+        <source>Ticked runs are compared (Space)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>method</source>
@@ -3965,6 +4367,10 @@ Press Space in Learn to train one.</source>
         <translation>备注</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>score</source>
         <translation>成绩</translation>
     </message>
@@ -3977,6 +4383,10 @@ Press Space in Learn to train one.</source>
         <translation>状态</translation>
     </message>
     <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tags</source>
         <translation>标签</translation>
     </message>
@@ -3985,16 +4395,64 @@ Press Space in Learn to train one.</source>
         <translation>任务</translation>
     </message>
     <message>
-        <source>tasks seen</source>
-        <translation>已见任务数</translation>
+        <source>tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test episodes, mean ± 95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation episodes, mean ± 95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{shot} points</source>
         <translation>{shot} 个点</translation>
     </message>
     <message>
+        <source>{sign} interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{way}-way {shot}-shot</source>
         <translation>{way}-way {shot}-shot</translation>
+    </message>
+    <message>
+        <source>Runs of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter opens, Space ticks for Compare, F2 renames, * stars, Delete throws away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ticks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All columns as at first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4214,6 +4672,68 @@ Press Space to start: a line for each layer.</source>
     <message>
         <source>At step {step}, {layer} has moved most: {value}.</source>
         <translation>第 {step} 步时，{layer}移动最多：{value}。</translation>
+    </message>
+</context>
+<context>
+    <name>Notes</name>
+    <message>
+        <source>What was this run for? What did it show?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotesPane</name>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tasks seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run was not validated yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags: lecture, paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy on unseen classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error on unseen tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}, {time} of computing, begun {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test: {score} over {n} episodes at step {step}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.comparisons import Comparison
 from engine.fair import Terms
-from engine.protocol import Catalogue, DatasetSpec, Look, NewProbe, Pause, Refused, Resume, Stop
+from engine.protocol import Catalogue, DatasetSpec, Look, NewProbe, Pause, Refused, Resume, Stop, Value
 from engine.settings import Rejected
 from gui.actions import Actions
-from gui.bands import SPREADS
+from gui.bands import SPREADS, Spread
 from gui.cards import Cards
 from gui.compare_files import CompareFiles
 from gui.compare_words import CompareWords
 from gui.comparison import Entry
 from gui.contest import Contest
+from gui.history import AXES
 from gui.pages.base import Page
 from gui.plotting import PlotPanel
 from gui.runs import Runs
@@ -90,7 +94,6 @@ class ComparePage(Page):
         self._timer.start()
         self.welcome.setParent(self)
         self.show_all()
-        QTimer.singleShot(0, self, self._offer_waiting)
 
     # -- layout
     def _lay_out(self) -> None:
@@ -268,6 +271,11 @@ class ComparePage(Page):
         self.overlay.spread = SPREADS[index]
         self.overlay.refit()
 
+    def set_spread(self, spread: Spread) -> None:
+        """What the bands over seeds are."""
+        self.curve_bar.spread.setCurrentIndex(SPREADS.index(spread))
+        self._spread(SPREADS.index(spread))
+
     def _new(self) -> None:
         self._own = True
         self.contest.begin()
@@ -335,18 +343,39 @@ class ComparePage(Page):
                 self._looked.add((run, self._probe))
                 self.runs.ask_judge(Look(run, str(self.runs.library_folder), (kind,), self._probe))
 
-    def _offer_waiting(self) -> None:
-        """Runs that waited when the window was closed may go on waiting."""
-        left: list[str] = []
-        if self._try(lambda: left.extend(self.runs.left_waiting())) and left:
-            text = self.tr("{count} runs were still waiting for a free core when the window was closed.").format(count=len(left))
-            self._cards.show_card(text, warning=True, action=(self.tr("Queue them again"), lambda: self._queue_again(left)))
+    def compare_runs(self, runs: Sequence[str]) -> None:
+        """Begin a comparison of these runs of the library."""
+        opened = [run for run in runs if self._try(partial(self.runs.open, run))]
+        if opened:
+            self._new()
+            self._try(partial(self.contest.include, opened))
 
-    def _queue_again(self, left: list[str]) -> None:
-        for run in left:
-            self._try(lambda run=run: self.runs.open(run))  # type: ignore[misc]
-        kept = self.contest.kept()
-        if not self.contest.comparison.runs and (found := [file for file, c in kept if set(c.runs) & set(left)]):
+    def noted(self) -> Comparison:
+        """The comparison, with how it is looked at."""
+        layout: dict[str, Value] = {
+            "axis": self._curves.axis,
+            "x_log": self._curves.x_log,
+            "spread": self.overlay.spread,
+            "sweep": self.sweep.sweep,
+            "page": "test" if self.panel.isVisible() else "race",
+        }
+        return dataclasses.replace(self.contest.comparison, layout=layout)
+
+    def look_as(self, layout: Mapping[str, Value]) -> None:
+        """Look at a comparison as whoever saved it did; what this version does not know is left as it is."""
+        if layout.get("axis") in AXES:
+            self._curves.set_axis(str(layout["axis"]))
+        if isinstance(x_log := layout.get("x_log"), bool):
+            self._curves.set_scales(x_log, self._curves.log)
+        for spread in SPREADS:
+            if layout.get("spread") == spread:
+                self.set_spread(spread)
+        if layout.get("page") in ("race", "test"):
+            (self._test_dock if layout["page"] == "test" else self._race_dock).raise_()
+
+    def show_comparison_of(self, runs: Sequence[str]) -> None:
+        """Where nothing is compared yet: the newest comparison that has one of these runs."""
+        if not self.contest.comparison.runs and (found := [file for file, c in self.contest.kept() if set(c.runs) & set(runs)]):
             self.files.open(found[0])
 
     def _offer(self) -> None:
