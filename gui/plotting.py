@@ -67,6 +67,8 @@ class PlotPanel(QFrame):
         self._at: float | None = None
         self._title = QLabel(title)
         self._caption = QLabel()
+        for label in (self._title, self._caption):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # they may hold names of files
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}

@@ -33,7 +33,7 @@ NOT_SHOWN = ("commands", "terminal", "conv", "keep", "compiled")
 SINGLE = ("dataset", "ways", "shots", "queries", "filters", "seeds", "start", "half", "a number", "a text", "{what} ({values})")
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
-    r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds"
+    r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 
 

@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>A run or a comparison that was saved as a .metascope file</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为 .metascope 文件的运行或比较</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Outer steps, tasks seen, samples seen, compute seconds</source>
@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为文件…</translation>
     </message>
     <message>
         <source>Search actions</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>The selected runs, or the comparison, in one file</source>
-        <translation type="unfinished"></translation>
+        <translation>把选中的运行或比较保存在一个文件中</translation>
     </message>
     <message>
         <source>The whole screen, larger type; B blanks it, Esc ends it</source>
@@ -2007,19 +2007,19 @@ Press Space to start.</source>
     <name>ConfigPane</name>
     <message>
         <source>Settings of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的设置</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
 </context>
 <context>
@@ -2514,11 +2514,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>FILE must be a name that ends in {ENDING}, in a folder that is there; it was {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>FILE 必须是以 {ENDING} 结尾的名称，且所在的文件夹存在；现在是 {path}。</translation>
     </message>
     <message>
         <source>From {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {name}。</translation>
     </message>
     <message>
         <source>Glyphs ({honest}), {sizes} classes for train/validation/test, rotations: {rotations}</source>
@@ -2646,7 +2646,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>The checkpoint of {run} is damaged, so the run cannot be saved as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 的检查点已损坏，因此这个运行不能保存为文件。</translation>
     </message>
     <message>
         <source>The checkpoint {path} belongs to another network than these settings describe.</source>
@@ -2702,7 +2702,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>The run {run} is in use by another window or command of Metascope; it can go on here when it has ended there.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 正被 Metascope 的另一个窗口或命令使用；那边结束后，可以在这里继续。</translation>
     </message>
     <message>
         <source>The run {run} is not held ready, so its data cannot deal a task.</source>
@@ -2726,7 +2726,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>There is no file {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件 {path}。</translation>
     </message>
     <message>
         <source>There is no permission to write to {place}.</source>
@@ -2758,11 +2758,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>This comparison was saved by a newer Metascope; this one cannot read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个比较由更新版本的 Metascope 保存，当前版本无法读取。</translation>
     </message>
     <message>
         <source>This file is damaged or is not a comparison saved by Metascope.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件已损坏，或不是 Metascope 保存的比较。</translation>
     </message>
     <message>
         <source>This learner tells {way} classes apart and needs examples of each; the task has {present}.</source>
@@ -2786,7 +2786,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>a newer Metascope saved it (format {version}), and this one reads formats up to {VERSION}</source>
-        <translation type="unfinished"></translation>
+        <translation>它由更新版本的 Metascope 保存（格式 {version}），当前版本最多读取格式 {VERSION}</translation>
     </message>
     <message>
         <source>a number</source>
@@ -2894,7 +2894,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>first, last, points</source>
-        <translation type="unfinished"></translation>
+        <translation>起点、终点、点数</translation>
     </message>
     <message>
         <source>half</source>
@@ -2942,75 +2942,75 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>it does not say where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有说明进行到哪里</translation>
     </message>
     <message>
         <source>it has a setting that this Metascope does not know ({unknown})</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有当前版本不认识的设置（{unknown}）</translation>
     </message>
     <message>
         <source>it has no settings</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有设置</translation>
     </message>
     <message>
         <source>it holds two files of the same name</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有两个同名文件</translation>
     </message>
     <message>
         <source>it holds {names} files, more than {MOST_FILES}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有 {names} 个文件，超过 {MOST_FILES} 个</translation>
     </message>
     <message>
         <source>it holds {name}, which does not belong into such a file</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 不属于这种文件</translation>
     </message>
     <message>
         <source>it would unpack to more than {value} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>解压后会超过 {value} GB</translation>
     </message>
     <message>
         <source>its checkpoint holds numbers of a kind that Metascope does not write</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查点含有 Metascope 不会写入的数值类型</translation>
     </message>
     <message>
         <source>its checkpoint is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查点已损坏</translation>
     </message>
     <message>
         <source>its checkpoint is none of Metascope</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查点不是 Metascope 的</translation>
     </message>
     <message>
         <source>its checkpoint is one of {algorithm} on {dataset}, the run one of {algorithm2} on {dataset2}</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查点属于 {dataset} 上的 {algorithm}，运行却是 {dataset2} 上的 {algorithm2}</translation>
     </message>
     <message>
         <source>its comparison is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的比较已损坏</translation>
     </message>
     <message>
         <source>its comparison is refused: {rstrip}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的比较被拒绝：{rstrip}</translation>
     </message>
     <message>
         <source>its numbers have no such heading as Metascope writes</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据的表头不是 Metascope 写的</translation>
     </message>
     <message>
         <source>its numbers have rows of different lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据各行长度不同</translation>
     </message>
     <message>
         <source>its settings are none that Metascope writes</source>
-        <translation type="unfinished"></translation>
+        <translation>其设置不是 Metascope 写的</translation>
     </message>
     <message>
         <source>its state or its mark is none that Metascope writes</source>
-        <translation type="unfinished"></translation>
+        <translation>其状态或标记不是 Metascope 写的</translation>
     </message>
     <message>
         <source>its {name} is no text of at most {most} letters</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {name} 不是最多 {most} 个字符的文本</translation>
     </message>
     <message>
         <source>layer {i}</source>
@@ -3030,7 +3030,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌套过深</translation>
     </message>
     <message>
         <source>of {size} bytes, more than {LARGEST}</source>
@@ -3042,11 +3042,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>one of its evaluations is none that Metascope writes</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一个评估不是 Metascope 写的</translation>
     </message>
     <message>
         <source>one of its settings is no value</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一个设置不是有效的值</translation>
     </message>
     <message>
         <source>one of {join}</source>
@@ -3085,34 +3085,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>旋转：{rotations}</translation>
     </message>
     <message>
-        <source>runs/{RUN}/checkpoint.safetensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs/{RUN}/evaluations.json</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs/{RUN}/metrics.csv</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs/{RUN}/run.json</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs/{id}/checkpoint.safetensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs/{run}/checkpoint.safetensors</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs/{run}/{name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>seeds</source>
         <translation>种子数</translation>
     </message>
@@ -3146,7 +3118,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>the checkpoint of {id} in it is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {id} 的检查点已损坏</translation>
     </message>
     <message>
         <source>the checkpoint {path}</source>
@@ -3170,7 +3142,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>the row after step {before} of its numbers is out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据中第 {before} 步之后的一行顺序有误</translation>
     </message>
     <message>
         <source>the run library</source>
@@ -3178,15 +3150,15 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>the run {lacking} of its comparison is not in it</source>
-        <translation type="unfinished"></translation>
+        <translation>其中缺少比较所含的运行 {lacking}</translation>
     </message>
     <message>
         <source>the run {run} in it is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的运行 {run} 已损坏</translation>
     </message>
     <message>
         <source>the run {run} in it is refused: {rstrip}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的运行 {run} 被拒绝：{rstrip}</translation>
     </message>
     <message>
         <source>the server answered {code} {reason}</source>
@@ -3198,11 +3170,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>the {what} of an evaluation are no list of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>一个评估的 {what} 不是数的列表</translation>
     </message>
     <message>
         <source>there is no run in it</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有运行</translation>
     </message>
     <message>
         <source>train takes an algorithm and a dataset, or a run to resume.</source>
@@ -3258,7 +3230,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} cannot be opened: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {name}：{why}。</translation>
     </message>
     <message>
         <source>{name} could not be fetched from {base}: {error}.</source>
@@ -3270,11 +3242,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} in it is a link or no ordinary file</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 是链接或不是普通文件</translation>
     </message>
     <message>
         <source>{name} in it is larger than {value} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 大于 {value} MB</translation>
     </message>
     <message>
         <source>{name} in {path} cannot be read ({error}).</source>
@@ -3298,7 +3270,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} is damaged, or is not a file saved by Metascope.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已损坏，或不是 Metascope 保存的文件。</translation>
     </message>
     <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
@@ -3490,7 +3462,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{what} must be a number from {low} to {high}; it was {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 必须是 {low} 到 {high} 的数；现在是 {value}</translation>
     </message>
 </context>
 <context>
@@ -3719,99 +3691,104 @@ Press Space to start.</source>
     <name>Files</name>
     <message>
         <source>Recent runs</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的运行</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>{file} is in the library: {count} runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已放入资料库：{count} 个运行。</translation>
     </message>
     <message>
         <source>{file} is in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已放入资料库。</translation>
     </message>
     <message>
         <source>Take it out again</source>
-        <translation type="unfinished"></translation>
+        <translation>再取出来</translation>
     </message>
     <message>
         <source>There is no run to save yet; train or select one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可保存的运行；请先训练或选择一个。</translation>
     </message>
     <message>
         <source>{n} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个运行</translation>
     </message>
     <message>
         <source>There is nothing to save yet; let methods join the comparison first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可保存的内容；请先让方法加入比较。</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {file}。</translation>
     </message>
     <message>
         <source>Save as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为文件</translation>
     </message>
     <message>
         <source>Metascope files (*.metascope)</source>
-        <translation type="unfinished"></translation>
+        <translation>Metascope 文件 (*.metascope)</translation>
     </message>
     <message>
         <source>No run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行</translation>
     </message>
     <message>
         <source>{names} was interrupted; it can go on from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 曾被中断；可以从最后一个检查点继续。</translation>
     </message>
     <message>
         <source>{names} were interrupted; they can go on from their last checkpoints.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 曾被中断；可以从各自最后的检查点继续。</translation>
     </message>
     <message>
         <source>{names} and {count} more were interrupted; they can go on from their last checkpoints.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 等（另有 {count} 个）曾被中断；可以从各自最后的检查点继续。</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
     <name>FilesPane</name>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为文件…</translation>
     </message>
     <message>
         <source>Settings, curves, evaluations and checkpoint in one .metascope file</source>
-        <translation type="unfinished"></translation>
+        <translation>设置、曲线、评估和检查点，都在一个 .metascope 文件中</translation>
     </message>
     <message>
         <source>Show folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>No run is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中运行。</translation>
     </message>
     <message>
         <source>Checkpoint: {file}
 {size} kB, written {date}
 
 Settings, curves and evaluations: {database}</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点：{file}
+{size} kB，写于 {date}
+
+设置、曲线和评估：{database}</translation>
     </message>
     <message>
         <source>There is no checkpoint of this run yet.
 
 Settings, curves and evaluations: {database}</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运行还没有检查点。
+
+设置、曲线和评估：{database}</translation>
     </message>
 </context>
 <context>
@@ -4069,7 +4046,7 @@ Press Space to start, then drag a point.</source>
     <name>Kept</name>
     <message>
         <source>Another window of Metascope has this run; here it is as it stood when it was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运行属于 Metascope 的另一个窗口；这里显示的是打开时的样子。</translation>
     </message>
 </context>
 <context>
@@ -4194,11 +4171,11 @@ Press Space to start, then drag a point.</source>
     </message>
     <message>
         <source>Words of a run&apos;s row, and &gt; or &lt; for its score in % (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>运行所在行中的词；&gt; 或 &lt; 比较成绩（%）(Ctrl+F)</translation>
     </message>
     <message>
         <source>Search the library</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索资料库</translation>
     </message>
     <message>
         <source>Bin</source>
@@ -4214,7 +4191,7 @@ Press Space to start, then drag a point.</source>
     </message>
     <message>
         <source>Compare selected</source>
-        <translation type="unfinished"></translation>
+        <translation>比较选中的运行</translation>
     </message>
     <message>
         <source>Throw away</source>
@@ -4234,30 +4211,33 @@ Press Space to start, then drag a point.</source>
     </message>
     <message>
         <source>NOTES</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记</translation>
     </message>
     <message>
         <source>CONFIG</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>FILES</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>The bin is empty.
 What you throw away in the library waits here until you delete it for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>回收站是空的。
+在资料库中丢弃的内容会留在这里，直到永久删除。</translation>
     </message>
     <message>
         <source>No run has all of these words.
 Esc shows every run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有运行含有所有这些词。
+按 Esc 重新显示全部运行。</translation>
     </message>
     <message>
         <source>Every run you train is kept here: its curves, its settings and what it learned.
 Press Space in Learn to train one, or drop a .metascope file on the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>你训练的每个运行都保存在这里：曲线、设置和学到的内容。
+在“学习”中按空格键即可训练一个，也可以把 .metascope 文件拖进窗口。</translation>
     </message>
     <message>
         <source>{n} runs are in the bin.</source>
@@ -4273,35 +4253,35 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>Open in Learn	Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>在“学习”中打开	Enter</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Tick for Compare	Space</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选以比较	Space</translation>
     </message>
     <message>
         <source>Rename	F2</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名	F2</translation>
     </message>
     <message>
         <source>Star	*</source>
-        <translation type="unfinished"></translation>
+        <translation>星标	*</translation>
     </message>
     <message>
         <source>Copy its name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名称</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存为文件…</translation>
     </message>
     <message>
         <source>Throw away	Del</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃	Del</translation>
     </message>
     <message>
         <source>{run} is still training; stop it first, then throw it away.</source>
@@ -4309,7 +4289,7 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>Compare {n} ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>比较勾选的 {n} 个</translation>
     </message>
     <message>
         <source>{n} runs</source>
@@ -4317,7 +4297,7 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>1 run</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个运行</translation>
     </message>
     <message>
         <source>{n} of {all} runs</source>
@@ -4328,7 +4308,7 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     <name>LibraryTable</name>
     <message>
         <source>Ticked runs are compared (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选的运行用于比较（空格）</translation>
     </message>
     <message>
         <source>data</source>
@@ -4336,23 +4316,23 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>loads</source>
-        <translation type="unfinished"></translation>
+        <translation>载入</translation>
     </message>
     <message>
         <source>method</source>
@@ -4368,7 +4348,7 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>score</source>
@@ -4384,7 +4364,7 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>tags</source>
@@ -4396,27 +4376,27 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>任务数</translation>
     </message>
     <message>
         <source>test episodes, mean ± 95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>测试任务，均值 ± 95 % 置信区间</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>trains</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>validation episodes, mean ± 95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>验证任务，均值 ± 95 % 置信区间</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>等待</translation>
     </message>
     <message>
         <source>{shot} points</source>
@@ -4424,7 +4404,7 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>{sign} interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign} 已中断</translation>
     </message>
     <message>
         <source>{way}-way {shot}-shot</source>
@@ -4432,27 +4412,27 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     </message>
     <message>
         <source>Runs of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库中的运行</translation>
     </message>
     <message>
         <source>Enter opens, Space ticks for Compare, F2 renames, * stars, Delete throws away</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 打开，空格勾选以比较，F2 重命名，* 加星标，Delete 丢弃</translation>
     </message>
     <message>
         <source>ticks</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选</translation>
     </message>
     <message>
         <source>stars</source>
-        <translation type="unfinished"></translation>
+        <translation>星标</translation>
     </message>
     <message>
         <source>colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>All columns as at first</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复全部列</translation>
     </message>
 </context>
 <context>
@@ -4678,62 +4658,62 @@ Press Space to start: a line for each layer.</source>
     <name>Notes</name>
     <message>
         <source>What was this run for? What did it show?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运行是为了什么？它说明了什么？</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>笔记</translation>
     </message>
 </context>
 <context>
     <name>NotesPane</name>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>tasks seen</source>
-        <translation type="unfinished"></translation>
+        <translation>已见任务数</translation>
     </message>
     <message>
         <source>This run was not validated yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个运行尚未验证。</translation>
     </message>
     <message>
         <source>Tags: lecture, paper</source>
-        <translation type="unfinished"></translation>
+        <translation>标签：讲课、论文</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>No run is selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中运行。</translation>
     </message>
     <message>
         <source>Accuracy on unseen classes</source>
-        <translation type="unfinished"></translation>
+        <translation>未见类别上的准确率</translation>
     </message>
     <message>
         <source>Error on unseen tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>未见任务上的误差</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>MSE</source>
-        <translation type="unfinished"></translation>
+        <translation>均方误差</translation>
     </message>
     <message>
         <source>Step {step} of {steps}, {time} of computing, begun {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步，共 {steps} 步；计算用时 {time}；开始于 {date}。</translation>
     </message>
     <message>
         <source>Test: {score} over {n} episodes at step {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试：第 {step} 步时在 {n} 个任务上为 {score}。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from gui.history import RunHistory
 from gui.icons import icon
 from gui.language import language
+from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
 from gui.widgets.stage_strip import StageStrip
@@ -53,6 +54,7 @@ class TransportBar(QFrame):
             row.addWidget(button)
         self._buttons["start"].setObjectName("primary")
         self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)  # it may name files
         self._note.setObjectName("muted")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -107,7 +109,7 @@ class TransportBar(QFrame):
         self._counters.setText(" · ".join(parts))
         note = language.said(history.note)
         self._note.setText(note)
-        self._note.setToolTip(note)
+        self._note.setToolTip(plain_tip(note))
         self._line.show_run(at.step, history.config.steps, [moment.step for moment in history.past.moments()], history.looking)
         self._now.setVisible(history.looking is not None)
         self._name_toggle(history.state)
