@@ -99,6 +99,7 @@ def stub_phrases() -> Iterator[tuple[str, str]]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         yield from functions_of_tr(tree)
         yield from methods_of_tr(tree)
+        yield from (("Engine", text) for text in rejections(tree))
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -204,6 +205,14 @@ def methods_of_tr(tree: ast.Module) -> Iterator[tuple[str, str]]:
                 match call:
                     case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr="tr"), args=[ast.Constant(value=str(text)), *_]):
                         yield kind.name, text
+
+
+def rejections(tree: ast.Module) -> Iterator[str]:
+    """The sentences with which a module of the window refuses, formatted as those of the engine are."""
+    for call in ast.walk(tree):
+        match call:
+            case ast.Call(func=ast.Name(id="Rejected" | "StorageError"), args=[ast.JoinedStr() as sentence]):
+                yield _with_holes(sentence)
 
 
 def _tool(name: str, *arguments: str) -> None:

@@ -2481,6 +2481,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>；可用的有 {join}。</translation>
     </message>
     <message>
+        <source>A figure can be saved as {join} or {makers}; the name was {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A run can be exported as {join} or {FORMS}; the name was {name}.</source>
         <translation>运行可以导出为 {join} 或 {FORMS}；现在的名称是 {name}。</translation>
     </message>
@@ -2755,6 +2759,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is not enough memory for this run; make the meta-batch, the queries or the number of filters smaller.</source>
         <translation>内存不足以进行这个运行；请减小元批次、查询样本数或滤波器数。</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet: {title} shows no curve.</source>
+        <translation>还没有可保存的内容：{title}中没有曲线。</translation>
     </message>
     <message>
         <source>This comparison was saved by a newer Metascope; this one cannot read it.</source>
@@ -3291,6 +3299,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{path} cannot be read: {value}.</source>
         <translation>无法读取 {path}：{value}。</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {value}.</source>
+        <translation>无法写入 {path}：{value}。</translation>
     </message>
     <message>
         <source>{path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829.</source>

@@ -162,3 +162,12 @@ def test_the_phrasebook_finds_its_way_back(tmp_path: Path) -> None:
             assert book.translated(source, (context,)) == translation
     assert book.english("学习率", ("Catalogue",)) == "Rate"
     assert QCoreApplication.instance() is QApplication.instance()
+
+
+def test_every_phrase_the_program_can_show_has_its_chinese(tmp_path: Path) -> None:
+    fresh = tmp_path / TS.name
+    fresh.write_bytes(TS.read_bytes())
+    translations.collect(fresh)
+    assert translations.unfinished(fresh) == [], "run python -m gui.translations and translate what it prints"
+    kept, used = ({(context, source) for context, source, _ in finished(file)} for file in (TS, fresh))
+    assert kept == used, "run python -m gui.translations: some phrases are used no longer"
