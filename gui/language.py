@@ -74,6 +74,7 @@ class Language(QObject):
 
     def _install(self) -> None:
         self.code = self.choice if self.choice in NAMES else CHINESE if _system_is_chinese() else "en"
+        QLocale.setDefault(QLocale(CHINESE if self.code == CHINESE else "en_US"))
         self.uninstall()
         application = QCoreApplication.instance()
         assert application is not None

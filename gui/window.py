@@ -23,6 +23,7 @@ from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
 from gui.retell import retell
 from gui.runs import Runs
+from gui.story_desk import StoryDesk
 from gui.theme import appearance, missing_font
 from gui.widgets.corner import Corner
 from gui.widgets.rail import Rail
@@ -57,14 +58,17 @@ class Window(QMainWindow):
         for place in self.places.values():
             self._stack.addWidget(place)
         centre = QWidget()
-        self.lecture = Lecture(self, [self.menuBar(), self.rail], list(self.places.values()))
-        self.fill = Fill(self, [self.menuBar(), self.rail])
+        chrome: list[QWidget] = [self.menuBar(), self.rail]
+        self.lecture = Lecture(self, chrome, list(self.places.values()), self.learn.form.leave_out)
+        self.desk = StoryDesk(self, runs, self.actions_list, self.cards, catalogue, self.places, self.lecture, self.show_place)
+        self.fill = Fill(self, [*chrome, self.desk.panel])
         layout = QGridLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail, 0, 0)
         layout.addWidget(self._stack, 0, 1)
-        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 2)
+        layout.addWidget(self.desk.panel, 0, 2)
+        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
         self.menu_corner = Corner(self.actions_list, self.menuBar())
         self.menuBar().setCornerWidget(self.menu_corner)
@@ -112,9 +116,12 @@ class Window(QMainWindow):
         for choice in CHOICES:
             on(f"language_{choice}", lambda choice=choice: language.choose(choice))  # type: ignore[misc]
         on("language_other", lambda: language.choose(language.other()))
-        on("zoom_in", lambda: appearance.set_zoom(appearance.zoom + 0.125))
-        on("zoom_out", lambda: appearance.set_zoom(appearance.zoom - 0.125))
-        on("zoom_reset", lambda: appearance.set_zoom(1.0))
+        for name, zoom in (
+            ("zoom_in", lambda: appearance.zoom + 0.125),
+            ("zoom_out", lambda: appearance.zoom - 0.125),
+            ("zoom_reset", lambda: 1.0),
+        ):
+            on(name, lambda zoom=zoom: appearance.set_zoom(zoom(), remember=not self.lecture.on))  # type: ignore[misc]
         on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
         on("lecture", self.lecture.toggle)
         on("fill", lambda: self.fill.toggle(self.place()))
@@ -154,6 +161,7 @@ class Window(QMainWindow):
             self.actions_list[f"language_{choice}"].setChecked(language.choice == choice)
         self.actions_list.retheme()
         self.rail.retheme()
+        self.desk.retheme()
         for place in self.places.values():
             place.retheme()
 
@@ -164,6 +172,7 @@ class Window(QMainWindow):
             history.info.retell(language.again)
         retell()
         self.actions_list.retell()
+        self.desk.stories.speak()
         appearance.refresh()
 
     def warm_up(self) -> None:
@@ -175,6 +184,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.fill.leave()
+        self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
         for place in self.places.values():

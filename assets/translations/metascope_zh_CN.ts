@@ -16,12 +16,20 @@
         <translation>运行(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Stories</source>
+        <translation>故事(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
         <source>A run or a comparison that was saved as a .metascope file</source>
         <translation>保存为 .metascope 文件的运行或比较</translation>
+    </message>
+    <message>
+        <source>A story file of your own</source>
+        <translation>你自己的故事文件</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -44,6 +52,14 @@
         <translation>为每个运行保存检查点，然后关闭</translation>
     </message>
     <message>
+        <source>Choose panels and settings that a lecture hides</source>
+        <translation>选择演讲时隐藏的面板和设置</translation>
+    </message>
+    <message>
+        <source>Close the story and bring the panels back</source>
+        <translation>关闭故事，恢复面板</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>比较</translation>
     </message>
@@ -54,6 +70,10 @@
     <message>
         <source>End the run; what it learned is kept</source>
         <translation>结束运行；已学到的内容会保留</translation>
+    </message>
+    <message>
+        <source>End the story</source>
+        <translation>结束故事</translation>
     </message>
     <message>
         <source>English or Chinese, whichever is not in force</source>
@@ -128,6 +148,10 @@
         <translation>换一个由验证类别组成的任务来看</translation>
     </message>
     <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
         <source>Next probe task</source>
         <translation>下一个探测任务</translation>
     </message>
@@ -148,12 +172,20 @@
         <translation>前进一个内循环步</translation>
     </message>
     <message>
+        <source>Open a story…</source>
+        <translation>打开故事…</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
     <message>
         <source>Outer steps, tasks seen, samples seen, compute seconds</source>
         <translation>外循环步数、已见任务数、已见样本数、计算秒数</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
     </message>
     <message>
         <source>Play the stages of the outer steps slowly, one after the other</source>
@@ -192,12 +224,20 @@
         <translation>保存为文件…</translation>
     </message>
     <message>
+        <source>Save as a story…</source>
+        <translation>保存为故事…</translation>
+    </message>
+    <message>
         <source>Search actions</source>
         <translation>查找操作</translation>
     </message>
     <message>
         <source>Search actions…</source>
         <translation>查找操作…</translation>
+    </message>
+    <message>
+        <source>Show the answer, or turn to the next page of the story</source>
+        <translation>显示答案，或翻到故事的下一页</translation>
     </message>
     <message>
         <source>Show the library folder</source>
@@ -272,6 +312,10 @@
         <translation>试一试</translation>
     </message>
     <message>
+        <source>Turn to the page before</source>
+        <translation>翻到上一页</translation>
+    </message>
+    <message>
         <source>Type what you want to do</source>
         <translation>输入你想做的事</translation>
     </message>
@@ -284,8 +328,16 @@
         <translation>换成我自己的任务会怎样？</translation>
     </message>
     <message>
+        <source>What is on screen now as a page of a story file, with text to fill in</source>
+        <translation>把现在的画面作为故事文件的一页，文字待填</translation>
+    </message>
+    <message>
         <source>What is this one algorithm doing now?</source>
         <translation>这个算法现在在做什么？</translation>
+    </message>
+    <message>
+        <source>What the audience sees…</source>
+        <translation>观众看到的内容…</translation>
     </message>
     <message>
         <source>Where details of failures are written</source>
@@ -415,6 +467,17 @@ Press Space to start: the blocks of the diagonal light up.</source>
     <message>
         <source>query {query} looks at {example}: {value}</source>
         <translation>查询 {query} 看 {example}：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>AudienceDialog</name>
+    <message>
+        <source>What the audience sees</source>
+        <translation>观众看到的内容</translation>
+    </message>
+    <message>
+        <source>Lecture mode (F5) leaves out what is not ticked. Save as a story keeps the choice in the story file.</source>
+        <translation>演讲模式 (F5) 会略去未勾选的内容。保存为故事时，这个选择会存入故事文件。</translation>
     </message>
 </context>
 <context>
@@ -2482,7 +2545,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>A figure can be saved as {join} or {makers}; the name was {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图可以保存为 {join} 或 {makers}；现在的名称是 {name}。</translation>
     </message>
     <message>
         <source>A run can be exported as {join} or {FORMS}; the name was {name}.</source>
@@ -3285,6 +3348,30 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name} 还需要 {folder} 中 {needed} 字节的空间，现有 {free} 字节可用。</translation>
     </message>
     <message>
+        <source>{name}, line {value}: each line of {FENCE} needs a second one that ends its block; this one has none.</source>
+        <translation>{name} 第 {value} 行：每个 {FENCE} 行都需要另一行来结束这一块；这一行没有。</translation>
+    </message>
+    <message>
+        <source>{name}, line {value}: text belongs to a page, and a page begins with a block between lines of {FENCE}.</source>
+        <translation>{name} 第 {value} 行：文字属于某一页，而一页以两行 {FENCE} 之间的块开始。</translation>
+    </message>
+    <message>
+        <source>{name}: a story begins with a line of {FENCE}, what the story is in TOML, and another line of {FENCE}.</source>
+        <translation>{name}：故事以一行 {FENCE}、用 TOML 写的说明和另一行 {FENCE} 开始。</translation>
+    </message>
+    <message>
+        <source>{name}: a story has 1 to {MOST_PAGES} pages; this one has {count}.</source>
+        <translation>{name}：故事有 1 到 {MOST_PAGES} 页；这一个有 {count} 页。</translation>
+    </message>
+    <message>
+        <source>{name}: a story is at most {LARGEST} bytes long; this file has {st_size}.</source>
+        <translation>{name}：故事最长 {LARGEST} 字节；这个文件有 {st_size} 字节。</translation>
+    </message>
+    <message>
+        <source>{name}: a story is text in UTF-8; byte {value} is {object}.</source>
+        <translation>{name}：故事是 UTF-8 文本；第 {value} 字节是 {object}。</translation>
+    </message>
+    <message>
         <source>{note} The run had ended before its first checkpoint, so it begins again.</source>
         <translation>{note}这个运行在第一个检查点之前就已结束，因此从头开始。</translation>
     </message>
@@ -3475,6 +3562,74 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{what} must be a number from {low} to {high}; it was {value}</source>
         <translation>{what} 必须是 {low} 到 {high} 的数；现在是 {value}</translation>
+    </message>
+    <message>
+        <source>{where}, line {line}: this is not TOML: {lower}{what}.</source>
+        <translation>{where} 第 {line} 行：这不是 TOML：{lower}{what}。</translation>
+    </message>
+    <message>
+        <source>{where}, runs.{key}: a run is a table of settings; it was {values}.</source>
+        <translation>{where}，runs.{key}：运行是一张设置表；现在是 {values}。</translation>
+    </message>
+    <message>
+        <source>{where}, runs.{key}: example must be true or false; it was {example}.</source>
+        <translation>{where}，runs.{key}：example 必须是 true 或 false；现在是 {example}。</translation>
+    </message>
+    <message>
+        <source>{where}: ask has no {key}{key2}</source>
+        <translation>{where}：ask 没有 {key}{key2}</translation>
+    </message>
+    <message>
+        <source>{where}: ask must be a table like [ask]; it was {values}.</source>
+        <translation>{where}：ask 必须是 [ask] 这样的表；现在是 {values}。</translation>
+    </message>
+    <message>
+        <source>{where}: ask.right must be a whole number from 1 to the number of choices ({choices}); it was {right}.</source>
+        <translation>{where}：ask.right 必须是从 1 到选项数（{choices}）的整数；现在是 {right}。</translation>
+    </message>
+    <message>
+        <source>{where}: ask.{key} must be a text; it was {get}.</source>
+        <translation>{where}：ask.{key} 必须是文本；现在是 {get}。</translation>
+    </message>
+    <message>
+        <source>{where}: kind must be {KIND}; it was {get}.</source>
+        <translation>{where}：kind 必须是 {KIND}；现在是 {get}。</translation>
+    </message>
+    <message>
+        <source>{where}: runs must be tables like [runs.maml]; it was {runs}.</source>
+        <translation>{where}：runs 必须是 [runs.maml] 这样的表；现在是 {runs}。</translation>
+    </message>
+    <message>
+        <source>{where}: the story has no run named {name}{name2}</source>
+        <translation>{where}：故事中没有名为 {name} 的运行{name2}</translation>
+    </message>
+    <message>
+        <source>{where}: there is no {key}{key2}</source>
+        <translation>{where}：没有 {key}{key2}</translation>
+    </message>
+    <message>
+        <source>{where}: this story was written for a newer Metascope (version {version}; this one reads {VERSION}).</source>
+        <translation>{where}：这个故事是为更新版本的 Metascope 写的（版本 {version}；当前读取 {VERSION}）。</translation>
+    </message>
+    <message>
+        <source>{where}: title must be a text; it was {get}.</source>
+        <translation>{where}：title 必须是文本；现在是 {get}。</translation>
+    </message>
+    <message>
+        <source>{where}: title must be a text; it was {title}.</source>
+        <translation>{where}：title 必须是文本；现在是 {title}。</translation>
+    </message>
+    <message>
+        <source>{where}: version must be a whole number from 1; it was {version}.</source>
+        <translation>{where}：version 必须是从 1 起的整数；现在是 {version}。</translation>
+    </message>
+    <message>
+        <source>{where}: {error}</source>
+        <translation>{where}：{error}</translation>
+    </message>
+    <message>
+        <source>{where}: {key} must be a list of texts; it was {found}.</source>
+        <translation>{where}：{key} 必须是文本列表；现在是 {found}。</translation>
     </message>
 </context>
 <context>
@@ -3804,6 +3959,49 @@ Settings, curves and evaluations: {database}</source>
     </message>
 </context>
 <context>
+    <name>Films</name>
+    <message>
+        <source>{name}, {count} frames, as {kind}…</source>
+        <translation>{name}，{count} 帧，保存为 {kind}…</translation>
+    </message>
+    <message>
+        <source>Nothing to film yet: select a run that shows its task</source>
+        <translation>还没有可录的内容：请选中一个显示任务的运行</translation>
+    </message>
+    <message>
+        <source>Save a film</source>
+        <translation>保存动画</translation>
+    </message>
+    <message>
+        <source>Making {name}</source>
+        <translation>正在生成 {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saved {name}: {count} frames, {seconds} s, {size} kB.</source>
+        <translation>已保存 {name}：{count} 帧，{seconds} 秒，{size} kB。</translation>
+    </message>
+    <message>
+        <source>{name}, inner step {step} of {steps}</source>
+        <translation>{name}，内循环第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <source>{view}: inner steps of {name}</source>
+        <translation>{view}：{name}的内循环步</translation>
+    </message>
+    <message>
+        <source>{name}, outer step {step}</source>
+        <translation>{name}，外循环第 {step} 步</translation>
+    </message>
+    <message>
+        <source>{view}: meta-training of {name}</source>
+        <translation>{view}：{name}的元训练</translation>
+    </message>
+</context>
+<context>
     <name>FitView</name>
     <message>
         <source>One unseen task: a few support points, the true curve, and the fit after every inner step.
@@ -3814,6 +4012,14 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>One task, fitted</source>
         <translation>一个任务的拟合</translation>
+    </message>
+    <message>
+        <source>support</source>
+        <translation>支持集</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>查询</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -4868,6 +5074,10 @@ Press Space to start: the steps walk downhill.</source>
         <translation>还原视图</translation>
     </message>
     <message>
+        <source>Save a film</source>
+        <translation>保存动画</translation>
+    </message>
+    <message>
         <source>Save as PNG…</source>
         <translation>保存为 PNG…</translation>
     </message>
@@ -5016,6 +5226,21 @@ Press Space to start.</source>
     <message>
         <source>Its nearest example is of {name} (distance {value}).</source>
         <translation>离它最近的样本属于{name}类（距离 {value}）。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBox</name>
+    <message>
+        <source>Show the answer</source>
+        <translation>显示答案</translation>
+    </message>
+    <message>
+        <source>As you believed.</source>
+        <translation>和你想的一样。</translation>
+    </message>
+    <message>
+        <source>You believed otherwise.</source>
+        <translation>和你想的不同。</translation>
     </message>
 </context>
 <context>
@@ -5304,6 +5529,17 @@ Press Space to start.</source>
     </message>
 </context>
 <context>
+    <name>Scenes</name>
+    <message>
+        <source>Training {name} now, on this machine: step {step} of {steps}.</source>
+        <translation>正在这台电脑上训练{name}：第 {step} 步，共 {steps} 步。</translation>
+    </message>
+    <message>
+        <source>{name} waits for a free core.</source>
+        <translation>{name}正在等待空闲的核心。</translation>
+    </message>
+</context>
+<context>
     <name>ScoreView</name>
     <message>
         <source>Accuracy on unseen classes</source>
@@ -5557,6 +5793,95 @@ Press Space to start.</source>
     <message>
         <source>beyond the {count} trained steps</source>
         <translation>超出训练时的 {count} 步</translation>
+    </message>
+</context>
+<context>
+    <name>Stories</name>
+    <message>
+        <source>{number}  {title}</source>
+        <translation>{number}  {title}</translation>
+    </message>
+    <message>
+        <source>Open a story</source>
+        <translation>打开故事</translation>
+    </message>
+    <message>
+        <source>Stories (*.md)</source>
+        <translation>故事 (*.md)</translation>
+    </message>
+    <message>
+        <source>Story {number} of {count}: {title}</source>
+        <translation>故事 {number}/{count}：{title}</translation>
+    </message>
+    <message>
+        <source>{page} / {pages}</source>
+        <translation>{page} / {pages}</translation>
+    </message>
+    <message>
+        <source>Next story</source>
+        <translation>下一个故事</translation>
+    </message>
+    <message>
+        <source>Save as a story, or add a page to one</source>
+        <translation>保存为故事，或给故事加一页</translation>
+    </message>
+</context>
+<context>
+    <name>StoryDesk</name>
+    <message>
+        <source>Save a film</source>
+        <translation>保存动画</translation>
+    </message>
+    <message>
+        <source>The eight stories</source>
+        <translation>八个故事</translation>
+    </message>
+    <message>
+        <source>Eight short stories show what these methods do, on real runs. Each takes two or three minutes.</source>
+        <translation>八个短故事，用真实的运行展示这些方法在做什么。每个两三分钟。</translation>
+    </message>
+    <message>
+        <source>Begin the first</source>
+        <translation>从第一个开始</translation>
+    </message>
+    <message>
+        <source>My story</source>
+        <translation>我的故事</translation>
+    </message>
+    <message>
+        <source>A page</source>
+        <translation>一页</translation>
+    </message>
+    <message>
+        <source>Write here, in Markdown, what is to be seen. To ask something, add a table [ask] with question and answer above.</source>
+        <translation>在这里用 Markdown 写出要看的内容。要提问，请在上面加一张带 question 和 answer 的 [ask] 表。</translation>
+    </message>
+    <message>
+        <source>Settings of {name}</source>
+        <translation>{name}的设置</translation>
+    </message>
+</context>
+<context>
+    <name>StoryPanel</name>
+    <message>
+        <source>Story</source>
+        <translation>故事</translation>
+    </message>
+    <message>
+        <source>Set this page up again</source>
+        <translation>重新布置这一页</translation>
+    </message>
+    <message>
+        <source>End the story and bring the window back as it was</source>
+        <translation>结束故事，恢复窗口原样</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

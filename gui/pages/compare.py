@@ -19,7 +19,7 @@ from gui.bands import SPREADS, Spread
 from gui.cards import Cards
 from gui.compare_files import CompareFiles
 from gui.compare_words import CompareWords
-from gui.comparison import Entry
+from gui.comparison import Entry, tested
 from gui.contest import Contest
 from gui.history import AXES
 from gui.pages.base import Page
@@ -104,6 +104,7 @@ class ComparePage(Page):
         column.addWidget(self.curve_bar)
         column.addWidget(self.overlay, 1)
         self.setCentralWidget(centre)
+        self.parts = {"curves": centre}
         self.resize(1200, 760)  # docks are given their shares of it
         area = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
@@ -203,6 +204,21 @@ class ComparePage(Page):
         self._own = True
         self.show_all()
 
+    def compare(self, runs: Sequence[str]) -> None:
+        """Compare exactly these runs: as they are compared now, as a comparison of the library has them, or in a new one."""
+        if self.contest.comparison.runs != list(runs):
+            kept = next((file for file, comparison in self.contest.kept() if comparison.runs == list(runs)), None)
+            if kept is not None:
+                self.files.open(kept)
+            else:
+                self.contest.begin()
+                self.contest.include(runs)
+
+    def tested(self) -> bool:
+        """Whether every ticked run is tested as it stands."""
+        shown = [h for e in self.contest.entries() if e.shown for h in e.histories]
+        return bool(shown) and all(tested(h, self.trials.episodes) is not None for h in shown)
+
     def _comparable(self) -> list[str]:
         """The runs of this window on the tasks of the selected one, or else of the first."""
         histories = self.runs.histories
@@ -258,7 +274,12 @@ class ComparePage(Page):
                     self.runs.command(run, Pause() if what == "pause" else Resume())
 
     def _next_task(self) -> None:
-        self._probe += 1
+        self.show_task(self._probe + 1)
+
+    def show_task(self, index: int) -> None:
+        """Look at this probe task with every run: validation episode `index`."""
+        self._probe = index
+        self._looked.clear()
         self.same.show_task(self._probe)
         for history in self.contest.histories():
             history.looking = None

@@ -30,7 +30,7 @@ class TransportBar(QFrame):
         self._actions = actions
         self._buttons: dict[str, QPushButton] = {}
         self._words: dict[str, tuple[str, str]] = {}
-        self._brief = False
+        self._said = 2
         row = QHBoxLayout()
         row.setSpacing(6)
         for name, text, key in (
@@ -126,15 +126,16 @@ class TransportBar(QFrame):
 
     def _name(self, name: str) -> None:
         text, key = self._words[name]
-        self._buttons[name].setText(text if self._brief else f"{text}  {key}".strip())
+        words = {0: text if name == "start" else "", 1: text, 2: f"{text}  {key}".strip()}
+        self._buttons[name].setText(words[self._said])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Keys stand on the buttons where there is room."""
-        for self._brief in (False, True):
+        """Words and keys stand on the buttons where there is room for both, or words, or else only on what begins a run."""
+        for self._said in (2, 1, 0):
             for name in self._buttons:
                 self._name(name)
             wanted = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons.values())
