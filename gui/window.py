@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.desktop import Desktop
 from gui.detach import Fill
 from gui.files import Files
 from gui.language import CHOICES, SpokenCatalogue, language
@@ -70,7 +71,9 @@ class Window(QMainWindow):
         layout.addWidget(self.desk.panel, 0, 2)
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
+        self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
         self.menu_corner = Corner(self.actions_list, self.menuBar())
+        self.desktop.name_button(self.menu_corner.search, "palette")
         self.menuBar().setCornerWidget(self.menu_corner)
         view = self.actions_list.menus["view"]
         view.addSeparator()
@@ -92,6 +95,7 @@ class Window(QMainWindow):
         """Go to a place; its docks are those of the View menu."""
         self._stack.setCurrentWidget(self.places[name])
         self.actions_list[f"place_{name}"].setChecked(True)
+        self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)

@@ -4,6 +4,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -44,6 +48,10 @@
         <translation>用同一个初始值，从头开始</translation>
     </message>
     <message>
+        <source>Bring floating panels back</source>
+        <translation>收回浮动面板</translation>
+    </message>
+    <message>
         <source>Change the language</source>
         <translation>切换语言</translation>
     </message>
@@ -64,8 +72,16 @@
         <translation>比较</translation>
     </message>
     <message>
+        <source>Compare: a small plot for each method</source>
+        <translation>比较：每种方法一张小图</translation>
+    </message>
+    <message>
         <source>Dark theme</source>
         <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>重做刚才撤销的操作</translation>
     </message>
     <message>
         <source>End the run; what it learned is kept</source>
@@ -78,6 +94,10 @@
     <message>
         <source>English or Chinese, whichever is not in force</source>
         <translation>在英文与中文之间切换</translation>
+    </message>
+    <message>
+        <source>Every panel that floats returns into the window</source>
+        <translation>所有浮动的面板都回到窗口中</translation>
     </message>
     <message>
         <source>Fill the screen</source>
@@ -164,6 +184,10 @@
         <translation>原始大小</translation>
     </message>
     <message>
+        <source>Nothing moves by itself: no gliding bars, no scrubbing unasked</source>
+        <translation>没有任何东西自己移动：条形不滑动，滑杆不自动播放</translation>
+    </message>
+    <message>
         <source>One inner step back</source>
         <translation>后退一个内循环步</translation>
     </message>
@@ -200,6 +224,14 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
         <source>Remove from the list</source>
         <translation>从列表中移除</translation>
     </message>
@@ -228,8 +260,8 @@
         <translation>保存为故事…</translation>
     </message>
     <message>
-        <source>Search actions</source>
-        <translation>查找操作</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Search actions…</source>
@@ -250,6 +282,10 @@
     <message>
         <source>Slow motion</source>
         <translation>慢动作</translation>
+    </message>
+    <message>
+        <source>Small multiples</source>
+        <translation>小图阵列</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -284,6 +320,10 @@
         <translation>走一个外循环步，然后暂停</translation>
     </message>
     <message>
+        <source>Take the last change in this place back</source>
+        <translation>撤销这里的最后一次更改</translation>
+    </message>
+    <message>
         <source>The list of keyboard shortcuts</source>
         <translation>键盘快捷键一览</translation>
     </message>
@@ -314,10 +354,6 @@
     <message>
         <source>Turn to the page before</source>
         <translation>翻到上一页</translation>
-    </message>
-    <message>
-        <source>Type what you want to do</source>
-        <translation>输入你想做的事</translation>
     </message>
     <message>
         <source>What did I do, and can I have it back?</source>
@@ -2018,6 +2054,22 @@ Press Space to start.</source>
         <source>TEST</source>
         <translation>测试</translation>
     </message>
+    <message>
+        <source>change of the terms</source>
+        <translation>条件的更改</translation>
+    </message>
+    <message>
+        <source>taking out of {name}</source>
+        <translation>移出{name}</translation>
+    </message>
+    <message>
+        <source>{run} was removed; the comparison goes on without it, and with it again once it is back.</source>
+        <translation>{run} 已移除；比较在没有它的情况下继续，它回来后会重新加入。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复</translation>
+    </message>
 </context>
 <context>
     <name>CompareWords</name>
@@ -2126,13 +2178,6 @@ Press Space to start: agreement is red, conflict blue.</source>
     </message>
 </context>
 <context>
-    <name>Corner</name>
-    <message>
-        <source>Search actions…  Ctrl+K</source>
-        <translation>查找操作…  Ctrl+K</translation>
-    </message>
-</context>
-<context>
     <name>CurveBar</name>
     <message>
         <source>x-axis</source>
@@ -2230,6 +2275,61 @@ Press Space to start: agreement is red, conflict blue.</source>
     </message>
 </context>
 <context>
+    <name>Desktop</name>
+    <message>
+        <source>Algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Found: {what}.</source>
+        <translation>找到：{what}。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Panel</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Pictures only</source>
+        <translation>只看图</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Show this panel of {place}</source>
+        <translation>显示“{place}”的这个面板</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>{algorithm} cannot learn from that dataset; choose another algorithm first.</source>
+        <translation>{algorithm}不能学习那个数据集；请先换一个算法。</translation>
+    </message>
+    <message>
+        <source>{share} % · Metascope</source>
+        <translation>{share} % · Metascope</translation>
+    </message>
+</context>
+<context>
     <name>Detach</name>
     <message>
         <source>In a window of its own. Close that window to have it here again.</source>
@@ -2286,8 +2386,8 @@ Press Space to start: agreement is red, conflict blue.</source>
 <context>
     <name>DrawPad</name>
     <message>
-        <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one</source>
-        <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入图片</translation>
+        <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. By keys: arrows move, Enter puts the pen down or lifts it.</source>
+        <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入图片。用键盘：方向键移动，Enter 落笔或抬笔。</translation>
     </message>
     <message>
         <source>That is not a picture that can be read.</source>
@@ -2345,6 +2445,10 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>打开…</translation>
     </message>
     <message>
+        <source>Take the last stroke or picture back, whichever pad it is on</source>
+        <translation>撤销最后一笔或最后一张图片，不论在哪个画板上</translation>
+    </message>
+    <message>
         <source>Take a picture as the query</source>
         <translation>用一张图片作查询</translation>
     </message>
@@ -2363,6 +2467,22 @@ Press Space to start: agreement is red, conflict blue.</source>
     <message>
         <source>The query is empty: draw one of the classes again.</source>
         <translation>查询是空的：请再画一次其中一类。</translation>
+    </message>
+    <message>
+        <source>number of drawings</source>
+        <translation>图的数目</translation>
+    </message>
+    <message>
+        <source>all drawings</source>
+        <translation>全部图</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>一笔</translation>
+    </message>
+    <message>
+        <source>drawing</source>
+        <translation>图</translation>
     </message>
     <message>
         <source>Class {letter}, drawing {number}</source>
@@ -3722,6 +3842,10 @@ Press Space to start and see them turn right.</source>
 <context>
     <name>ExplainPanel</name>
     <message>
+        <source>Explanation</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
         <source>First, then: what was learned from many classes is the start for a few new ones; the query set judges it.</source>
         <translation>先后两步：从许多类别学到的内容，是学习少数新类别的起点；由查询集评判。</translation>
     </message>
@@ -4022,8 +4146,8 @@ Press Space to start, then drag a point.</source>
         <translation>查询</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
+        <source>Put back</source>
+        <translation>放回</translation>
     </message>
     <message>
         <source>Put the points back where the task has them</source>
@@ -4268,10 +4392,120 @@ Press Space to start, then drag a point.</source>
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>All as on the first day</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>全部快捷键</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Every action has the key of the first day.</source>
+        <translation>所有操作都是默认的快捷键。</translation>
+    </message>
+    <message>
+        <source>Give it this key</source>
+        <translation>设为这个键</translation>
+    </message>
+    <message>
+        <source>Its first key</source>
+        <translation>恢复默认键</translation>
+    </message>
+    <message>
+        <source>Key for the selected action</source>
+        <translation>所选操作的快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Keys of Metascope</source>
+        <translation>Metascope 的快捷键</translation>
+    </message>
+    <message>
+        <source>Keys of every action</source>
+        <translation>每个操作的快捷键</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>无快捷键</translation>
+    </message>
+    <message>
+        <source>Press a key for “{name}”.</source>
+        <translation>请按下“{name}”的快捷键。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Search by name or key</source>
+        <translation>按名称或快捷键搜索</translation>
+    </message>
+    <message>
+        <source>Select an action to change its key.</source>
+        <translation>选中一个操作来更改它的快捷键。</translation>
+    </message>
+    <message>
+        <source>The key that the selected action had on the first day</source>
+        <translation>所选操作的默认快捷键</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{name}” now; give that another key first.</source>
+        <translation>{key} 现在属于“{name}”；请先给它换一个键。</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{name}”; give that another key first.</source>
+        <translation>{key} 属于“{name}”；请先给它换一个键。</translation>
+    </message>
+    <message>
+        <source>{key} is “{name}” from now on.</source>
+        <translation>{key} 从现在起是“{name}”。</translation>
+    </message>
+</context>
+<context>
     <name>Lanes</name>
     <message>
         <source>{tasks} tasks · {seconds} s</source>
         <translation>{tasks} 个任务 · {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Layouts</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Name of the arrangement</source>
+        <translation>布局的名称</translation>
+    </message>
+    <message>
+        <source>Pictures only</source>
+        <translation>只看图</translation>
+    </message>
+    <message>
+        <source>Save the arrangement</source>
+        <translation>保存布局</translation>
+    </message>
+    <message>
+        <source>Save the present arrangement…</source>
+        <translation>保存当前布局…</translation>
     </message>
 </context>
 <context>
@@ -4325,6 +4559,10 @@ Press Space to start, then drag a point.</source>
         <translation>嵌入</translation>
     </message>
     <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
         <source>This method has nothing inside to show: what it does is all in the picture of the task.</source>
         <translation>这种方法的内部没有可看的：它所做的都在任务的图里。</translation>
     </message>
@@ -4351,6 +4589,10 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Transport</source>
         <translation>播放控制</translation>
+    </message>
+    <message>
+        <source>removal of {name}</source>
+        <translation>移除{name}</translation>
     </message>
     <message>
         <source>{name}, outer step {step}</source>
@@ -4456,6 +4698,14 @@ Esc shows every run again.</source>
 Press Space in Learn to train one, or drop a .metascope file on the window.</source>
         <translation>你训练的每个运行都保存在这里：曲线、设置和学到的内容。
 在“学习”中按空格键即可训练一个，也可以把 .metascope 文件拖进窗口。</translation>
+    </message>
+    <message>
+        <source>deletion of {n} runs</source>
+        <translation>删除 {n} 个运行</translation>
+    </message>
+    <message>
+        <source>deletion of {run}</source>
+        <translation>删除 {run}</translation>
     </message>
     <message>
         <source>{n} runs are in the bin.</source>
@@ -4873,6 +5123,25 @@ Press Space to start: a line for each layer.</source>
     </message>
 </context>
 <context>
+    <name>MultiplesView</name>
+    <message>
+        <source>no validation yet</source>
+        <translation>尚未验证</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>Up: {what} on validation tasks; across: {axis}; the same in every plot. Grey: the others.</source>
+        <translation>纵轴：验证任务上的{what}；横轴：{axis}；每张图相同。灰色：其他方法。</translation>
+    </message>
+</context>
+<context>
     <name>Notes</name>
     <message>
         <source>What was this run for? What did it show?</source>
@@ -4989,6 +5258,33 @@ as soon as the first is validated.</source>
     <message>
         <source>Where there is one seed, training luck is not measured; band there: 95 % CI over {count} validation tasks.</source>
         <translation>只有一个种子的方法，训练的偶然性没有测量；其区间带是 {count} 个验证任务的 95 % 置信区间。</translation>
+    </message>
+    <message>
+        <source>Grey until one points at them: all but the {count} leading and the selected one.</source>
+        <translation>除领先的 {count} 个和选中的以外都是灰色，指向时显色。</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>An action, a place, a panel, an algorithm or a dataset</source>
+        <translation>操作、位置、面板、算法或数据集</translation>
+    </message>
+    <message>
+        <source>Nothing here is called that.</source>
+        <translation>这里没有叫这个名字的。</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>查找操作</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>What you look for</source>
+        <translation>要找的内容</translation>
     </message>
 </context>
 <context>
@@ -5113,6 +5409,10 @@ Press Space to start: the steps walk downhill.</source>
 <context>
     <name>PlotPanel</name>
     <message>
+        <source>Plot</source>
+        <translation>图</translation>
+    </message>
+    <message>
         <source>{title} (thousands)</source>
         <translation>{title}（千）</translation>
     </message>
@@ -5146,6 +5446,26 @@ Press Space to start: the steps walk downhill.</source>
     <message>
         <source>Points</source>
         <translation>点</translation>
+    </message>
+    <message>
+        <source>number of points</source>
+        <translation>点的数目</translation>
+    </message>
+    <message>
+        <source>amplitude</source>
+        <translation>振幅</translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>相位</translation>
+    </message>
+    <message>
+        <source>moved point</source>
+        <translation>移动的点</translation>
+    </message>
+    <message>
+        <source>moved points</source>
+        <translation>移动的点</translation>
     </message>
     <message>
         <source>truth</source>
@@ -5471,6 +5791,10 @@ Press Space to start: they spread from one value.</source>
         <source>Take out of the comparison</source>
         <translation>移出比较</translation>
     </message>
+    <message>
+        <source>The best mean; whether it is better, the test tells.</source>
+        <translation>均值最好；是否真的更好，要看测试。</translation>
+    </message>
 </context>
 <context>
     <name>SameTaskView</name>
@@ -5618,6 +5942,22 @@ Press Space to start.</source>
     <message>
         <source>Download…</source>
         <translation>下载…</translation>
+    </message>
+    <message>
+        <source>choice of {name}</source>
+        <translation>选择{name}</translation>
+    </message>
+    <message>
+        <source>change of {name}</source>
+        <translation>更改{name}</translation>
+    </message>
+    <message>
+        <source>change of {count} settings</source>
+        <translation>更改 {count} 项设置</translation>
+    </message>
+    <message>
+        <source>choice of a folder</source>
+        <translation>选择文件夹</translation>
     </message>
     <message>
         <source>about {time} in all, {step} ms a step, {memory} of memory</source>
@@ -6291,6 +6631,10 @@ Press Space to start.</source>
     <message>
         <source>Train three quick ones on glyphs</source>
         <translation>在字形上快速训练三个</translation>
+    </message>
+    <message>
+        <source>Kind of task</source>
+        <translation>任务类型</translation>
     </message>
     <message>
         <source>Draw</source>

@@ -26,6 +26,7 @@ from gui.language import language
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
+from gui.undo import Watch
 from gui.widgets.answer_list import AnswerList
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
@@ -85,6 +86,7 @@ class TryPage(Page):
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Kind of task"))
         drawing = QSplitter(Qt.Orientation.Horizontal)
         drawing.addWidget(self.draw)
         self.list.setMinimumWidth(360)
@@ -143,6 +145,9 @@ class TryPage(Page):
         self.answers.refused.connect(self._refused)
         self.answers.dealt.connect(self._dealt)
         self.answers.loading.connect(self._loading)
+        self.draw.undo.clicked.connect(self.undo.undo)
+        for task, changed in ((self.draw, self.draw.settled), (self.points, self.points.changed)):
+            Watch(self.undo, changed, task.state, task.put, task.difference)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

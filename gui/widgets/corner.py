@@ -13,7 +13,7 @@ class Corner(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)  # the menu bar would not keep it alive
-        self.search = QPushButton(self.tr("Search actions…  Ctrl+K"))
+        self.search = QPushButton()
         self.search.clicked.connect(actions.show_palette)
         self.language = QPushButton("中/EN")
         self.language.setToolTip(actions["language_other"].toolTip())
