@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.desktop import Desktop
 from gui.detach import Fill
 from gui.files import Files
 from gui.lecture import Lecture
@@ -21,6 +22,7 @@ from gui.pages.learn import LearnPage
 from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
 from gui.runs import Runs
+from gui.story_desk import StoryDesk
 from gui.theme import appearance
 from gui.widgets.rail import Rail
 
@@ -53,17 +55,22 @@ class Window(QMainWindow):
         for place in self.places.values():
             self._stack.addWidget(place)
         centre = QWidget()
-        self.lecture = Lecture(self, [self.menuBar(), self.rail], list(self.places.values()))
-        self.fill = Fill(self, [self.menuBar(), self.rail])
+        chrome: list[QWidget] = [self.menuBar(), self.rail]
+        self.lecture = Lecture(self, chrome, list(self.places.values()), self.learn.form.leave_out)
+        self.desk = StoryDesk(self, runs, self.actions_list, self.cards, catalogue, self.places, self.lecture, self.show_place)
+        self.fill = Fill(self, [*chrome, self.desk.panel])
         layout = QGridLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail, 0, 0)
         layout.addWidget(self._stack, 0, 1)
-        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 2)
+        layout.addWidget(self.desk.panel, 0, 2)
+        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
-        search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
+        self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
+        search = QPushButton(self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
+        self.desktop.name_button(search, "palette")
         self.menuBar().setCornerWidget(search)
         view = self.actions_list.menus["view"]
         view.addSeparator()
@@ -84,6 +91,7 @@ class Window(QMainWindow):
         """Go to a place; its docks are those of the View menu."""
         self._stack.setCurrentWidget(self.places[name])
         self.actions_list[f"place_{name}"].setChecked(True)
+        self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)
@@ -105,9 +113,12 @@ class Window(QMainWindow):
         on = self.actions_list.on
         for choice in ("system", "light", "dark"):
             on(f"theme_{choice}", lambda choice=choice: appearance.choose(choice))  # type: ignore[misc]
-        on("zoom_in", lambda: appearance.set_zoom(appearance.zoom + 0.125))
-        on("zoom_out", lambda: appearance.set_zoom(appearance.zoom - 0.125))
-        on("zoom_reset", lambda: appearance.set_zoom(1.0))
+        for name, zoom in (
+            ("zoom_in", lambda: appearance.zoom + 0.125),
+            ("zoom_out", lambda: appearance.zoom - 0.125),
+            ("zoom_reset", lambda: 1.0),
+        ):
+            on(name, lambda zoom=zoom: appearance.set_zoom(zoom(), remember=not self.lecture.on))  # type: ignore[misc]
         on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
         on("lecture", self.lecture.toggle)
         on("fill", lambda: self.fill.toggle(self.place()))
@@ -145,6 +156,7 @@ class Window(QMainWindow):
             self.actions_list[f"theme_{choice}"].setChecked(appearance.choice == choice)
         self.actions_list.retheme()
         self.rail.retheme()
+        self.desk.retheme()
         for place in self.places.values():
             place.retheme()
 
@@ -155,6 +167,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.fill.leave()
+        self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
         for place in self.places.values():

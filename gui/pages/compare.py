@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.comparisons import Comparison
 from engine.fair import Terms
@@ -19,7 +19,7 @@ from gui.bands import SPREADS, Spread
 from gui.cards import Cards
 from gui.compare_files import CompareFiles
 from gui.compare_words import CompareWords
-from gui.comparison import Entry
+from gui.comparison import Entry, tested
 from gui.contest import Contest
 from gui.history import AXES
 from gui.pages.base import Page
@@ -28,10 +28,12 @@ from gui.runs import Runs
 from gui.sweeps import Sweep
 from gui.theme import SPACE
 from gui.trials import Trials
+from gui.undo import Change
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
 from gui.views.fit import FitView
+from gui.views.multiples import MultiplesView
 from gui.views.overlay import OverlayView
 from gui.views.race import RaceView
 from gui.views.reading import TaskView
@@ -70,18 +72,18 @@ class ComparePage(Page):
         self.trials = Trials(runs)
         self.terms = TermsBar(catalogue, self.contest.terms)
         self.table = RunTable()
-        self.overlay, self.race = OverlayView(curves), RaceView()
+        self.overlay, self.multiples, self.race = OverlayView(curves), MultiplesView(curves), RaceView()
         self.same = SameTaskView(_task_view)
         self.sweep = SweepView(self.trials.points)
         self.panel = TestPanel(self.trials, self.sweep)
-        self.curve_bar = CurveBar(curves, self.overlay.panel)
+        self.curve_bar = CurveBar(curves, self.overlay.panel, actions["small_multiples"])
         self.header = CompareHeader(self.terms)
         self.welcome = Welcome()
         self.words = CompareWords(self.contest, self.trials)
         self.files = CompareFiles(
             self, self.contest, self._try, self.written, self._panels, lambda text: cards.show_card(text, warning=True)
         )
-        self._views: tuple[View, ...] = (self.overlay, self.race, self.same, self.sweep)
+        self._views: tuple[View, ...] = (self.overlay, self.multiples, self.race, self.same, self.sweep)
         self._own = False
         self._lay_out()
         for view in self._views:
@@ -102,8 +104,12 @@ class ComparePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addWidget(self.curve_bar)
-        column.addWidget(self.overlay, 1)
+        self._curve_stack = QStackedWidget()
+        self._curve_stack.addWidget(self.overlay)
+        self._curve_stack.addWidget(self.multiples)
+        column.addWidget(self._curve_stack, 1)
         self.setCentralWidget(centre)
+        self.parts = {"curves": centre}
         self.resize(1200, 760)  # docks are given their shares of it
         area = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
@@ -125,6 +131,7 @@ class ComparePage(Page):
     def _connect(self) -> None:
         runs, contest = self.runs, self.contest
         contest.changed.connect(self.show_all)
+        contest.lost.connect(self._lost)
         runs.changed.connect(self._run_changed)
         runs.added.connect(lambda _: self._offer())
         runs.said.connect(self._said)
@@ -134,10 +141,12 @@ class ComparePage(Page):
         self.table.ticked.connect(self._tick)
         self.table.chosen.connect(self._choose)
         self.table.asked.connect(self._asked)
-        for view in (self.overlay, self.race):
+        for view in (self.overlay, self.multiples, self.race):
             view.chosen.connect(self._choose)
         self.same.next_task.connect(self._next_task)
-        self._curves.changed.connect(self.overlay.refit)
+        self._actions["small_multiples"].toggled.connect(lambda on: self._curve_stack.setCurrentIndex(1 if on else 0))
+        for curve_view in (self.overlay, self.multiples):
+            self._curves.changed.connect(curve_view.refit)
         self.curve_bar.spread.activated.connect(self._spread)
         self.panel.test_asked.connect(self.test)
         self.panel.cancel_asked.connect(self._cancel)
@@ -203,6 +212,21 @@ class ComparePage(Page):
         self._own = True
         self.show_all()
 
+    def compare(self, runs: Sequence[str]) -> None:
+        """Compare exactly these runs: as they are compared now, as a comparison of the library has them, or in a new one."""
+        if self.contest.comparison.runs != list(runs):
+            kept = next((file for file, comparison in self.contest.kept() if comparison.runs == list(runs)), None)
+            if kept is not None:
+                self.files.open(kept)
+            else:
+                self.contest.begin()
+                self.contest.include(runs)
+
+    def tested(self) -> bool:
+        """Whether every ticked run is tested as it stands."""
+        shown = [h for e in self.contest.entries() if e.shown for h in e.histories]
+        return bool(shown) and all(tested(h, self.trials.episodes) is not None for h in shown)
+
     def _comparable(self) -> list[str]:
         """The runs of this window on the tasks of the selected one, or else of the first."""
         histories = self.runs.histories
@@ -214,7 +238,29 @@ class ComparePage(Page):
         return [r for r, h in histories.items() if (k := h.info.config) and (k.dataset, k.way, k.shot, k.queries, dict(k.data)) == alike]
 
     def _terms(self, terms: Terms) -> None:
-        self._try(lambda: self.contest.set_terms(terms))
+        before, comparison = self.contest.terms, self.contest.comparison
+
+        def put(wanted: Terms) -> None:
+            now = self.contest.terms
+            if comparison.runs:  # they were trained on their task
+                wanted = dataclasses.replace(wanted, dataset=now.dataset, way=now.way, shot=now.shot)
+            if comparison is self.contest.comparison:
+                self._try(lambda: self.contest.set_terms(wanted))
+
+        put(terms)
+        changed = [f.name for f in dataclasses.fields(Terms) if getattr(before, f.name) != getattr(terms, f.name)]
+        self.undo.push(Change(self.tr("change of the terms"), put, before, self.contest.terms, f"terms/{changed}"))
+
+    def _take_out(self, name: str, runs: list[str]) -> None:
+        """A method leaves the comparison; undo brings it back."""
+        comparison = self.contest.comparison
+
+        def put(there: bool) -> None:
+            if comparison is self.contest.comparison:
+                self._try(lambda: self.contest.take_in(runs) if there else self.contest.take_out(runs))
+
+        put(False)
+        self.undo.push(Change(self.tr("taking out of {name}").format(name=name), put, True, False))
 
     def _grid(self) -> None:
         chosen = [e.histories[0].info.algorithm.id for e in self.contest.entries()]
@@ -243,7 +289,7 @@ class ComparePage(Page):
             case "seed":
                 self._try(lambda: self.contest.one_more_seed(entry))
             case "remove":
-                self._try(lambda: self.contest.take_out(entry))
+                self._take_out(entry.name, ids)
             case "learn":
                 self.runs.select(ids[0])
                 self._actions["place_learn"].trigger()
@@ -258,7 +304,12 @@ class ComparePage(Page):
                     self.runs.command(run, Pause() if what == "pause" else Resume())
 
     def _next_task(self) -> None:
-        self._probe += 1
+        self.show_task(self._probe + 1)
+
+    def show_task(self, index: int) -> None:
+        """Look at this probe task with every run: validation episode `index`."""
+        self._probe = index
+        self._looked.clear()
         self.same.show_task(self._probe)
         for history in self.contest.histories():
             history.looking = None
@@ -268,8 +319,9 @@ class ComparePage(Page):
         self._look()
 
     def _spread(self, index: int) -> None:
-        self.overlay.spread = SPREADS[index]
-        self.overlay.refit()
+        for view in (self.overlay, self.multiples):
+            view.spread = SPREADS[index]
+            view.refit()
 
     def set_spread(self, spread: Spread) -> None:
         """What the bands over seeds are."""
@@ -296,6 +348,13 @@ class ComparePage(Page):
         if isinstance(event, Refused) and not event.run and event.request:
             self._cards.show_card(event.sentence, warning=True)
 
+    def _lost(self, run: str) -> None:
+        """A run that is being compared was removed elsewhere."""
+        text = self.tr("{run} was removed; the comparison goes on without it, and with it again once it is back.")
+        self._cards.show_card(
+            text.format(run=run), warning=True, action=(self.tr("Bring it back"), lambda: self._try(lambda: self.runs.open(run)))
+        )
+
     def _run_changed(self, run: str) -> None:
         if run in self.contest.comparison.runs:
             history = self.runs.histories.get(run)
@@ -315,7 +374,7 @@ class ComparePage(Page):
         found = self.contest.entries()
         self.terms.set_terms(self.contest.terms, bool(self.contest.comparison.runs))
         self.table.show_entries(found, self.trials.episodes)
-        for view in (self.overlay, self.race, self.same, self.sweep):
+        for view in (self.overlay, self.multiples, self.race, self.same, self.sweep):
             view.show_entries(found)
         shown = [e for e in found if e.shown]
         self.header.show_words(self.words.rich_heading(), self.words.sentence(shown), self.contest.lacking())

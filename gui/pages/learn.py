@@ -48,6 +48,7 @@ from gui.plotting import link_cursors
 from gui.remedies import remedies, silent_action, silent_words
 from gui.runs import Runs
 from gui.theme import SPACE
+from gui.undo import Change, Watch
 from gui.views.adaptation import AdaptationView
 from gui.views.attention import AttentionView
 from gui.views.base import View
@@ -96,6 +97,8 @@ class Stages(View):
 
 class LearnPage(Page):
     """Docks around the curves."""
+
+    controls = ("setup", "runs")
 
     step_told = Signal(str)
     """Where the selected run and the scrubber are, in words."""
@@ -182,6 +185,7 @@ class LearnPage(Page):
         column.addWidget(self._task, 1)
         column.addWidget(self.scrubber)
         self.inside = Tabs()
+        self.inside.setAccessibleName(self.tr("Inside"))
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
         self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
@@ -205,6 +209,7 @@ class LearnPage(Page):
         adaptation = self._dock("adaptation", self.tr("ADAPTATION"), task, below)
         inside = self._dock("inside", self.tr("INSIDE"), self._inside, below)
         explain = self._dock("explain", self.tr("EXPLAIN"), self.explain, right)
+        self.parts = {"curves": curves, "scrubber": self.scrubber, "transport": self.transport}
         self.splitDockWidget(setup, runs, Qt.Orientation.Vertical)
         self.splitDockWidget(adaptation, inside, Qt.Orientation.Horizontal)
         bar = QToolBar(self.tr("Transport"))
@@ -233,7 +238,7 @@ class LearnPage(Page):
         on("new_seed", lambda: self._command(Restart(random.randrange(1_000_000))))
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
-        on("remove", lambda: runs.remove(runs.current or ""))
+        on("remove", lambda: self._remove(runs.current))
         on("next_task", self._open_task, self)
         link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
         self.elsewhere.chosen.connect(self._switch_to)
@@ -254,12 +259,12 @@ class LearnPage(Page):
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
         self.run_list.resume_asked.connect(lambda run: runs.command(run, Resume()))
         self.run_list.stop_asked.connect(self._stop)
-        self.run_list.remove_asked.connect(runs.remove)
+        self.run_list.remove_asked.connect(self._remove)
         self.form.changed.connect(self._show_config)
         self.form.live_changed.connect(self._live)
         self.form.download_asked.connect(self.runs.download)
         self.form.download_cancelled.connect(self.runs.cancel_download)
-        self.transport.looked_back.connect(self._look_back)
+        self.transport.looked_back.connect(self.look_back)
         self.scrubber.stepped.connect(self._stepped)
         for view in self._views:
             view.selected.connect(self.choose)
@@ -267,6 +272,7 @@ class LearnPage(Page):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._open_task)
         self.fit.task_edited.connect(self._task_edited)
+        Watch(self.undo, self.form.changed, self.form.filled, self.form.fill, self.form.difference)
 
     # -- what a person does
     def start(self) -> None:
@@ -302,6 +308,12 @@ class LearnPage(Page):
         if self._actions["slow"].isChecked():
             self._slow_timer.start(SLOW_INNER if stage.stage == "adapt" and stage.inner_steps > 1 else SLOW)
 
+    def play_slowly(self, on: bool) -> None:
+        """Slow motion, or no longer."""
+        if self._actions["slow"].isChecked() != on:
+            self._actions["slow"].setEnabled(True)
+            self._actions["slow"].trigger()
+
     def _end_slow(self) -> None:
         """The stages of another run, or of a run that goes on by itself, are not these."""
         self._actions["slow"].setChecked(False)
@@ -310,22 +322,47 @@ class LearnPage(Page):
 
     def _open_task(self, further: int = 1) -> None:
         """Look at the probe task so many places further; the probe tasks beside it are those that follow."""
-        self._probe += further
+        self.show_task(self._probe + further)
+
+    def show_task(self, index: int) -> None:
+        """Look at this probe task with the selected run: validation episode `index`."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is not None:
-            self._look_back(None)
-            history.past.clear()  # they are of another task
-        self._command(NewProbe(self._probe))
+            self.look_back(None)
+            if index != self._probe:
+                history.past.clear()  # they are of another task
+        self._probe = index
+        self._command(NewProbe(index))
+
+    @property
+    def task(self) -> int:
+        """Which probe task is looked at."""
+        return self._probe
+
+    def show_inside(self, name: str) -> None:
+        """Bring a view of the inside to the front: 'Embedding', 'Memory', 'Toy' ... as its class is called."""
+        for tab, (_, view, _) in enumerate(self.insides):
+            if type(view).__name__ == f"{name}View":
+                self.inside.setCurrentIndex(tab)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Every view of this place."""
+        return self._views
+
+    def inside_shown(self) -> str:
+        """The name of the view of the inside that is in front."""
+        return type(self.inside.currentWidget()).__name__.removesuffix("View")
 
     def _turn_plane(self) -> None:
         """The same task, in the plane of the embedding that shows most now."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is not None:
-            self._look_back(None)
+            self.look_back(None)
             history.past.forget("Embedding")
         self._command(NewProbe(self._probe))
 
-    def _look_back(self, step: int | None) -> None:
+    def look_back(self, step: int | None) -> None:
         """Show the inside as it was at an outer step, or as it is now."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is None or history.looking == step:
@@ -334,6 +371,25 @@ class LearnPage(Page):
         for view in self._views:
             view.dirty = True
         self._show_row(history.info.id)
+
+    def _remove(self, run: str | None) -> None:
+        """Take a run off the list; undo brings it back as the library has it."""
+        if run is None:
+            return
+        label = self.runs.histories[run].info.label
+        self.runs.remove(run)
+
+        def put(there: bool) -> None:
+            try:
+                if there:
+                    self.runs.open(run)
+                    self._select(run)
+                else:
+                    self.runs.remove(run)
+            except (Rejected, RuntimeError) as error:
+                self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+
+        self.undo.push(Change(self.tr("removal of {name}").format(name=label), put, True, False))
 
     def _stop(self, run: str | None) -> None:
         if run is None:
@@ -358,7 +414,7 @@ class LearnPage(Page):
         fit = history.reading("Fit") if history is not None else None
         if run is None or not isinstance(fit, Fit):
             return
-        self._look_back(None)  # it is the learner of now that answers
+        self.look_back(None)  # it is the learner of now that answers
         request = self.runs.ask()
         self._answer_to = {request: run}
         self.runs.command(run, Adapt(request, support_x, support_y, fit.grid, len(fit.curves) - 1, fit.truth))

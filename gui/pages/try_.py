@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from gui.answers import Answers, Kept
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
+from gui.undo import Watch
 from gui.widgets.answer_list import AnswerList
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
@@ -82,6 +85,7 @@ class TryPage(Page):
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Kind of task"))
         drawing = QSplitter(Qt.Orientation.Horizontal)
         drawing.addWidget(self.draw)
         self.list.setMinimumWidth(360)
@@ -121,6 +125,7 @@ class TryPage(Page):
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.message)
         self.setCentralWidget(centre)
+        self.parts = {"task": self._stack}
         dock = self._dock("who", self.tr("WHO ANSWERS"), self.who, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.resizeDocks([dock], [220], Qt.Orientation.Horizontal)
 
@@ -139,6 +144,9 @@ class TryPage(Page):
         self.answers.refused.connect(self._refused)
         self.answers.dealt.connect(self._dealt)
         self.answers.loading.connect(self._loading)
+        self.draw.undo.clicked.connect(self.undo.undo)
+        for task, changed in ((self.draw, self.draw.settled), (self.points, self.points.changed)):
+            Watch(self.undo, changed, task.state, task.put, task.difference)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -225,6 +233,43 @@ class TryPage(Page):
             settings = {"steps": steps, "validate_every": max(1, steps // 4)}
             self._runs.start(configured(self._runs.catalogue, algorithm, "glyphs", settings))
         self.train_asked.emit()
+
+    def show_tab(self, name: str) -> None:
+        """Show 'draw', 'points' or 'rounds'."""
+        self.tabs.setCurrentWidget(self._tab(name))
+
+    def _tab(self, name: str) -> QWidget:
+        shown: QWidget = {"draw": self.draw, "points": self.points, "rounds": self.rounds}[name]
+        tabs = [self.tabs.widget(i) for i in range(self.tabs.count())]
+        return next(tab for tab in tabs if tab is not None and (tab is shown or tab.isAncestorOf(shown)))
+
+    def tab_shown(self) -> str:
+        """Which of 'draw', 'points', 'rounds' is shown."""
+        return next((name for name in ("points", "rounds") if self._tab(name) is self.tabs.currentWidget()), "draw")
+
+    def ticked(self) -> list[str]:
+        """The runs that answer."""
+        return [kept.run for kept in self._ticked()]
+
+    @property
+    def episode(self) -> int:
+        """Which test episode the pads were filled from last; -1 if none was."""
+        return self._deal_at
+
+    def tick(self, runs: Sequence[str]) -> None:
+        """Have exactly these runs answer."""
+        self.refresh()
+        for row in range(self.who.count()):
+            on = str(self.who.item(row).data(Qt.ItemDataRole.UserRole)) in runs
+            self.who.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def fill(self, episode: int) -> bool:
+        """Fill the pads from this test episode, once a learner is ready to deal it; whether it was."""
+        if not self._held:
+            return False
+        self._deal_at = episode - 1
+        self._deal()
+        return True
 
     # -- tasks
     def _ask(self) -> None:
