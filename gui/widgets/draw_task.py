@@ -13,6 +13,7 @@ from gui.undo import give_way
 from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
+from gui.widgets.flow import Flow
 
 CLASS_SIDE, QUERY_SIDE = 76, 208
 """px of a class's pad and of the query's at zoom 1."""
@@ -51,12 +52,15 @@ class DrawTask(QWidget):
         self.deal.clicked.connect(self.dealt_wanted)
         self.wipe = QPushButton(self.tr("Clear"))
         self.wipe.clicked.connect(self.clear)
-        above = QHBoxLayout()
-        above.setSpacing(SPACE)
+        head = QWidget()
+        above = Flow(head, SPACE)
         for text, box in ((self.tr("Classes"), self.ways), (self.tr("Drawings each"), self.shots)):
-            above.addWidget(QLabel(text))
-            above.addWidget(box)
-        above.addStretch(1)
+            pair = QWidget()
+            together = QHBoxLayout(pair)
+            together.setContentsMargins(0, 0, 0, 0)
+            together.addWidget(QLabel(text))
+            together.addWidget(box)
+            above.addWidget(pair)
         above.addWidget(self.deal)
         above.addWidget(self.wipe)
         inner = QWidget()
@@ -76,7 +80,7 @@ class DrawTask(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         whole.setSpacing(SPACE)
-        whole.addLayout(above)
+        whole.addWidget(head)
         whole.addLayout(layout, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
