@@ -100,9 +100,10 @@ class _Run:
             yield from self._begin()
         while True:
             yield from self._settle()
-            if not self.orders.hosted and self.state in ("finished", "stopped"):
+            if not self._over():
+                yield from self._attend()
+            if self._over():
                 return
-            yield from self._attend()
             if self.training is None:
                 yield from self._begin()
             elif not self.training.complete:
@@ -205,8 +206,12 @@ class _Run:
                     yield from self._obey(command)
                 except Rejected as error:
                     yield say.Refused(self.id, str(error))
-            if self.state in ("running", "loading") or self.owed:
+            if self.state in ("running", "loading") or self.owed or self._over():
                 return
+
+    def _over(self) -> bool:
+        """Whether nobody waits for more: a run that is not hosted leaves when it has ended."""
+        return not self.orders.hosted and self.state in ("finished", "stopped")
 
     def _obey(self, command: Command) -> Iterator[Event]:
         match command:
