@@ -15,12 +15,12 @@ from engine.library import Library
 from engine.protocol import Scalar
 from engine.settings import Rejected
 
-SMALL = ["compare", "--algorithms", "maml,reptile", "--datasets", "sinusoid", "--seeds", "2", "--tasks", "100", "--episodes", "10"]
+SMALL = ["compare", "--algorithms", "maml,fomaml", "--datasets", "sinusoid", "--seeds", "2", "--tasks", "100", "--episodes", "10"]
 
 
 def test_every_method_sees_the_same_tasks_with_the_same_seeds(tmp_path: Path) -> None:
     specs = catalogue()
-    found = cells(specs, Library(tmp_path), [terms(specs, "sinusoid", 3, 1000, {}, "")], ["maml", "reptile"], {"device": "cpu"})
+    found = cells(specs, Library(tmp_path), [terms(specs, "sinusoid", 3, 1000, {}, "")], ["maml", "fomaml"], {"device": "cpu"})
     assert len(found) == 6 and {c.config.seed for c in found} == {0, 1, 2}
     assert {round(c.config.steps * c.config.meta_batch, -2) for c in found} == {1000}
     assert {c.config.device for c in found} == {"cpu"}
@@ -29,12 +29,12 @@ def test_every_method_sees_the_same_tasks_with_the_same_seeds(tmp_path: Path) ->
 def test_a_grid_that_was_broken_off_goes_on_and_takes_what_is_finished(tmp_path: Path) -> None:
     specs, library = catalogue(), Library(tmp_path)
     wanted = [terms(specs, "sinusoid", 1, 500, {}, "")]
-    first = cells(specs, library, wanted, ["maml", "reptile"], {"device": "cpu"})
+    first = cells(specs, library, wanted, ["maml", "fomaml"], {"device": "cpu"})
     stopped = threading.Event()
     for event in trained(Here(), [c.start for c in first if c.start], 1, stopped):
         if isinstance(event, Scalar) and event.run == first[1].run and event.at.step == 2:
             stopped.set()
-    again = cells(specs, library, wanted, ["maml", "reptile"], {"device": "cpu"})
+    again = cells(specs, library, wanted, ["maml", "fomaml"], {"device": "cpu"})
     assert [c.run for c in again] == [c.run for c in first]
     assert again[0].start is None and again[1].start is not None and again[1].start.resume
 
@@ -42,10 +42,10 @@ def test_a_grid_that_was_broken_off_goes_on_and_takes_what_is_finished(tmp_path:
 def test_the_command_trains_tests_and_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*SMALL, "--device", "cpu", "--library", str(tmp_path)]) == 0
     out = capsys.readouterr().out
-    assert "MAML" in out and "Reptile" in out and "10 test episodes, the same for all" in out and "2 seeds each" in out
+    assert "MAML" in out and "FOMAML" in out and "10 test episodes, the same for all" in out and "2 seeds each" in out
     assert main([*SMALL, "--device", "cpu", "--library", str(tmp_path), "--json"]) == 0
     line = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert {m["method"] for m in line["methods"]} == {"MAML", "Reptile"} and all(len(m["runs"]) == 2 for m in line["methods"])
+    assert {m["method"] for m in line["methods"]} == {"MAML", "FOMAML"} and all(len(m["runs"]) == 2 for m in line["methods"])
     assert len(Library(tmp_path).runs()) == 4  # the second time nothing was trained anew
 
 
