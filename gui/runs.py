@@ -454,25 +454,27 @@ class Runs(QObject):
                 self.histories[start.run].far = False
                 self._waiting.append(start)
                 continue
-            self._engines[start.run] = engine = self._begun(RemoteEngine(self.mailbox, self._cluster))
-            engine.send(start)
-            self.changed.emit(start.run)
+            self._hand_over(start, self._begun(RemoteEngine(self.mailbox, self._cluster)))
         while self._waiting and len(self.busy()) < self.slots:
             start = self._waiting.popleft()
             engine, self._spare = self._spare or self._engine(), None
-            with contextlib.suppress(StorageError):  # the worker will say what the disk refuses
-                self.library().let_go(start.run)
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
             self.histories[start.run].state = "loading"
-            self._engines[start.run] = engine
-            engine.send(start)
-            self.changed.emit(start.run)
+            self._hand_over(start, engine)
         self._share_cores()
         self.observe()
         idle = [run for run in self._engines if self.histories[run].state not in BUSY and not self.histories[run].far]
         for run in idle[:-IDLE_WORKERS]:
             self._let_go(run)
         QTimer.singleShot(300, self.warm)
+
+    def _hand_over(self, start: Start, engine: Engine) -> None:
+        """From now on the engine holds the run."""
+        with contextlib.suppress(StorageError):  # the engine will say what the disk refuses
+            self.library().let_go(start.run)
+        self._engines[start.run] = engine
+        engine.send(start)
+        self.changed.emit(start.run)
 
     def _share_cores(self) -> None:
         running = self.busy()
