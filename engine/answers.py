@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ class Answers:
         self._held: dict[str, Training] = {}
         self._written: dict[str, tuple[str, float]] = {}
         self._other_ways: dict[tuple[str, int], Training | Rejected] = {}
+        self._took: dict[str, float] = {}  # seconds of the last answer: who is quick is not kept waiting by who is slow
 
     def events(self) -> Iterator[Event]:
         """Serve until `Close`."""
@@ -110,10 +112,13 @@ class Answers:
     # -- tasks
     def _answer(self, task: Adapt) -> Iterator[Event]:
         way = len(set(task.support_y.tolist())) if task.support_y.dtype.kind == "i" else 0
-        for run in list(self._held):
+        for run in sorted(self._held, key=lambda run: self._took.get(run, 0.0)):
             try:
                 training = self._of_way(run, way)
-                yield Adapted(run, task.request, answer(training.algorithm, training.theta, task))
+                began = time.perf_counter()
+                reading = answer(training.algorithm, training.theta, task)
+                self._took[run] = time.perf_counter() - began
+                yield Adapted(run, task.request, reading)
             except Exception as error:
                 yield Refused(run, explained(error)[1])
             self._take()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import sqlite3
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,12 +91,19 @@ class Score:
 class Library:
     """A folder of runs, made where there is none. Several processes may use it at once.
 
+    Of a folder that is only read, the table is taken into memory: nothing in it is ever written, and an older one is understood.
     Raises `StorageError` with one sentence where the folder cannot be used.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, only_read: bool = False) -> None:
         self.folder = folder
         with self._guard():
+            if only_read:
+                self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+                with closing(sqlite3.connect(f"{(folder / 'runs.sqlite').as_uri()}?immutable=1", uri=True)) as file:
+                    file.backup(self._db)
+                self._prepare()
+                return
             self.checkpoints.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(folder / "runs.sqlite", timeout=10, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -113,11 +121,11 @@ class Library:
     def close(self) -> None:
         self._db.close()
 
-    def new_run(self, config: RunConfig) -> str:
-        """Enter a run that waits, under an id nobody else has: 'maml-glyphs-0007'."""
+    def new_run(self, config: RunConfig, run: str = "") -> str:
+        """Enter a run that waits, as `run` or under an id nobody else has: 'maml-glyphs-0007'."""
         with self._transaction():
             number = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
-            run = f"{config.algorithm}-{config.dataset}-{number:04d}"
+            run = run or f"{config.algorithm}-{config.dataset}-{number:04d}"
             self._db.execute(
                 "INSERT INTO runs(id, number, created, algorithm, dataset, config, state) VALUES(?, ?, ?, ?, ?, ?, 'waiting')",
                 (run, number, time.time(), config.algorithm, config.dataset, config.to_json()),
@@ -181,6 +189,33 @@ class Library:
             )
             for table, columns in (("metrics", _METRIC_COLUMNS), ("evaluations", _EVALUATION_COLUMNS)):
                 self._db.execute(f"INSERT OR REPLACE INTO {table} SELECT ?, {columns} FROM {table} WHERE run = ?", (run, parent))
+
+    def take_in(self, other: Library, parent: str, run: str = "", rows: int | None = None) -> str:
+        """Copy `parent` of another library with its curves and its checkpoint, as `run` or under an id of its own, which is returned.
+
+        With `rows`, its curves are thinned to so many places, the first and the last among them.
+        """
+        row = other.run(parent)
+        run = self.new_run(row.config, run)
+        curves = list(other.metrics(parent))
+        if rows is not None and len(curves) > rows:
+            curves = [curves[i] for i in np.linspace(0, len(curves) - 1, rows).round().astype(int)]
+        self.write([Started(run, row.config, At(), "", 0, "mse", None, "", ())])
+        self.write([Scalar(run, at, values) for at, values in curves])
+        self.write([replace(event, run=run) for event in other.evaluations(parent)])
+        self._copy_file(other.checkpoint(parent), self.checkpoint(run))
+        with self._transaction():
+            self._place(run, row.at)
+            self._db.execute("UPDATE runs SET state = ?, note = ? WHERE id = ?", (row.state, row.note, run))
+        return run
+
+    def _copy_file(self, source: Path, target: Path) -> None:
+        """In one move: a reader sees the whole file or none."""
+        with self._guard():
+            if source.exists():
+                half = target.with_name(f".{target.name}.part")
+                shutil.copyfile(source, half)
+                half.replace(target)
 
     def metrics(self, run: str) -> Iterator[tuple[At, dict[str, float]]]:
         """Every outer step's numbers, in order."""

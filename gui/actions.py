@@ -25,6 +25,10 @@ class Described:
     checkable: bool = False
 
 
+NINE = tuple(f"method_{number}" for number in range(1, 10))
+"""Actions for the digits; what they are called is the methods' to say."""
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
@@ -43,6 +47,7 @@ def described() -> tuple[Described, ...]:
         Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
         Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
+        *(Described(name, "methods", _tr("Method {n}: join, hide, show").format(n=name[-1]), "", (name[-1],)) for name in NINE),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
@@ -70,7 +75,7 @@ def described() -> tuple[Described, ...]:
 
 def menus() -> tuple[tuple[str, str], ...]:
     """(id, title) of each menu, in order."""
-    return (("file", _tr("&File")), ("run", _tr("&Run")), ("view", _tr("&View")), ("help", _tr("&Help")))
+    return (("file", _tr("&File")), ("run", _tr("&Run")), ("methods", _tr("&Methods")), ("view", _tr("&View")), ("help", _tr("&Help")))
 
 
 class Actions:

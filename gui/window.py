@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.joining import Joining
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
@@ -39,6 +40,7 @@ class Window(QMainWindow):
         self.try_place.train_asked.connect(lambda: self.show_place("learn"))
         self.library = LibraryPage(runs, self.cards)
         self.library.opened.connect(self._show_run)
+        self.joining = Joining(runs, self.actions_list, self.cards, self.learn, self.compare)
         self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place, "library": self.library}
         self._group = QActionGroup(self)
         for name in self.places:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ SHOWN = ("Fit", "Episode", "Boundary")
 
 class ComparePage(Page):
     """Terms and table at the top left, curves beside, the same task and the test below."""
+
+    shown_first = Signal()
+    """The place comes on screen."""
 
     def __init__(self, runs: Runs, actions: Actions, cards: Cards, catalogue: Catalogue, curves: CurveSettings) -> None:
         super().__init__("compare")
@@ -331,9 +334,9 @@ class ComparePage(Page):
             run, kind = history.info.id, _kind(history.info.dataset)
             if history.state not in ("finished", "stopped") or self.runs.has_worker(run) or history.reading(kind) is not None:
                 continue
-            if (run, self._probe) not in self._looked and self.runs.library().checkpoint(run).exists():
+            if (run, self._probe) not in self._looked and self.runs.kept_there(run):
                 self._looked.add((run, self._probe))
-                self.runs.ask_judge(Look(run, str(self.runs.library_folder), (kind,), self._probe))
+                self.runs.ask_judge(Look(run, str(self.runs.home(run).folder), (kind,), self._probe))
 
     def _offer_waiting(self) -> None:
         """Runs that waited when the window was closed may go on waiting."""
@@ -360,6 +363,7 @@ class ComparePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.shown_first.emit()
         self.show_all()
 
     def hideEvent(self, event: QHideEvent) -> None:

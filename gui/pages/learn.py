@@ -234,6 +234,7 @@ class LearnPage(Page):
         runs.changed.connect(self._changed)
         runs.removed.connect(self._removed)
         runs.said.connect(self._said)
+        runs.continued.connect(lambda _, run: self.choose(run))
         runs.ready.connect(lambda catalogue: self.form.set_devices(catalogue.devices))
         self.run_list.selected.connect(self.choose)
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.examples import is_example
 from engine.failures import StorageError
 from engine.settings import Rejected
 from gui.cards import Cards
@@ -111,6 +112,9 @@ class LibraryPage(Page):
             empty = not (self._runs.library_folder / "runs.sqlite").exists()
             rows = [] if empty else self._runs.library().runs(binned=self.bin.isChecked())
             scores = {} if empty else self._runs.library().scores()
+            examples = self._runs.shelf.library()
+            if examples is not None and not self.bin.isChecked():
+                rows, scores = examples.runs() + rows, scores | examples.scores()
         except StorageError as error:
             self._cards.show_card(str(error))
             return
@@ -141,7 +145,7 @@ class LibraryPage(Page):
 
     def throw_away(self) -> None:
         """Put the selected runs into the bin, with a way back."""
-        runs = [run for run in self.chosen() if not self._busy(run)]
+        runs = [run for run in self.chosen() if not self._busy(run) and not self._example(run)]
         if self.bin.isChecked() or not runs:
             return
         for run in runs:
@@ -176,7 +180,17 @@ class LibraryPage(Page):
             self._cards.show_card(self.tr("{run} is still training; stop it first, then throw it away.").format(run=run), warning=True)
         return busy
 
+    def _example(self, run: str) -> bool:
+        """Whether the run belongs to the program; told, since it stays as it is."""
+        if is_example(run):
+            self._cards.show_card(
+                self.tr("{run} is an example that comes with the program; it stays as it is.").format(run=run), warning=True
+            )
+        return is_example(run)
+
     def _say(self, run: str, what: str, value: str | bool) -> None:
+        if self._example(run):
+            return
         try:
             self._runs.library().say(run, what, value)
         except StorageError as error:

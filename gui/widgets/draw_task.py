@@ -13,9 +13,11 @@ from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, DrawPad, Hand
 from gui.widgets.episode_board import picture
 
-CLASS_SIDE, QUERY_SIDE = 76, 208
-"""px of a class's pad and of the query's at zoom 1."""
+CLASS_SIDES, QUERY_SIDE = (76, 66, 56), 196
+"""px of a class's pad (where a class has one, two, or more drawings) and of the query's at zoom 1."""
 MOST_WAYS, MOST_SHOTS = 20, 5
+AT_FIRST = 3
+"""Drawings of each class."""
 WHILE_DRAWING = 40
 """ms between two questions while a stroke goes on."""
 
@@ -76,6 +78,7 @@ class DrawTask(QWidget):
         self._timer.timeout.connect(self._show_seen)
         self._timer.timeout.connect(self.changed)
         self.ways.setValue(5)
+        self.shots.setValue(AT_FIRST)
         self._resize()
 
     def _query_side(self) -> QWidget:
@@ -124,6 +127,17 @@ class DrawTask(QWidget):
             if all(pad.empty for pad in row):
                 return self.tr("Class {letter} has no drawing yet: every class needs one.").format(letter=letter(k))
         return self.tr("The query is empty: draw one of the classes again.") if self.query.empty else ""
+
+    def remark(self) -> str:
+        """What is odd about a whole task, in one sentence, or empty."""
+        if self.query.dot:
+            return self.tr("The query is only a dot, which looks alike in every class: draw the whole shape.")
+        return ""
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a stroke goes on."""
+        return any(pad.in_hand for pad in self._all())
 
     def support(self) -> tuple[Bytes, Ints]:
         """The drawings (n, 28, 28) that are there, and their classes (n,)."""
@@ -200,16 +214,23 @@ class DrawTask(QWidget):
                 pads.pop().deleteLater()
             while len(pads) < self.shots.value():
                 text = self.tr("Class {letter}, drawing {number}").format(letter=letter(k), number=len(pads) + 1)
-                pads.append(self._pad(CLASS_SIDE, text))
+                pads.append(self._pad(self.side, text))
                 beside.insertWidget(len(pads), pads[-1])
+        for pad in self._all()[:-1]:
+            pad.set_side(self.side)
         self._give_room()
         if not quiet:
             self._changed()
 
+    @property
+    def side(self) -> int:
+        """px of a class's pad at zoom 1."""
+        return CLASS_SIDES[min(self.shots.value(), len(CLASS_SIDES)) - 1]
+
     def _give_room(self) -> None:
         """The classes are as wide as their drawings, so that the query stands beside them."""
         bar = self._classes.verticalScrollBar().sizeHint().width()
-        pads = self.shots.value() * (CLASS_SIDE + SPACE // 2)
+        pads = self.shots.value() * (self.side + SPACE // 2)
         self._classes.setFixedWidth(round((24 + SPACE + pads) * appearance.zoom) + bar)
 
     # -- what a person does

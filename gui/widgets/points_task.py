@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -15,6 +17,8 @@ from gui.theme import SPACE, appearance
 REACH = 5.0
 """x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
 GRID = np.linspace(-REACH, REACH, 161).astype(np.float32)
+MOST = 20
+"""Points."""
 FINE = 100
 """Places of a slider for one unit."""
 
@@ -31,9 +35,11 @@ class PointsTask(QWidget):
         self.panel.y_range = (-1.1 * REACH, 1.1 * REACH)
         self.points = DragPoints(self._drag)
         self.panel.plot.addItem(self.points, ignoreBounds=True)
+        self.panel.plot.scene().sigMouseClicked.connect(self._clicked)
+        self.panel.setToolTip(self.tr("Drag a point; click to add one; right-click a point to remove it"))
         self.amplitude, self.phase = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
         self.count = QSpinBox()
-        self.count.setRange(1, 20)
+        self.count.setRange(1, MOST)
         self.count.setValue(5)
         self._amplitude_told, self._phase_told = QLabel(), QLabel()
         for slider, high, value, name in (
@@ -79,6 +85,30 @@ class PointsTask(QWidget):
         self.at_y, self.off_wave = self._sine(self.at_x), False
         self.show_task()
         self.changed.emit()
+
+    def _clicked(self, event: Any) -> None:
+        """A click on an empty place adds a point there; a right click on a point removes it."""
+        box = self.panel.plot.getPlotItem().getViewBox()
+        at = box.mapSceneToView(event.scenePos())
+        near = self.points.nearest(at)
+        if not box.sceneBoundingRect().contains(event.scenePos()) or not self._answers:
+            return
+        if event.button() == Qt.MouseButton.LeftButton and not event.double() and near is None and len(self.at_x) < MOST:
+            at_x, at_y = np.append(self.at_x, 0), np.append(self.at_y, 0)
+            self._become(at_x.astype(np.float32), at_y.astype(np.float32))
+            self._drag(len(at_x) - 1, at)
+        elif event.button() == Qt.MouseButton.RightButton and near is not None and len(self.at_x) > 1:
+            event.accept()
+            self._become(np.delete(self.at_x, near), np.delete(self.at_y, near))
+            self.show_task()
+            self.changed.emit()
+
+    def _become(self, x: Floats, y: Floats) -> None:
+        """Other points; their number follows."""
+        self.at_x, self.at_y = x, y
+        self.count.blockSignals(True)
+        self.count.setValue(len(x))
+        self.count.blockSignals(False)
 
     def _drag(self, index: int, to: QPointF) -> None:
         self.at_x, self.at_y = self.at_x.copy(), self.at_y.copy()

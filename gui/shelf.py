@@ -1,0 +1,45 @@
+"""The examples as the window has them: finished runs that belong to the program, listed beside a person's own and never changed."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from engine.album import readings_in
+from engine.examples import ORDER, is_example, opened
+from engine.failures import StorageError
+from engine.library import Library, RunRow
+from engine.protocol import Reading
+
+
+class Shelf:
+    """The library of examples in a folder, opened when it is first needed; none where there is no folder or it cannot be read."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._library: Library | None = None
+
+    def library(self) -> Library | None:
+        """The examples' library."""
+        if self._library is None and self._folder is not None:
+            try:
+                self._library = opened(self._folder)
+            except StorageError:
+                logging.getLogger(__name__).exception("the examples cannot be read")
+                self._folder = None
+        return self._library
+
+    def home(self, run: str) -> Library | None:
+        """The examples' library, if the run is one of them."""
+        return self.library() if is_example(run) else None
+
+    def rows(self) -> list[RunRow]:
+        """Every example, the best known methods first."""
+        library = self.library()
+        found = library.runs() if library is not None else []
+        return sorted(found, key=lambda row: ORDER.index(row.config.algorithm) if row.config.algorithm in ORDER else len(ORDER))
+
+    def pictures(self, run: str) -> list[Reading]:
+        """What an example's checkpoint shows before a worker can."""
+        library = self.home(run)
+        return readings_in(library.checkpoint(run)) if library is not None else []
