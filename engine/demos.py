@@ -22,7 +22,7 @@ import torch
 from engine import checkpoint
 from engine.album import album
 from engine.catalogue import catalogue, configured, unsuitable
-from engine.examples import COMPARED, DEMOS, ENDING, FIRST
+from engine.examples import COMPARED, DEMOS, ENDING, FIRST, PROBE
 from engine.inbox import Quiet
 from engine.jobs import evaluated, started
 from engine.library import Library
@@ -120,7 +120,8 @@ def _make_small(path: Path, shown: tuple[str, ...]) -> None:
         device = device_of(config)
         training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, 1)
         training.restore(path)
-        tasks = training.dataset.fixed("validation", range(TASKS_SHOWN), config.way, config.shot, config.queries)
+        first = PROBE if "Fit" in shown else 0
+        tasks = training.dataset.fixed("validation", range(first, first + TASKS_SHOWN), config.way, config.shot, config.queries)
         arrays, words = album(pictures(shown, training.algorithm, training.theta, training.dataset, tasks, {}))
         pages = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
         checkpoint.save(path, kept | pages, description | {"optimiser": {}} | words)

@@ -12,6 +12,8 @@ EXAMPLES = DEMOS / "checkpoints"
 ENDING = "-example"
 """How the names of its runs end, so that they are never those of a person's own."""
 FIRST = "maml-sinusoid"
+PROBE = 48
+"""The validation task that the first example is shown on: a tall wave, five points along all of it."""
 ORDER = ("maml", "reptile", "prototypical", "finetune", "scratch", "mann", "matching_networks")
 """Methods whose examples are offered first: one at least of every family, and what knows nothing."""
 COMPARED = ("maml-glyphs", "reptile-glyphs", "prototypical-glyphs", "finetune-glyphs")

@@ -43,6 +43,7 @@ def described() -> tuple[Described, ...]:
         Described("slow", "run", _tr("Slow motion"), _tr("Play the stages of the outer steps slowly, one after the other"), ("S",), True),
         Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",)),
         Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",)),
+        Described("train_on", "run", _tr("Train on"), _tr("Go on from where a finished run ended, for as many steps again"), ("Shift+T",)),
         Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),
         Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),

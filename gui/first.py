@@ -6,7 +6,7 @@ import contextlib
 
 from PySide6.QtCore import QObject, QTimer
 
-from engine.examples import COMPARED, ENDING, FIRST
+from engine.examples import COMPARED, ENDING, FIRST, PROBE
 from engine.failures import StorageError
 from engine.settings import Rejected
 from gui.theme import appearance
@@ -42,6 +42,7 @@ class FirstLook(QObject):
     def _learn(self) -> None:
         run = FIRST + ENDING
         self._runs.open(run)
+        self._runs.probes[self._runs.histories[run].info.dataset.id] = PROBE
         learn = self._window.learn
         learn.choose(run)
         self._steps = int(self._runs.histories[run].config.hyper.get("test_steps", 0))

@@ -121,6 +121,8 @@ class Runs(QObject):
         self.paces: dict[str, Pace] = {}
         self.slots = slots or max(1, os.cpu_count() or 1)
         self.current: str | None = None
+        self.probes: dict[str, int] = {}
+        """the validation task that is looked at, by dataset, where it is not the first"""
         self._library: Library | None = None
         self.shelf = Shelf(examples)
         self._viewer: Engine | None = None
@@ -250,6 +252,25 @@ class Runs(QObject):
         elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | Beside | NewProbe):
             self._viewer.send(command)
 
+    def train_on(self, run: str) -> str:
+        """Go on with a finished run for as many steps again: the run itself, or one of the person's own begun with an example's state.
+
+        Returns its id; raises `StorageError`.
+        """
+        history = self.histories[run]
+        config = history.config.having("steps", history.at.step + history.info.config.steps)
+        if is_example(run):
+            own = self.library().take_in(self.home(run), run)
+            self._add(remembered(self.library(), self.library().run(own), self._info(own, config)))
+            self.added.emit(own)
+        else:
+            own = run
+            self._let_go(run)
+        self._waiting.append(Start(own, config, str(self.library_folder), True))
+        self._take([StateChanged(own, "waiting")])
+        self._fill()
+        return own
+
     def pid(self, run: str) -> int | None:
         """The process id of the run's worker, if it has one."""
         engine = self._engines.get(run)
@@ -354,10 +375,15 @@ class Runs(QObject):
             if self._viewer is None:
                 self._viewer = self._engine()
             self._viewer.send(Show(run, str(self.home(run).checkpoint(run))))
+            self._send_probe(self._viewer, run)
             self._observed.pop(VIEWER, None)
         if run == self._viewed and self._viewer is not None and self._observed.get(VIEWER) != wanted:
             self._observed[VIEWER] = wanted
             self._viewer.send(Observe(wanted))
+
+    def _send_probe(self, engine: Engine, run: str) -> None:
+        if probe := self.probes.get(self.histories[run].info.dataset.id):
+            engine.send(NewProbe(probe))
 
     def observe_also(self, runs: frozenset[str], readings: tuple[str, ...]) -> None:
         """Look at these readings of several runs at once, beside what is looked at of the selected one; nothing with no runs."""
@@ -429,6 +455,7 @@ class Runs(QObject):
             self.histories[start.run].state = "loading"
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
             engine.send(start)
+            self._send_probe(engine, start.run)
             self.changed.emit(start.run)
         self._share_cores()
         self.observe()

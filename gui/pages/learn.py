@@ -101,7 +101,6 @@ class LearnPage(Page):
         self._actions = actions
         self._cards = cards
         self._answer_to: dict[int, str] = {}
-        self._probe = 0
         self.form = SetupForm(catalogue)
         self.run_list = RunList()
         self.explain = ExplainPanel()
@@ -222,6 +221,7 @@ class LearnPage(Page):
         self._stages.reached.connect(self._show_stage)
         on("same_seed", lambda: self._command(Restart()))
         on("new_seed", lambda: self._command(Restart(random.randrange(1_000_000))))
+        on("train_on", self._train_on, self)
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
         on("remove", lambda: runs.remove(runs.current or ""))
@@ -271,6 +271,13 @@ class LearnPage(Page):
         elif state not in ("waiting", "loading"):
             self.start()
 
+    def _train_on(self) -> None:
+        """Go on with the selected finished run."""
+        try:
+            self._select(self.runs.train_on(self.runs.current or ""))
+        except RuntimeError as error:
+            self._cards.show_card(str(error))
+
     def _inner_step(self) -> None:
         if self._state() == "running":
             self._command(Pause())
@@ -295,12 +302,14 @@ class LearnPage(Page):
         self.transport.strip.hide()
 
     def _next_task(self) -> None:
-        self._probe += 1
         history = self.runs.histories.get(self.runs.current or "")
-        if history is not None:
-            self._look_back(None)
-            history.past.clear()  # they are of another task
-        self._command(NewProbe(self._probe))
+        if history is None:
+            return
+        dataset = history.info.dataset.id
+        self.runs.probes[dataset] = self.runs.probes.get(dataset, 0) + 1
+        self._look_back(None)
+        history.past.clear()  # they are of another task
+        self._command(NewProbe(self.runs.probes[dataset]))
 
     def _look_back(self, step: int | None) -> None:
         """Show the inside as it was at an outer step, or as it is now."""
@@ -504,6 +513,7 @@ class LearnPage(Page):
             ("slow", ("running", "paused")),
             ("same_seed", ("running", "paused", "finished", "stopped", "failed")),
             ("new_seed", ("running", "paused", "finished", "stopped", "failed")),
+            ("train_on", ("finished",)),
             ("stop", ("waiting", "loading", "running", "paused")),
             ("checkpoint", ("running", "paused")),
             ("next_task", ("running", "paused", "finished", "stopped")),

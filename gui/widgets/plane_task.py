@@ -133,7 +133,10 @@ class PlaneTile(QWidget):
         painter.setPen(QColor(theme.run(*self._colour)))
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, FAMILY_GLYPHS[self._family])
         painter.setPen(QColor(theme.text))
-        shown = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, int(head.width() - 18 * zoom))
+        told = self.tr("{right} of {count}").format(right=self.right(), count=len(self._y)) if self.answer is not None else ""
+        painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told)
+        room = head.width() - 26 * zoom - painter.fontMetrics().horizontalAdvance(told)
+        shown = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(head.adjusted(18 * zoom, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown)
         painter.fillRect(plane, QColor(theme.panel))
         if self._image is not None:
@@ -206,6 +209,14 @@ class PlaneTask(QWidget):
         layout.setSpacing(SPACE)
         layout.addLayout(above)
         layout.addLayout(self._grid, 1)
+        caption = QLabel(
+            self.tr(
+                "Click places a point, drag moves it, right-click removes it. Beside each name: points on their own side of the boundary."
+            )
+        )
+        caption.setObjectName("muted")
+        caption.setWordWrap(True)
+        layout.addWidget(caption)
         layout.addWidget(self.scrubber)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._resized()

@@ -81,7 +81,7 @@ def test_the_first_example_has_its_picture_with_it() -> None:
 
 
 def test_a_checkpoint_without_pictures_or_none_at_all_shows_none(tmp_path: Path) -> None:
-    assert readings_in(DEMOS / "checkpoints" / f"prototypical-glyphs{ENDING}.safetensors") == []
+    assert readings_in(DEMOS / "checkpoints" / f"cnp-sinusoid{ENDING}.safetensors") == []
     assert readings_in(tmp_path / "nothing.safetensors") == []
 
 
