@@ -206,7 +206,7 @@ class LearnPage(Page):
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
         self.resizeDocks([setup, explain], [250, 250], Qt.Orientation.Horizontal)
         self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
-        self.resizeDocks([adaptation, inside], [330, 330], Qt.Orientation.Vertical)
+        self.resizeDocks([adaptation, inside], [390, 390], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
 
     # -- wiring
