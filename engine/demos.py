@@ -37,11 +37,12 @@ ROWS = 160
 TASKS = {"glyphs": 6_400, "sinusoid": 250_000, "points2d": 16_000}
 """Tasks that a method sees; the four that Compare begins with see equally many."""
 OTHERWISE = {
-    "matching_networks-glyphs": 3_200,
-    "metanet-glyphs": 2_400,
-    "multitask-glyphs": 1_600,
-    "sample_reuse-glyphs": 2_400,
-    "mann-glyphs": 16_000,
+    **dict.fromkeys(("fomaml-glyphs", "anil-glyphs", "meta_sgd-glyphs", "matching_networks-glyphs"), 2_400),
+    **dict.fromkeys(("fomaml-sinusoid", "anil-sinusoid", "meta_sgd-sinusoid", "finetune-sinusoid"), 125_000),
+    "mann-glyphs": 6_400,
+    "metanet-glyphs": 1_200,
+    "multitask-glyphs": 800,
+    "sample_reuse-glyphs": 1_200,
 }
 """Where that is minutes too long, or of no use."""
 SHOWN = {FIRST: ("Fit", "Adaptation", "Movement", "Path"), **dict.fromkeys(COMPARED, ("Episode",))}
@@ -88,7 +89,7 @@ def config_of(specs: Catalogue, name: str) -> RunConfig:
     base = configured(specs, method, dataset, chosen)
     if method != "scratch":
         steps = OTHERWISE.get(name, TASKS[dataset]) // base.meta_batch
-        chosen |= {"steps": steps, "validate_every": max(1, steps // 20)}
+        chosen |= {"steps": steps, "validate_every": max(1, steps // (8 if name in OTHERWISE else 20))}
     return configured(specs, method, dataset, chosen)
 
 

@@ -14,6 +14,8 @@ from gui.window import Window
 
 LOOK = 2500
 """ms that a person looks before the scrubber moves by itself."""
+READY = 8_000
+"""ms after which a worker for Try gets ready: when the window and its first picture no longer need the cores."""
 LATER = 60_000
 """ms after which the next thing to do is offered, once."""
 
@@ -34,6 +36,7 @@ class FirstLook(QObject):
                 return
             self._learn()
             window.compare.shown_first.connect(self._compare)
+            QTimer.singleShot(READY, self, window.try_place.answers.warm)
             QTimer.singleShot(LATER, self, self._offer)
 
     def _used(self) -> bool:

@@ -6,10 +6,10 @@ import logging
 from pathlib import Path
 
 from engine.album import readings_in
-from engine.examples import ORDER, is_example, opened
+from engine.examples import COMPARED, ENDING, ORDER, is_example, opened
 from engine.failures import StorageError
 from engine.library import Library, RunRow
-from engine.protocol import Reading
+from engine.protocol import Episode, Reading
 
 
 class Shelf:
@@ -43,3 +43,8 @@ class Shelf:
         """What an example's checkpoint shows before a worker can."""
         library = self.home(run)
         return readings_in(library.checkpoint(run)) if library is not None else []
+
+    def episode(self) -> Episode | None:
+        """A task of glyphs that no example has seen, where there is one."""
+        found = (reading for name in COMPARED for reading in self.pictures(name + ENDING))
+        return next((reading for reading in found if isinstance(reading, Episode)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -172,6 +173,8 @@ class TryPage(Page):
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.who.addItem(item)
         self.who.blockSignals(False)
+        if self.drawing and fitting and "draw" not in self._filled:
+            self._fill_at_once()
         self._hold()
 
     def _newest_of_each(self, learners: list[Kept]) -> list[Kept]:
@@ -253,6 +256,15 @@ class TryPage(Page):
         shape = (self.draw.ways.value(), self.draw.shots.value()) if self.drawing else (self.plane.ways.value(), IN_A_CLASS)
         self._deal_asked = self.answers.deal(run, self._deal_at, *shape, 1)
 
+    def _fill_at_once(self) -> None:
+        """The first task comes with the program, so that the pads are never empty while a worker gets ready."""
+        episode = self._runs.shelf.episode()
+        if episode is not None:
+            self._filled.add("draw")
+            support, labels, query, truth = drawn_from(episode, self.draw.shots.value())
+            self.draw.fill(support, labels, query)
+            self._truth = truth
+
     def _deal_round(self, index: int) -> None:
         run = next((run for run in self.rounds.names if run in self._held), None)
         if run is not None:
@@ -319,3 +331,12 @@ class TryPage(Page):
     def retheme(self) -> None:
         for widget in (self.draw, self.points, self.plane, self.rounds, self.list):
             widget.retheme()
+
+
+def drawn_from(episode: Episode, shots: int) -> tuple[Bytes, Ints, Bytes, int]:
+    """A task of up to `shots` drawings a class made of an episode's pictures: support, labels, a query left over, and its class."""
+    pictures = np.concatenate([episode.support_images, episode.query_images])
+    labels = np.concatenate([episode.support_labels, episode.query_labels])
+    of_class = [np.flatnonzero(labels == k) for k in range(int(labels.max()) + 1)]
+    chosen = np.concatenate([places[: min(shots, len(places) - 1)] for places in of_class])
+    return pictures[chosen], labels[chosen], pictures[of_class[0][-1]], 0

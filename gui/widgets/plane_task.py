@@ -24,6 +24,8 @@ class PlaneTile(QWidget):
     """One learner's plane: its answer at every place after an inner step, and the points, which can be taken hold of."""
 
     placed = Signal(float, float)
+    grasped = Signal()
+    """A drag of a point begins."""
     moved = Signal(int, float, float)
     removed = Signal(int)
 
@@ -37,6 +39,7 @@ class PlaneTile(QWidget):
         self._x: Floats = np.empty((0, 2), np.float32)
         self._y: Ints = np.empty(0, np.int64)
         self._held: int | None = None
+        self._moving = False
         self.setMinimumSize(150, 170)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setToolTip(self.tr("Click to place a point of the chosen class, drag one to move it, right-click to remove it"))
@@ -115,11 +118,15 @@ class PlaneTile(QWidget):
         elif event.button() == Qt.MouseButton.LeftButton:
             if near is None and self.plane().contains(event.position()):
                 self.placed.emit(*self.place(event.position()))
-                near = len(self._y) - 1
-            self._held = near
+                self._held, self._moving = len(self._y) - 1, True  # to place and to move on is one change
+            else:
+                self._held, self._moving = near, False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            if not self._moving:
+                self._moving = True
+                self.grasped.emit()
             self.moved.emit(self._held, *self.place(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -283,6 +290,7 @@ class PlaneTask(QWidget):
         tile = PlaneTile(name, family, colour)
         tile.set_step(self.scrubber.step)
         tile.placed.connect(self._place)
+        tile.grasped.connect(self._remember)
         tile.moved.connect(self._move)
         tile.removed.connect(self._remove)
         return tile

@@ -88,7 +88,7 @@ class PointsTask(QWidget):
 
     def _clicked(self, event: Any) -> None:
         """A click on an empty place adds a point there; a right click on a point removes it."""
-        box = self.panel.plot.getPlotItem().getViewBox()
+        box = self.panel.plot.getViewBox()
         at = box.mapSceneToView(event.scenePos())
         near = self.points.nearest(at)
         if not box.sceneBoundingRect().contains(event.scenePos()) or not self._answers:

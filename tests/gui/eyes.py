@@ -35,7 +35,7 @@ def tell(file: Path) -> None:
                 }
             )
             if isinstance(widget, PlotPanel):
-                view = widget.plot
+                view = widget.widget
                 for item in view.scene().items():
                     if isinstance(item, DragPoints):
                         for x, y in zip(*item.getData(), strict=True):
