@@ -2,7 +2,7 @@
 
     python docs/gallery.py [--seconds 60] [--only metanet]
 
-Writes docs/gallery/*.png and docs/GALLERY.md. Works without a screen (QT_QPA_PLATFORM=offscreen).
+Writes docs/gallery/*.webp and docs/GALLERY.md. Works without a screen (QT_QPA_PLATFORM=offscreen).
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ sys.path.insert(0, str(HERE.parent))
 
 from engine.catalogue import configured, kept_catalogue  # noqa: E402
 from engine.protocol import Pause  # noqa: E402
+from gui.history import RunHistory  # noqa: E402
 from gui.runs import Runs  # noqa: E402
 from gui.theme import appearance  # noqa: E402
+from gui.views.base import View  # noqa: E402
 from gui.window import Window  # noqa: E402
 
 RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -34,7 +36,7 @@ RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("meta_sgd", "glyphs", {}),
     ("reptile", "sinusoid", {}),
     ("prototypical", "glyphs", {}),
-    ("matching_networks", "glyphs", {"full_context": "true"}),
+    ("matching_networks", "glyphs", {"context": "full"}),
     ("mann", "glyphs", {}),
     ("metanet", "glyphs", {}),
     ("cnp", "sinusoid", {}),
@@ -46,8 +48,12 @@ RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
 """Algorithm, dataset, and what differs from the preset."""
 WHOLE = ("maml", "sinusoid")
 """Of this run also the whole window."""
-SETTLE = 6.0
-"""Seconds for a view to ask for its reading and draw it."""
+PATIENCE = 30.0
+"""Seconds after which a reading is no longer waited for."""
+SLOWEST = 12
+"""A run may take so many times its training time by the clock: the machine may have other work."""
+SHARP = 80
+"""Quality of the pictures: above it they grow and look no better."""
 
 
 def main() -> None:
@@ -85,11 +91,12 @@ class Gallery:
         for algorithm, dataset, settings in wanted:
             learn.form.show_config(configured(runs.catalogue, algorithm, dataset, settings))
             learn.start()
-            self._wait(seconds)
             run = runs.current
             assert run is not None, self._window.cards.sentences()
+            history = runs.histories[run]
+            self._train(history, seconds)
             runs.command(run, Pause())
-            self._wait(SETTLE)
+            self._see(learn._task.currentWidget(), history)
             learn.scrubber.set_step(max(1, learn.scrubber.step))
             name = f"{algorithm}-{dataset}"
             self._picture(f"{name}-task", learn._task.currentWidget())
@@ -98,18 +105,41 @@ class Gallery:
             for tab in range(learn.inside.count()):
                 if learn.inside.isTabVisible(tab):
                     learn.inside.setCurrentIndex(tab)
-                    self._wait(SETTLE)
+                    self._see(learn.inside.currentWidget(), history)
                     self._picture(f"{name}-{_plain(learn.inside.tabText(tab))}", learn.inside.currentWidget())
-            print(name, runs.histories[run].at, flush=True)
+            print(name, history.at, flush=True)
             runs.remove(run)
             self._wait(1)
+
+    def _see(self, view: QWidget | None, history: RunHistory) -> None:
+        """Wait until a view has been drawn with what it shows of exactly now."""
+        assert isinstance(view, View)
+
+        def there() -> bool:
+            if history.state == "running":
+                return False
+            kept = (history.past.taken(name) for name in view.wanted() if name in history.info.algorithm.readings)
+            return all(at is not None and at.step == history.at.step for at in kept) and not view.dirty
+
+        self._wait(0.5)
+        self._until(there, PATIENCE)
+        self._wait(0.5)
+
+    def _train(self, history: RunHistory, seconds: float) -> None:
+        """Until the run has had so many seconds of its own, however long that takes a busy machine (within reason)."""
+        self._until(lambda: history.at.seconds >= seconds or history.state in ("finished", "failed"), SLOWEST * max(seconds, PATIENCE))
+
+    def _until(self, done: Callable[[], bool], seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not done() and time.monotonic() < end:
+            self._wait(0.2)
 
     def _picture(self, name: str, widget: QWidget) -> None:
         (HERE / "gallery").mkdir(exist_ok=True)
         for theme in ("light", "dark"):
             appearance.choose(theme)
             self._wait(0.6)
-            widget.grab().save(str(HERE / "gallery" / f"{name}-{theme}.png"))
+            widget.grab().save(str(HERE / "gallery" / f"{name}-{theme}.webp"), "WEBP", SHARP)
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -127,13 +157,13 @@ def _page() -> None:
     lines = ["# Gallery", "", "Every view on a run of its own, made by `python docs/gallery.py` (a minute of two cores each).", ""]
     titles = {a.id: a.title for a in kept_catalogue().algorithms} | {d.id: d.title for d in kept_catalogue().datasets}
     for algorithm, dataset, _ in RUNS:
-        pictures = sorted((HERE / "gallery").glob(f"{algorithm}-{dataset}-*-light.png"), key=lambda p: "window" not in p.name)
+        pictures = sorted((HERE / "gallery").glob(f"{algorithm}-{dataset}-*-light.webp"), key=lambda p: "window" not in p.name)
         if not pictures:
             continue
         lines += [f"## {titles[algorithm]}, {titles[dataset].lower()}", ""]
         for light in pictures:
             what = light.stem.removeprefix(f"{algorithm}-{dataset}-").removesuffix("-light").replace("-", " ")
-            dark = light.name.replace("-light.png", "-dark.png")
+            dark = light.name.replace("-light.webp", "-dark.webp")
             lines += [f"| {what} | |", "| --- | --- |", f"| ![{what}, light](gallery/{light.name}) | ![{what}, dark](gallery/{dark}) |", ""]
     (HERE / "GALLERY.md").write_text("\n".join(lines), encoding="utf-8")
 

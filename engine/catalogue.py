@@ -101,6 +101,25 @@ def configured(specs: Catalogue, algorithm: str, dataset: str, chosen: Mapping[s
     return config
 
 
+def config_from(values: object) -> RunConfig:
+    """The config that somebody else wrote (JSON values of `RunConfig.to_json`), every value checked; raises `Rejected`."""
+    from engine.algorithm import describe_algorithm
+    from engine.episode import describe_dataset
+
+    if not isinstance(values, dict):
+        raise Rejected("Settings of a run must be a list of names and values.")
+    rest = {name: value for name, value in values.items() if name not in ("version", "algorithm", "dataset", "hyper", "data", "data_root")}
+    known: dict[str, Any] = {"hyper": {}, "data": {}, "data_root": "", "algorithm": "", "dataset": ""}
+    given = {name: values.get(name, default) for name, default in known.items()}
+    for name, default in known.items():
+        if not isinstance(given[name], type(default)):
+            raise Rejected(f"The setting {name} of a run must be a {'text' if default == '' else 'list of names and values'}.")
+    algorithm = chosen_spec("algorithm", given["algorithm"], algorithms())
+    dataset = chosen_spec("dataset", given["dataset"], datasets())
+    specs = Catalogue((describe_algorithm(algorithm),), (describe_dataset(dataset),))
+    return configured(specs, given["algorithm"], given["dataset"], {**rest, **given["data"], **given["hyper"]}, given["data_root"])
+
+
 def unsuitable(algorithm: AlgorithmSpec, dataset: DatasetSpec) -> str:
     """Why the algorithm cannot serve the dataset, in one sentence; empty where it can."""
     if dataset.task not in algorithm.tasks:

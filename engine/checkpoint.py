@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from torch import Tensor
 
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
+from engine.whole import write_whole
 
 FORMAT = "metascope-checkpoint-1"
 
@@ -26,18 +25,10 @@ def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) ->
     """
     whole = {name: t.detach().cpu().clone(memory_format=torch.contiguous_format) for name, t in tensors.items()}
     data = safetensors.torch.save(whole, {"format": FORMAT, "description": json.dumps(description)})
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
-            temporary = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        write_whole(path, data, sync=True)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error
 
 
@@ -49,12 +40,13 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             if metadata.get("format") != FORMAT:
                 raise DataError(f"{path} is not a checkpoint of Metascope.")
             tensors = {name: _whole(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118 (it is no dict)
-        return tensors, dict(json.loads(metadata["description"]))
+            description = json.loads(metadata["description"])
+        return tensors, dict(description)
     except FileNotFoundError as error:
         raise DataError(f"There is no checkpoint {path}.") from error
     except OSError as error:
         raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
-    except (safetensors.SafetensorError, ValueError, KeyError) as error:
+    except (safetensors.SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
 
 

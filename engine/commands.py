@@ -1,4 +1,4 @@
-"""Headless commands: list, train, evaluate, compare, download. Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
+"""Headless commands: list, train, evaluate, compare, export, download. Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("list", "train", "evaluate", "compare", "download")
+COMMANDS = ("list", "train", "evaluate", "compare", "export", "download")
 
 
 class _Failure(Exception):
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         _log_to_file()
         options = _parsed(arguments)
-        commands = {"list": _list, "train": _train, "evaluate": _evaluate, "compare": _compare, "download": _download}
+        commands = {"list": _list, "train": _train, "evaluate": _evaluate, "compare": _compare, "export": _export, "download": _download}
         return commands[options.command](options)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -63,10 +63,6 @@ def main(arguments: Sequence[str]) -> int:
             logging.getLogger("metascope").error(failed("", At(), error).details)
         print(sentence + (f" ({log_file()})" if kind == "bug" else ""), file=sys.stderr)
         return USAGE if kind == "usage" else FAILED
-
-
-EVALUATED_APART = ("shot", "queries")
-"""What a test may have otherwise than training had it."""
 
 
 # ---------------------------------------------------------------------------------------------------------------- words
@@ -98,15 +94,21 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         sub.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
         sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
         sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
+    export = commands.add_parser("export", help="write a run for other programs", allow_abbrev=False)
+    export.add_argument("run", metavar="RUN", help="a run of the library")
+    export.add_argument("file", metavar="FILE", nargs="?", help="weights.safetensors, or the numbers as run.csv or run.json")
+    export.add_argument("--adapted", metavar="TASK", help="weights adapted to this test episode (0, 1, ...), not the meta-learned ones")
+    export.add_argument("--tensorboard", metavar="FOLDER", help="event files of TensorBoard below this folder")
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
     download.add_argument("dataset", metavar="ID", help="which dataset")
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
-    for sub in (listing, train, evaluate, compare, download):
+    for sub in (listing, train, evaluate, compare, export, download):
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
     for sub in (train, evaluate, compare, download):
         sub.add_argument("--data", default="", metavar="DIR", help="folder that holds datasets' files")
-    for sub in (train, evaluate, compare):
+    for sub in (train, evaluate, compare, export):
         sub.add_argument("--library", default="", metavar="DIR", help="folder of runs")
+    for sub in (train, evaluate, compare):
         for field in fields_of(RunConfig):
             if field.name in ("device", "threads"):
                 sub.add_argument(f"--{field.name}", dest=f"common_{field.name}", metavar=field.kind.upper(), help=_help(field))
@@ -181,13 +183,14 @@ def _ranged(spec: dict[str, Any]) -> dict[str, Any]:
 
 def _train(options: argparse.Namespace) -> int:
     from engine.catalogue import catalogue, configured
+    from engine.jobs import resumed
 
     chosen, root = _chosen(options), _folder(options.data)
     if options.resume:
         if options.algorithm or options.dataset:
             raise Rejected("A run that is resumed keeps its algorithm and dataset; leave out --algorithm and --dataset.")
         library = _open_library(options)
-        run, config = options.resume, _resumed(library, options.resume, chosen, root)
+        run, config = options.resume, resumed(library, options.resume, chosen, root)
     else:
         for name in ("algorithm", "dataset"):
             if not getattr(options, name):
@@ -198,18 +201,6 @@ def _train(options: argparse.Namespace) -> int:
     folder = str(library.folder)
     library.close()
     return _trained(Start(run, config, folder, resume=bool(options.resume)), as_lines=options.json)
-
-
-def _resumed(library: Library, run: str, chosen: dict[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:
-    """The settings a run goes on with: its own, with live settings, device, threads, data folder and what is in `also` as chosen."""
-    from engine.catalogue import algorithms, live_value
-    from engine.training import config_in
-
-    library.run(run)
-    config = config_in(library.checkpoint(run))
-    for name, value in chosen.items():
-        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads", *also)))
-    return dataclasses.replace(config, data_root=root) if root else config
 
 
 def _trained(start: Start, as_lines: bool) -> int:
@@ -255,11 +246,11 @@ def _trained(start: Start, as_lines: bool) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     episodes = Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes)
-    from engine.jobs import evaluated
+    from engine.jobs import EVALUATED_APART, evaluated, resumed
 
     library = _open_library(options)
     chosen, root = _chosen(options), _folder(options.data)
-    config = _resumed(library, options.run, chosen, root, also=EVALUATED_APART)
+    config = resumed(library, options.run, chosen, root, also=EVALUATED_APART)
     as_trained = not set(chosen) & set(EVALUATED_APART)
     line = ProgressLine()
     for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
@@ -288,13 +279,13 @@ def _compare(options: argparse.Namespace) -> int:
     episodes = int(Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes))
     form = Field("format", "Format", "", "text", choices=("text", "markdown", "latex")).check(options.format)
     from engine.comparison import Scored, differences, episodes_alike, sentences, table
-    from engine.jobs import evaluated
+    from engine.jobs import EVALUATED_APART, evaluated, resumed
 
     if len(set(options.runs)) < 2:
         raise Rejected("Compare takes two runs or more, each named once.")
     library = _open_library(options)
     chosen, root = _chosen(options), _folder(options.data)
-    configs = {run: _resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
+    configs = {run: resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
     episodes_alike(list(configs.items()))
     line, scored = ProgressLine(), []
     for run, config in configs.items():
@@ -312,6 +303,25 @@ def _compare(options: argparse.Namespace) -> int:
     else:
         print(table(scored, str(form)))
         print("\n" + "\n".join(sentences(scored)))
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from engine.export import export, write_tensorboard
+
+    if not options.file and not options.tensorboard:
+        raise Rejected("`export` needs the name of a FILE or --tensorboard FOLDER.")
+    adapted = None
+    if options.adapted is not None:
+        adapted = int(Field("adapted", "Task", "", 0, low=0, high=1_000_000_000).check(options.adapted))
+    library, written = _open_library(options), []
+    if options.file:
+        export(library, options.run, Path(options.file), adapted)
+        written.append(options.file)
+    if options.tensorboard:
+        written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
+    library.close()
+    print(json.dumps({"run": options.run, "written": written}) if options.json else f"{options.run}: {', '.join(written)}")
     return DONE
 
 

@@ -25,19 +25,23 @@ def convolve(x: Tensor, weight: Tensor, stride: int, groups: int) -> Tensor:
     return result
 
 
-def batch_norm(x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
-    """Normalise each channel of x (N, C, H, W) by its own mean and variance over N, H, W; scale and shift are (C,)."""
-    result: Tensor = _BatchNorm.apply(x, scale, shift)  # type: ignore[no-untyped-call]
-    return result
+def statistics(x: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean and variance (C,) of the channels of x (N, C, H, W), not differentiable: ten times faster than `torch.var_mean`."""
+    found: tuple[Tensor, Tensor] = torch.batch_norm_update_stats(x, None, None, 0.0)
+    return found
 
 
 def norm_relu(x: Tensor, scale: Tensor, shift: Tensor, counted: int) -> Tensor:
-    """ReLU of x (N, C, H, W) normalised by the statistics of its first `counted` rows, in one piece: differentiable once.
+    """ReLU of x (N, C, H, W) with each channel normalised by its mean and variance over the first `counted` rows; scale, shift (C,).
 
-    For the query pass, which needs no second order: it keeps less memory than the two pieces and walks over it less often.
+    Differentiable twice where all rows count, as the inner steps want it; else once, for a query pass. In one piece it keeps less
+    memory than the two pieces and walks over it less often.
     """
-    result: Tensor = _NormReLU.apply(x, scale, shift, counted)  # type: ignore[no-untyped-call]
-    return result
+    if counted == len(x):
+        result: Tensor = _NormReLU.apply(x, scale, shift)  # type: ignore[no-untyped-call]
+        return result
+    partly: Tensor = _CountedNormReLU.apply(x, scale, shift, counted)  # type: ignore[no-untyped-call]
+    return partly
 
 
 def stem(x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor, stride: int, counted: int) -> Tensor:
@@ -141,23 +145,25 @@ def _norm_backward(gy: Tensor, x: Tensor, scale: Tensor, mean: Tensor, rstd: Ten
     return result
 
 
-class _BatchNorm(torch.autograd.Function):
+class _NormReLU(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
-        y, mean, rstd = torch.native_batch_norm(x, scale, shift, None, None, True, 0.0, EPS)
-        ctx.save_for_backward(x, scale, mean, rstd)
-        return y
+        z, mean, rstd = torch.native_batch_norm(x, scale, shift, None, None, True, 0.0, EPS)
+        z.relu_()
+        ctx.save_for_backward(x, scale, mean, rstd, z)
+        return z
 
     @staticmethod
-    def backward(ctx: Any, gy: Tensor) -> Any:
-        x, scale, mean, rstd = ctx.saved_tensors
-        gy = _as(gy, x)
+    def backward(ctx: Any, gz: Tensor) -> Any:
+        x, scale, mean, rstd, z = ctx.saved_tensors
+        # where z is zero does not depend on anything: detached, so that no zeros are made and added for its slope
+        gy = aten.threshold_backward(_as(gz, x), z.detach(), 0)
         if not torch.is_grad_enabled():
             return _norm_backward(gy, x, scale, mean, rstd)
-        return _BatchNormBackward.apply(gy, x, scale, mean, rstd)  # type: ignore[no-untyped-call]
+        return _NormBackward.apply(gy, x, scale, mean, rstd)  # type: ignore[no-untyped-call]
 
 
-class _BatchNormBackward(torch.autograd.Function):
+class _NormBackward(torch.autograd.Function):
     """(gy, x, scale) -> (gx, gscale, gshift). The Jacobian of normalisation is symmetric, so its backward kernel serves again."""
 
     @staticmethod
@@ -167,6 +173,7 @@ class _BatchNormBackward(torch.autograd.Function):
         return gx, gscale, gshift
 
     @staticmethod
+    @torch.autograd.function.once_differentiable
     def backward(ctx: Any, u: Tensor, v_scale: Tensor, v_shift: Tensor) -> Any:
         gy, x, scale, mean, rstd, gx, gscale = ctx.saved_tensors
         n = x.numel() // x.shape[1]
@@ -178,27 +185,30 @@ class _BatchNormBackward(torch.autograd.Function):
         # normalised input: xn = x * rstd - mean * rstd
         offset = -mean * rstd
         ju, u_scale, _ = _norm_backward(u, x, scale, mean, rstd)  # u_scale = sum u * xn
-        to_gy = ju + x * per_channel(v_scale * rstd) + per_channel(v_scale * offset + v_shift)
+        to_gy = ju.add_(torch.addcmul(per_channel(v_scale * offset + v_shift), x, per_channel(v_scale * rstd)))
         # S = <u, scale * rstd * (gy - mean(gy) - xn * mean(gy * xn))> + v_scale * gscale, by way of xn and of rstd
-        u_gx = (u * gx).sum((0, 2, 3))
+        u_gx = _sum_of_products(u, gx)
         k = scale * rstd / n
-        to_xn = u * per_channel(-k * gscale) + gy * per_channel(v_scale - k * u_scale)
+        to_xn = torch.addcmul(u * per_channel(-k * gscale), gy, per_channel(v_scale - k * u_scale))
         to_x = _norm_backward(to_xn, x, torch.ones_like(scale), mean, rstd)[0]
-        to_x = to_x - (x * per_channel(u_gx * rstd * rstd / n) + per_channel(u_gx * rstd * offset / n))
+        to_x.sub_(torch.addcmul(per_channel(u_gx * rstd * offset / n), x, per_channel(u_gx * rstd * rstd / n)))
         return to_gy, to_x, u_gx / scale, None, None
 
 
-class _NormReLU(torch.autograd.Function):
+def _sum_of_products(a: Tensor, b: Tensor) -> Tensor:
+    """The sum (C,) of a b over N, H, W: what batch norm's backward kernel gives as the slope of the scale, in one walk."""
+    none, one = a.new_zeros(a.shape[1]), a.new_ones(a.shape[1])
+    result: Tensor = aten.native_batch_norm_backward(a, b, one, None, None, none, one, True, EPS, [False, True, False])[1]
+    return result
+
+
+class _CountedNormReLU(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, y: Tensor, scale: Tensor, shift: Tensor, counted: int) -> Tensor:
-        if counted == len(y):
-            z, mean, rstd = torch.native_batch_norm(y, scale, shift, None, None, True, 0.0, EPS)
-        else:
-            var, mean = torch.var_mean(y[:counted], (0, 2, 3), correction=0)
-            rstd = (var + EPS).rsqrt()
-            factor = (scale * rstd).view(1, -1, 1, 1)
-            z = torch.addcmul(shift.view(1, -1, 1, 1) - mean.view(1, -1, 1, 1) * factor, y, factor)
-        z.relu_()
+        mean, var = statistics(y[:counted])
+        rstd = (var + EPS).rsqrt()
+        factor = (scale * rstd).view(1, -1, 1, 1)
+        z = torch.addcmul(shift.view(1, -1, 1, 1) - mean.view(1, -1, 1, 1) * factor, y, factor).relu_()
         ctx.save_for_backward(scale, y, mean, rstd, z)
         ctx.counted = counted
         return z
@@ -208,8 +218,6 @@ class _NormReLU(torch.autograd.Function):
     def backward(ctx: Any, gz: Tensor) -> Any:
         scale, y, mean, rstd, z = ctx.saved_tensors
         gz = aten.threshold_backward(_as(gz, z), z, 0)
-        if ctx.counted == len(y):
-            return *_norm_backward(gz, y, scale, mean, rstd), None
         return *_counted_norm_backward(gz, y, scale, mean, rstd, ctx.counted), None
 
 
@@ -247,7 +255,7 @@ class _Stem(torch.autograd.Function):
             x = _first(part, thin, ctx.shape)
             to_x, more = _gradients(_as(g, x), x, w, (ctx.stride, 1), (True, True))
             to_w += more
-            to_x = aten.threshold_backward(_as(to_x, x), x, 0)
+            to_x = aten.threshold_backward.grad_input(_as(to_x, x), x, 0, grad_input=to_x)
             to_thin.addmm_(part, to_x.permute(0, 2, 3, 1).reshape(part.shape[1], -1))
         return None, to_thin.T, to_w, None, None
 

@@ -18,6 +18,10 @@ class StorageError(RuntimeError):
     """The library or a checkpoint cannot be read or written; `str()` is one sentence."""
 
 
+class RunFailed(RuntimeError):
+    """A run ended in an error; `str()` is one sentence, the details are in the log."""
+
+
 def failed(run: str, at: At, error: BaseException) -> Failed:
     """The event that ends a run which raised `error`."""
     kind, sentence = explained(error)
@@ -35,7 +39,13 @@ def explained(error: BaseException) -> tuple[FailureKind, str]:
     if type(error).__name__ == "DataError":
         return "data", str(error)
     text = str(error).lower()
-    if isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text or "not enough memory" in text:
+    if (
+        isinstance(error, MemoryError)
+        or type(error).__name__ == "OutOfMemoryError"
+        or "out of memory" in text
+        or "can't allocate memory" in text
+        or "not enough memory" in text
+    ):
         return "memory", "There is not enough memory for this run; make the meta-batch, the queries or the number of filters smaller."
     if "cuda" in text and isinstance(error, RuntimeError):
         return "device", "The GPU reported an error and the run cannot go on there; choose the CPU as device, or restart the computer."

@@ -23,7 +23,7 @@ def answers(network: Network, params: Params, support: Labelled, x: Tensor | Non
     """
     if isinstance(network, MLP):
         return network.forward(params, (support.x if x is None else x).flatten(2))
-    return network.on_support(params, support.x) if x is None else network.on_query(params, support.x, x, once)
+    return network.on_support(params, support.x, once) if x is None else network.on_query(params, support.x, x, once)
 
 
 def features(network: Network, params: Params, support: Labelled, x: Tensor) -> Tensor:

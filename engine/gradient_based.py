@@ -22,7 +22,7 @@ from engine.functional import Network, answers, features, gradient, image_networ
 from engine.networks import MLP, NORM_DOC, NORM_RULES
 from engine.settings import Value, setting
 
-CHUNK = 16
+CHUNK = 8
 """Tasks whose inner loops run side by side in one thread, at most."""
 RATE = "rate."
 """Prefix of learned step sizes in theta."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from engine.background import Cancelled, reported
-from engine.catalogue import chosen_spec, datasets
+from engine.catalogue import algorithms, chosen_spec, datasets, live_value
 from engine.evaluation import further, score_chunks, summary
 from engine.failures import StorageError, explained, failed
 from engine.inbox import Inbox
@@ -20,9 +21,11 @@ from engine.places import data_folder
 from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
 from engine.run import Orders, run
 from engine.settings import Rejected
-from engine.training import Training, dataset_of, device_of
+from engine.training import Training, config_in, dataset_of, device_of
 
 PROBE_STEPS = 2
+EVALUATED_APART = ("shot", "queries")
+"""What a test may have otherwise than training had it."""
 
 
 def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> Iterator[Event]:
@@ -78,6 +81,15 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
     result = summary(training.algorithm, chunks)
     more = further(training.algorithm, training.theta, training.dataset, config, episodes)
     yield Evaluated(run, training.at, "test", result.metric, result.mean, result.ci95, result.scores, result.per_step, more)
+
+
+def resumed(library: Library, run: str, chosen: Mapping[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:
+    """The settings a run goes on with: its own, with live settings, device, threads, data folder and what is in `also` as chosen."""
+    row, path = library.run(run), library.checkpoint(run)
+    config = config_in(path) if path.exists() else row.config  # it may have been killed before the first
+    for name, value in chosen.items():
+        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads", *also)))
+    return replace(config, data_root=root) if root else config
 
 
 def fetch(command: Download, give_up: Callable[[], bool]) -> Iterator[Event]:

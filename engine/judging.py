@@ -27,7 +27,7 @@ def judged(command: Judge, threads: int, give_up: Callable[[], bool] = lambda: F
     try:
         with closing(opened(Path(command.library))) as library:
             config = _tested(config_in(library.checkpoint(run)), command.chosen)
-            training = _restored(library.checkpoint(run), config, threads)
+            training = restored(library.checkpoint(run), config, threads)
             chunks: list[torch.Tensor] = []
             scored = 0
             for chunk in score_chunks(training.algorithm, training.theta, training.dataset, config, "test", command.episodes):
@@ -49,7 +49,7 @@ def looked(command: Look, threads: int) -> Iterator[Event]:
     try:
         with closing(opened(Path(command.library))) as library:
             path = library.checkpoint(command.run)
-        training = _restored(path, config_in(path), threads)
+        training = restored(path, config_in(path), threads)
         yield training.started(command.run, False)
         config = training.config
         indices = range(command.probe, command.probe + PROBES)
@@ -67,7 +67,8 @@ def _tested(config: RunConfig, chosen: Mapping[str, Value]) -> RunConfig:
     return config
 
 
-def _restored(path: Path, config: RunConfig, threads: int) -> Training:
+def restored(path: Path, config: RunConfig, threads: int) -> Training:
+    """The learner of a checkpoint, with its data; raises `DataError`, `Rejected`."""
     torch.set_num_threads(config.threads or threads)
     device = device_of(config)
     training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, config.threads or threads)

@@ -26,6 +26,7 @@ from engine.protocol import (
     HyperChanged,
     RunConfig,
     Saved,
+    Saving,
     Scalar,
     Started,
     State,
@@ -311,9 +312,10 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     try:
         for event in events:
             waiting.append(event)
-            yield event
+            if not isinstance(event, Saving):
+                yield event
             forked = isinstance(event, Saved) and event.run != run
-            if forked or isinstance(event, (StateChanged, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
+            if forked or isinstance(event, (StateChanged, Saving, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
                 written = time.monotonic()
                 try:
                     library.write(waiting)

@@ -16,7 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.algorithm import Params
-from engine.conv import EPS, batch_norm, convolve, norm_relu, stem
+from engine.conv import EPS, convolve, norm_relu, statistics, stem
 
 NORM_RULES = ("support", "support+query", "tasknorm", "transductive")
 """Whose statistics normalise a query: the support set's; those of the support set with that one query (Nichol et al. 2018);
@@ -127,9 +127,9 @@ class Conv4:
         found = {f"conv {i}": (f"conv{i}.weight", f"norm{i}.scale", f"norm{i}.shift", *blend(i)) for i in range(1, 5)}
         return found | ({"head": ("head.weight", "head.bias")} if self.outputs else {})
 
-    def on_support(self, params: Params, x: Tensor) -> Tensor:
-        """Read-out or logits (T, n, d) of support images x (T, n, C, H, W), normalised by their own statistics."""
-        return self.head(params, self._body(params, x, x.shape[1], 1))
+    def on_support(self, params: Params, x: Tensor, once: bool = False) -> Tensor:
+        """Read-out or logits (T, n, d) of support images x (T, n, C, H, W), normalised by their own statistics; `once` as below."""
+        return self.head(params, self._body(params, x, x.shape[1], 1, once))
 
     def on_query(self, params: Params, support: Tensor, x: Tensor, once: bool = False) -> Tensor:
         """Read-out or logits (T, q, d) of query images x (T, q, C, H, W), normalised by this network's rule.
@@ -175,24 +175,25 @@ class Conv4:
         for i in range(1, 5):
             x = F.conv2d(x, params[f"conv{i}.weight"], stride=1 if self.pool else 2, padding=1)
             with torch.no_grad():
-                found[f"norm{i}.var"], found[f"norm{i}.mean"] = torch.var_mean(x, (0, 2, 3), correction=0)
+                found[f"norm{i}.mean"], found[f"norm{i}.var"] = statistics(x)
             x = norm_relu(x, *self._affine(params, i), len(x))
             x = F.max_pool2d(x, min(2, *x.shape[2:])) if self.pool else x
         return self._read_out(x, 1, len(x), False)[0], found
 
-    def with_statistics(self, params: Params, x: Tensor, statistics: Params | None = None) -> tuple[Tensor, Params]:
+    def with_statistics(self, params: Params, x: Tensor, known: Params | None = None) -> tuple[Tensor, Params]:
         """Read-outs (T, n, d) of images x (T, n, C, H, W), normalised by these statistics whatever the other images are.
 
-        None: by each task's own, for which weights must have the task axis; the statistics are the second result.
+        None: by each task's own, for which weights must have the task axis, and which are not differentiated through; the
+        statistics are the second result.
         """
         tasks, n = x.shape[:2]
-        used = {} if statistics is None else statistics
+        used = {} if known is None else known
         grouped = params["conv1.weight"].dim() == 5
         x = (x.permute(1, 0, 2, 3, 4).flatten(1, 2) if grouped else x.flatten(0, 1)).contiguous(memory_format=torch.channels_last)
         for i in range(1, 5):
             x = convolve(x, self._filters(params, i), 1 if self.pool else 2, tasks if grouped else 1)
-            if statistics is None:
-                for name, t in zip(("var", "mean"), torch.var_mean(x, (0, 2, 3), correction=0), strict=True):
+            if known is None:
+                for name, t in zip(("mean", "var"), statistics(x), strict=True):
                     used[f"norm{i}.{name}"] = t.view(tasks, -1)
             scale, shift = params[f"norm{i}.scale"], params[f"norm{i}.shift"]
             factor = scale * (used[f"norm{i}.var"] + EPS).rsqrt()
@@ -208,6 +209,7 @@ class Conv4:
         x = x.permute(1, 0, 2, 3, 4).flatten(1, 2) if groups == tasks else x.flatten(0, 1)
         x = x.contiguous(memory_format=torch.channels_last)
         stride = 1 if self.pool else 2
+        once = once or not torch.is_grad_enabled()
         fast = once and groups == tasks and batches == 1 and self.norm != "tasknorm"
         for i in range(1, 5):
             weight = self._filters(params, i)
@@ -217,7 +219,7 @@ class Conv4:
                 x = stem(x, self._filters(params, 1), *self._affine(params, 1), weight, stride, counted)
             else:
                 x = convolve(x, weight, stride, groups)
-            if fast:
+            if fast or (groups == tasks and counted == n and self.norm != "tasknorm"):
                 x = norm_relu(x, *self._affine(params, i), counted)
             else:
                 x = self._normalised(params, i, x, (tasks, n), groups == tasks, counted, batches).relu()
@@ -240,8 +242,6 @@ class Conv4:
     def _normalised(self, params: Params, i: int, x: Tensor, shape: tuple[int, int], grouped: bool, counted: int, batches: int) -> Tensor:
         tasks, n = shape
         scale, shift = params[f"norm{i}.scale"], params[f"norm{i}.shift"]
-        if grouped and counted == n and self.norm != "tasknorm":
-            return batch_norm(x, scale.reshape(-1), shift.reshape(-1))
         # as (batches, images, T, C, H, W) or, with shared weights, (T, batches, images, C, H, W)
         if grouped:
             whole, images = x.unflatten(0, (batches, n // batches)).unflatten(2, (tasks, self.filters)), 1

@@ -274,6 +274,8 @@ class Embedding(Reading):
     is_query: NDArray[np.bool_]  # (n,)
     prototypes: Floats | None  # (N, 2)
     explained: float  # share of the variance the plane shows, 0..1
+    best: float = 0.0  # share that the best plane of now would show
+    distances: Floats | None = None  # (queries, support examples) in the whole space, not in the plane
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,6 +494,11 @@ class Progress(Event):
 
     what: str
     fraction: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saving(Event):
+    """A checkpoint is about to be written: what was said before must lie in the library first, or a kill would leave a hole there."""
 
 
 @dataclass(frozen=True, slots=True)

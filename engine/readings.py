@@ -94,7 +94,7 @@ def answer(algorithm: Algorithm, theta: Params, request: Adapt, memo: Memo | Non
 
     A `memo` of the same `theta` spares the adaptation where the support set is that of the last request.
     """
-    support, query = _asked(algorithm, request)
+    support, query = asked(algorithm, request)
     memo = memo or Memo()
     with torch.no_grad():
         steps = shown_steps(algorithm) if request.steps is None else request.steps
@@ -229,18 +229,25 @@ def _embedding(algorithm: Algorithm, probe: Episodes, learner: Learner, planes: 
     if "embedding" not in planes:
         # the plane of the first look; later pictures move in it because the learner learns, not because the axes turn
         centre = points.mean(0)
-        directions = torch.linalg.svd(points - centre, full_matrices=False).Vh[:2].T
-        planes["embedding"] = (centre, directions)
+        planes["embedding"] = (centre, torch.linalg.svd(points - centre, full_matrices=False).Vh[:2].T)
     centre, directions = planes["embedding"]
     flat = (points - centre) @ directions
     labels = torch.cat([probe.support.y[0], probe.query.y[0]]).cpu()
     shots = probe.support.y.shape[1]
     way = algorithm.problem.way
     prototypes = torch.stack([flat[:shots][labels[:shots] == n].mean(0) for n in range(way)])
-    spread = (points - points.mean(0)).square().sum()
-    explained = float((flat - flat.mean(0)).square().sum() / spread.clamp_min(1e-12))
-    is_query = frozen_array(np.arange(len(labels)) >= shots, np.bool_)
-    return Embedding(frozen_array(flat), frozen_array(labels, np.int64), is_query, frozen_array(prototypes), min(1.0, explained))
+    spread = (points - points.mean(0)).square().sum().clamp_min(1e-12)
+    explained = float((flat - flat.mean(0)).square().sum() / spread)
+    best = float(torch.linalg.svdvals(points - points.mean(0))[:2].square().sum() / spread) if points.isfinite().all() else float("nan")
+    return Embedding(
+        frozen_array(flat),
+        frozen_array(labels, np.int64),
+        frozen_array(np.arange(len(labels)) >= shots, np.bool_),
+        frozen_array(prototypes),
+        min(1.0, explained),
+        min(1.0, best),
+        frozen_array(torch.cdist(points[shots:], points[:shots])),
+    )
 
 
 def _curves(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> tuple[Floats, Floats | None]:
@@ -260,7 +267,8 @@ def _images(x: Tensor) -> Bytes:
     return frozen_array(whole[:, 0] if whole.shape[1] == 1 else whole.permute(0, 2, 3, 1), np.uint8)
 
 
-def _asked(algorithm: Algorithm, request: Adapt) -> tuple[Labelled, Tensor]:
+def asked(algorithm: Algorithm, request: Adapt) -> tuple[Labelled, Tensor]:
+    """The support set and the queries (T = 1) of `request`; raises `Rejected` where they do not fit the learner."""
     problem = algorithm.problem
 
     def tensor(values: NDArray[np.generic]) -> Tensor:

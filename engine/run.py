@@ -120,8 +120,11 @@ class _Run:
         if self.config.init:
             note = training.begin_with(self.config.init, self._path(library_name(self.config.init)))
         if self.resume and (path := self._path(self.id)) is not None:
-            training.restore(path)
-            self.saved_at = training.at
+            if path.exists():
+                training.restore(path)
+                self.saved_at = training.at
+            else:
+                note = f"{note} The run had ended before its first checkpoint, so it begins again.".strip()
         self.training = training
         self.watch.forget()
         self.stages.clear()
@@ -208,7 +211,8 @@ class _Run:
                 yield from self._save()
                 yield from self._change("paused")
             case say.Resume() if self.state not in ("running", "loading"):
-                self._check_steps_left()
+                if self.state != "failed":  # one that failed at its very end may still be brought to it
+                    self._check_steps_left()
                 self.orders = replace(self.orders, paused=False)
                 yield from self._change("running" if self.training else "loading")
             case say.Stop() if self.state in ("running", "paused", "loading"):
@@ -304,6 +308,7 @@ class _Run:
         path = self._path(run or self.id)
         if path is None or self.training is None or (not asked and self.saved_at == self.training.at):
             return
+        yield say.Saving(self.id)
         self.training.save(path)
         if not run:
             self.saved_at, self.saved_time = self.training.at, time.monotonic()

@@ -65,6 +65,8 @@ class Field:
 
     def check(self, value: object) -> Value:
         """`value` (or its text) as this setting's type, within range; raises `Rejected` with one sentence otherwise."""
+        if isinstance(value, int) and abs(value) > 1 << 64:
+            value = math.copysign(math.inf, value)  # too long for a float, or for a sentence
         rejected = Rejected(f"{self.label} ({self.name}) must be {self.range_text}; it was {_shown(value)}.")
         if self.kind == "choice":
             if value in self.choices:
@@ -136,5 +138,8 @@ def _number(value: float | None) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # Python does not write out whole numbers of thousands of digits
+        return "a number of thousands of digits"
     return repr(text if len(text) <= 60 else text[:57] + "...") if isinstance(value, str) else text[:60]

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from engine import checkpoint
 from engine.algorithm import Algorithm, Params, Problem
-from engine.catalogue import algorithms, build_hyper, datasets
+from engine.catalogue import algorithms, build_hyper, config_from, datasets
 from engine.episode import DataError, Dataset, Episodes, Report
 from engine.evaluation import PerStep
 from engine.failures import Diverged
@@ -118,7 +118,7 @@ class Training:
         found = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
         fitting = [name for name, t in self.slow.items() if name in found and found[name].shape == t.shape and not name.startswith(OWN)]
         if not fitting:
-            other = description["config"]["algorithm"]
+            other = config_from(description.get("config")).algorithm
             unlike = [name for name, t in self.slow.items() if name in found and not name.startswith(OWN)]
             if unlike:
                 theirs, ours = (" x ".join(map(str, t.shape)) for t in (found[unlike[0]], self.slow[unlike[0]]))
@@ -219,11 +219,19 @@ class Training:
     def restore(self, path: Path) -> None:
         """Become what `save` wrote; raises `DataError` with one sentence where that is not possible."""
         tensors, description = checkpoint.load(path)
+        try:
+            self._become(tensors, description, path)
+        except (LookupError, TypeError, ValueError, AttributeError, RuntimeError, OverflowError) as error:
+            if isinstance(error, DataError | torch.OutOfMemoryError):
+                raise
+            raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
+
+    def _become(self, tensors: Params, description: dict[str, Any], path: Path) -> None:
         theta = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
         other, own = description["config"]["algorithm"], self.config.algorithm
         if other != own:
             raise DataError(f"The checkpoint {path} is one of {other}; this run is one of {own}.")
-        if {n: t.shape for n, t in theta.items()} != {n: t.shape for n, t in self.theta.items()}:
+        if {n: (t.shape, t.dtype) for n, t in theta.items()} != {n: (t.shape, t.dtype) for n, t in self.theta.items()}:
             raise DataError(f"The checkpoint {path} belongs to another network than these settings describe.")
         self.carried = {name: theta.pop(name).to(self.device) for name in list(theta) if name.startswith("~")}
         for name, t in self.slow.items():
@@ -236,11 +244,15 @@ class Training:
         for name, value in description["optimiser"].items():
             i, key = name.split(".", 1)
             states.setdefault(int(i), {})[key] = value
+        shapes = [t.shape for t in self.slow.values()]
+        if any(isinstance(t, Tensor) and t.dim() and t.shape != shapes[k] for k, state in states.items() for t in state.values()):
+            raise ValueError("the optimiser's state has another shape than its parameter")
         self.optimiser.load_state_dict({"state": states, "param_groups": self.optimiser.state_dict()["param_groups"]})
         self.generator.set_state(tensors["generator"])
         self._pending = self._before_pending = None
-        self.at = At(**description["at"])
-        self.validated_at = description["validated_at"]
+        at = description["at"]
+        self.at = At(int(at["step"]), int(at["tasks"]), int(at["samples"]), float(at["seconds"]))
+        self.validated_at = int(description["validated_at"])
 
     def _diverged(self) -> str:
         hyper: Mapping[str, Value] = self.config.hyper
@@ -295,7 +307,7 @@ def _numbers(algorithm: Algorithm, sides: PerStep, k: int) -> dict[str, float]:
 def config_in(path: Path) -> RunConfig:
     """The settings a checkpoint was trained with."""
     _, description = checkpoint.load(path)
-    return RunConfig.from_json(json.dumps(description["config"]))
+    return config_from(description.get("config"))
 
 
 def _flat(values: Params, names: Mapping[str, object]) -> Tensor:

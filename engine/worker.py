@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -46,6 +47,8 @@ LOWEST, SOON = 19, 8
 """Niceness of what trains, and of what answers a person who draws while something trains."""
 INTERVAL = 1 / 30
 """Seconds between two lists of events."""
+GRACE = 10.0
+"""Seconds a worker whose window has died may take to end its outer step and write a checkpoint."""
 
 
 class WorkerProcess:
@@ -184,6 +187,7 @@ def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
     """The life of a worker process: warm up, wait for `Start`, `Hold` or `Show`, do that, leave at once."""
     _step_back(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the window's terminal is the window's to answer
+    threading.Thread(target=_leave_with_the_window, name="window watch", daemon=True).start()
     post = Post(connection)
     signal.signal(signal.SIGTERM, lambda *_: post.interrupt())
     code = 1
@@ -197,6 +201,15 @@ def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)  # torch's own exit takes 0.9 s
+
+
+def _leave_with_the_window() -> None:
+    """The pipe tells a run between two outer steps that its window has died; one that does not get there is ended from here."""
+    window = multiprocessing.parent_process()
+    if window is not None:
+        window.join()
+        time.sleep(GRACE)
+        os._exit(1)
 
 
 def _serve(post: Post) -> None:

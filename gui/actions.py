@@ -64,6 +64,9 @@ def described() -> tuple[Described, ...]:
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
         Described("lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5",)),
+        Described(
+            "fill", "view", _tr("Fill the screen"), _tr("With the dock under the cursor; once more, or Esc, brings all back"), ("F",)
+        ),
         Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
         Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
         Described("palette", "help", _tr("Search actions…"), _tr("Find an action by its name"), ("Ctrl+K",)),

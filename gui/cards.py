@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,15 +11,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from gui.icons import icon
 from gui.theme import SPACE, appearance
+from gui.widgets.flow import Flow
 
 WIDTH = 380
+Action = tuple[str, Callable[[], object]]
+"""Words on a button, and what it does."""
 
 
 class Card(QFrame):
     """One message: an icon and a word, a sentence, and what can be done about it."""
 
-    def __init__(self, stack: Cards, sentence: str, details: str, warning: bool, action: tuple[str, Callable[[], object]] | None) -> None:
+    def __init__(self, stack: Cards, sentence: str, details: str, warning: bool, actions: Sequence[Action]) -> None:
         super().__init__(stack)
+        self._stack = stack
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sentence, self.details, self._warning = sentence, details, warning
@@ -42,15 +47,11 @@ class Card(QFrame):
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addWidget(body)
-        buttons = QHBoxLayout()
-        if action:
-            button = QPushButton(action[0])
-
-            def act() -> None:
-                action[1]()
-                stack.dismiss(self)
-
-            button.clicked.connect(act)
+        row = QWidget()
+        buttons = Flow(row, SPACE // 2)
+        for words, act in actions:
+            button = QPushButton(words)
+            button.clicked.connect(partial(self._do, act))
             buttons.addWidget(button)
         if details:
             more = QPushButton(self.tr("Details"))
@@ -70,10 +71,13 @@ class Card(QFrame):
         copy = QPushButton(self.tr("Copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{sentence}\n{details}".strip()))
         buttons.addWidget(copy)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addWidget(row)
         appearance.changed.connect(self._title)
         self._title()
+
+    def _do(self, act: Callable[[], object]) -> None:
+        act()
+        self._stack.dismiss(self)
 
     def fit(self, width: int) -> None:
         """Take so much room that every word is seen."""
@@ -109,7 +113,13 @@ class Cards(QWidget):
         self.hide()
 
     def show_card(
-        self, sentence: str, details: str = "", *, warning: bool = False, action: tuple[str, Callable[[], object]] | None = None
+        self,
+        sentence: str,
+        details: str = "",
+        *,
+        warning: bool = False,
+        action: Action | None = None,
+        actions: Sequence[Action] = (),
     ) -> None:
         """Show a message, or count it where it is already shown."""
         for card in self._cards:
@@ -118,7 +128,7 @@ class Cards(QWidget):
                 return
         while len(self._cards) >= self.MOST:
             self.dismiss(self._cards[0])
-        card = Card(self, sentence, details, warning, action)
+        card = Card(self, sentence, details, warning, [*([action] if action else []), *actions])
         self._cards.append(card)
         self._layout.addWidget(card)
         self.show()
@@ -129,8 +139,15 @@ class Cards(QWidget):
         """What the cards say now."""
         return [card.sentence for card in self._cards]
 
+    def withdraw(self, sentence: str) -> None:
+        """Take a message back that is no longer true, if it is still shown."""
+        for card in [card for card in self._cards if card.sentence == sentence]:
+            self.dismiss(card)
+
     def dismiss(self, card: Card) -> None:
         """Take a card away."""
+        if card not in self._cards:
+            return
         self._cards.remove(card)
         self._layout.removeWidget(card)
         card.deleteLater()

@@ -36,6 +36,7 @@ class EngineThread(QThread):
         self._closing: float | None = None
         self._run = ""
         self._ended = False
+        """whether what the worker's death means is known already: no failure"""
 
     @property
     def pid(self) -> int | None:
@@ -58,6 +59,11 @@ class EngineThread(QThread):
                 return
         with self._sending, contextlib.suppress(OSError, ValueError):
             self._worker.connection.send(command)
+
+    def end(self) -> None:
+        """End the worker without asking it; what its last checkpoint holds stays. No failure is said."""
+        self._ended = True
+        self._worker.process.kill()
 
     def acknowledge(self, batches: int) -> None:
         """The frame clock has drained so many batches of this engine."""

@@ -1,87 +1,33 @@
-"""Figures for papers: painted by ourselves on white, with title, legend and axis titles, as PNG, SVG, PDF or CSV."""
+"""Figures for papers: painted by ourselves on white, with title, legend and axis titles, as PNG, SVG, PDF, CSV, JSON or a script."""
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import math
-import os
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPainterPath, QPdfWriter, QPen, QPolygonF
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.settings import Rejected
+from engine.texts import harmless, printable
+from gui import paper
+from gui.figure import Array, Figure, Line, Raster
+from gui.figure_script import as_json, as_script
 from gui.theme import DARK, LIGHT, SHADES, algorithms
 from gui.traces import step_of_ticks, thinned, tick_text
 
 WIDTH, HEIGHT = 720, 440
 """px at scale 1."""
+SIZE = QSize(WIDTH, HEIGHT)
 LEGEND_COLUMNS = 3
-Array = NDArray[np.float64]
 Place = Callable[[float, float], QPointF]
 """From axis units to px."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One curve of a figure. `low` and `high` make a band; `raw` is the curve before smoothing."""
-
-    name: str
-    x: Array
-    y: Array
-    width: float = 2.0
-    dashed: bool = False
-    pale: bool = False
-    raw: Array | None = None
-    low: Array | None = None
-    high: Array | None = None
-    colour: str = "#292994"
-    points: bool = False
-    """marks without a line between them"""
-
-
-@dataclass(frozen=True, slots=True)
-class Raster:
-    """A matrix drawn as a picture behind the curves: `values` (rows, columns), their colours, and where they lie in axis units.
-
-    `ramp` (n, 3) are the colours of a bar between `levels`; none without.
-    """
-
-    values: Array
-    rgb: NDArray[np.uint8]
-    rect: tuple[float, float, float, float]
-    """left, lowest y, width, height"""
-    levels: tuple[float, float] | None = None
-    ramp: NDArray[np.uint8] | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A plot as its reader needs it. Ranges are in axis units (logarithms where the axis is logarithmic)."""
-
-    title: str
-    x_title: str
-    y_title: str
-    lines: tuple[Line, ...]
-    x_log: bool = False
-    y_log: bool = False
-    x_range: tuple[float, float] = (0.0, 1.0)
-    y_range: tuple[float, float] = (0.0, 1.0)
-    raster: Raster | None = None
-    inverted: bool = False
-    """y grows downwards, as the rows of a matrix do"""
-    x_ticks: tuple[tuple[float, str], ...] | None = None
-    y_ticks: tuple[tuple[float, str], ...] | None = None
-    """in place of numbers"""
 
 
 @functools.cache
@@ -102,23 +48,11 @@ def on_paper(colour: str) -> str:
 
 
 def save(figure: Figure, path: Path, scale: int = 2) -> None:
-    """Write `figure` to `path` (.png, .svg, .pdf or .csv); raises `Rejected` with one sentence. The file is whole or not there."""
-    kind = path.suffix.lower()
+    """Write `figure` to `path`, in the form its name ends with; raises `Rejected` with one sentence. The file is whole or not there."""
     if not figure.lines and figure.raster is None:
         raise Rejected(f"There is nothing to save yet: {figure.title} shows no curve.")
-    makers = {".png": lambda: _png(figure, scale), ".svg": lambda: _svg(figure), ".pdf": lambda: _pdf(figure), ".csv": lambda: _csv(figure)}
-    if kind not in makers:
-        raise Rejected(f"A figure can be saved as .png, .svg, .pdf or .csv; the name was {path.name!r}.")
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".figure-", delete=False) as file:
-            temporary = file.name
-            file.write(makers[kind]())
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Rejected(f"{path} could not be written: {error.strerror or error}.") from error
+    also = {".json": lambda: as_json(figure).encode(), ".py": lambda: as_script(figure).encode()}
+    paper.save(path, partial(_paint, figure), SIZE, figure.title, partial(cells, figure), scale, also)
 
 
 def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
@@ -134,64 +68,11 @@ def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
 
 def image(figure: Figure, scale: int) -> QImage:
     """The figure painted on white, WIDTH x HEIGHT times `scale` px."""
-    result = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
-    result.setDevicePixelRatio(scale)
-    result.fill(QColor("white"))
-    painter = QPainter(result)
-    _paint(figure, painter)
-    painter.end()
-    return result
-
-
-def _png(figure: Figure, scale: int) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(figure, scale).save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
-
-
-def _svg(figure: Figure) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(QSize(WIDTH, HEIGHT))
-    generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
-    generator.setTitle(figure.title)
-    painter = QPainter(generator)
-    _paint(figure, painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
-
-
-def _pdf(figure: Figure) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(96)
-    writer.setPageSize(QPageSize(QSizeF(WIDTH, HEIGHT) * 72 / 96, QPageSize.Unit.Point))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(figure.title)
-    painter = QPainter(writer)
-    _paint(figure, painter)
-    painter.end()
-    buffer.close()
-    return bytes(data.data())
-
-
-def _csv(figure: Figure) -> bytes:
-    """One block of columns a curve, then the matrix; texts that a spreadsheet would run as a formula are made harmless."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(cells(figure))
-    return out.getvalue().encode("utf-8-sig")
+    return paper.image(partial(_paint, figure), SIZE, scale)
 
 
 def cells(figure: Figure) -> list[list[str]]:
-    """The figure as a table: a heading, then the numbers."""
+    """The figure as a table: a heading, then the numbers: one block of columns a curve, then the matrix."""
     rows: list[list[str]] = []
     columns: list[tuple[str, Array]] = []
     for line in figure.lines:
@@ -200,21 +81,25 @@ def cells(figure: Figure) -> list[list[str]]:
         if line.low is not None and line.high is not None:
             columns += [(f"{line.name}: low", line.low), (f"{line.name}: high", line.high)]
     if columns:
-        rows.append([_harmless(name) for name, _ in columns])
+        rows.append([harmless(name) for name, _ in columns])
         for i in range(max(len(values) for _, values in columns)):
             rows.append([repr(float(values[i])) if i < len(values) else "" for _, values in columns])
     if figure.raster is not None:
         rows += [[""]] if rows else []
-        rows.append([_harmless(f"{figure.y_title} \\ {figure.x_title}"), *(str(j + 1) for j in range(figure.raster.values.shape[1]))])
+        rows.append([harmless(f"{figure.y_title} \\ {figure.x_title}"), *(str(j + 1) for j in range(figure.raster.values.shape[1]))])
         rows += [[str(i + 1), *map(repr, map(float, row))] for i, row in enumerate(figure.raster.values)]
     return rows
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+def _printable(figure: Figure) -> Figure:
+    """The figure with names that every form can hold: SVG has no place for control characters."""
+    lines = tuple(replace(line, name=printable(line.name)) for line in figure.lines)
+    title, x_title, y_title = map(printable, (figure.title, figure.x_title, figure.y_title))
+    return replace(figure, lines=lines, title=title, x_title=x_title, y_title=y_title)
 
 
 def _paint(figure: Figure, painter: QPainter) -> None:
+    figure = _printable(figure)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(painter.font())
     font.setPixelSize(12)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QCursor
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QCursor, QKeyEvent
 from PySide6.QtWidgets import QToolTip
 
 from engine.protocol import Floats, Ints
-from gui.export import Raster
+from gui.figure import Raster
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, Theme, appearance
 from gui.views.base import letter
@@ -22,11 +23,25 @@ FEWEST_PX = 14
 """px between two names on an axis, at least."""
 
 
-class Heat:
-    """A matrix on a panel, first row on top. `signed` values have the panel's own colour at zero, others run from dark to bright."""
+class Heat(QObject):
+    """A matrix on a panel, first row on top. `signed` values have the panel's own colour at zero, others run from dark to bright.
 
-    def __init__(self, panel: PlotPanel, signed: bool = False, says: Callable[[int, int], str] | None = None) -> None:
+    `says` tells a cell in words, under the mouse and under the cell cursor that the arrow keys move; a click, or Enter there, is
+    `chosen`.
+    """
+
+    def __init__(
+        self,
+        panel: PlotPanel,
+        signed: bool = False,
+        says: Callable[[int, int], str] | None = None,
+        chosen: Callable[[int, int], object] | None = None,
+    ) -> None:
+        super().__init__(panel)
         self.panel = panel
+        self.at: tuple[int, int] | None = None
+        """the cell under the keyboard's cursor"""
+        self._chosen = chosen
         self.signed = signed
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setZValue(-50)
@@ -37,12 +52,17 @@ class Heat:
         self._shape = (0, 0)
         self._levels = (0.0, 1.0)
         self._says = says
-        for item in (self.image, self._lines):
+        self._cursor = pg.QtWidgets.QGraphicsRectItem()
+        self._cursor.setZValue(45)
+        self._cursor.hide()
+        for item in (self.image, self._lines, self._cursor):
             panel.plot.addItem(item, ignoreBounds=True)
         panel.plot.invertY(True)
         panel.raster = self.raster
         panel.followed.connect(self._frame)
         panel.widget.scene().sigMouseMoved.connect(self._hovered)
+        panel.widget.scene().sigMouseClicked.connect(self._clicked)
+        panel.widget.installEventFilter(self)
         self.recolour()
         self.show(None)
 
@@ -55,6 +75,8 @@ class Heat:
             self._shape = (0, 0)
             return
         shape = (values.shape[0], values.shape[1])
+        if shape != self._shape:
+            self._point(None)
         self.image.setImage(np.nan_to_num(np.asarray(values, np.float32)), autoLevels=False, levels=levels)
         if levels != self._levels:
             self._levels = levels
@@ -105,6 +127,7 @@ class Heat:
         font.setPixelSize(appearance.size("small"))
         self._bar.axis.setStyle(tickFont=font)
         self._lines.setPen(pg.mkPen(theme.panel, width=1.5))
+        self._cursor.setPen(pg.mkPen(theme.accent, width=2.5, cosmetic=True))
 
     def raster(self) -> Raster | None:
         """The matrix with its colours on paper."""
@@ -137,6 +160,44 @@ class Heat:
             return
         found = self.cell(self.panel.plot.getViewBox().mapSceneToView(position))
         QToolTip.showText(QCursor.pos(), self._says(*found) if found else "", self.panel.widget)
+
+    def _clicked(self, event: Any) -> None:
+        if self._chosen is None or event.button() != Qt.MouseButton.LeftButton or event.double() or not self.image.isVisible():
+            return
+        found = self.cell(self.panel.plot.getViewBox().mapSceneToView(event.scenePos()))
+        if found is not None:
+            self._chosen(*found)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not self._shape[0]:
+            return False
+        key, (row, column) = Qt.Key, self.at or (0, -1)
+        moves = {key.Key_Left: (0, -1), key.Key_Right: (0, 1), key.Key_Up: (-1, 0), key.Key_Down: (1, 0)}
+        if event.key() in moves:
+            down, right = moves[Qt.Key(event.key())]
+            self._point((min(max(0, row + down), self._shape[0] - 1), min(max(0, column + right), self._shape[1] - 1)))
+        elif event.key() in (key.Key_Return, key.Key_Enter) and self.at is not None and self._chosen is not None:
+            self._chosen(*self.at)
+        elif event.key() == key.Key_Escape and self.at is not None:
+            self._point(None)
+        else:
+            return False
+        return True
+
+    def _point(self, at: tuple[int, int] | None) -> None:
+        """Put the keyboard's cursor on a cell and say it; None takes it away."""
+        self.at = at
+        self._cursor.setVisible(at is not None)
+        if at is None:
+            QToolTip.hideText()
+            return
+        row, column = at
+        self._cursor.setRect(QRectF(column, row, 1, 1))
+        if self._says is not None:
+            place = self.panel.plot.getViewBox().mapViewToScene(QPointF(column + 1, row + 1))
+            QToolTip.showText(
+                self.panel.widget.mapToGlobal(self.panel.widget.mapFromScene(place)), self._says(row, column), self.panel.widget
+            )
 
 
 def on_own_class(weights: Floats, queries: Ints, support: Ints) -> float:

@@ -59,6 +59,10 @@ class Series:
         self._values[self.count] = value
         self.count += 1
 
+    def cut(self, step: int) -> None:
+        """Unsay what came after outer step `step`."""
+        self.count = int(np.searchsorted(self._at[0, : self.count], step, side="right"))
+
     @property
     def at(self) -> NDArray[np.float64]:
         return self._at[:, : self.count]
@@ -90,12 +94,14 @@ class RunHistory:
     progress: Progress | None = None
     at: At = field(default_factory=At)
     failure: Failed | None = None
+    _included: int = 0
+    """changes that the newest `started` knows of"""
 
     @property
     def config(self) -> RunConfig:
         """The settings in force now: those it started with, and every live change since."""
         config = self.started.config if self.started else self.info.config
-        for change in self.changes:
+        for change in self.changes[self._included :]:
             config = config.having(change.name, change.value)
         return config
 
@@ -123,7 +129,8 @@ class RunHistory:
             case Started(restarted=restarted, at=at):
                 if restarted:
                     self.clear()
-                self.started, self.at, self.progress = event, at, None
+                self._unsay_after(at.step)
+                self.started, self.at, self.progress, self._included = event, at, None, len(self.changes)
             case StateChanged(state=state, note=note):
                 self.state, self.note = state, note
             case HyperChanged():
@@ -142,11 +149,19 @@ class RunHistory:
         """The newest reading of a kind, or the one of the step a person looks back at."""
         return self.past.newest(kind, self.looking)
 
+    def _unsay_after(self, step: int) -> None:
+        """A run that goes on from a checkpoint takes the steps after it once more."""
+        for series in self.series.values():
+            series.cut(step)
+        self.evaluations = [e for e in self.evaluations if e.at.step <= step]
+        self.changes = [c for c in self.changes if c.at.step <= step]
+        self.past.cut(step)
+
     def clear(self) -> None:
         """Forget the numbers: the run began again."""
         self.series, self.evaluations, self.changes, self.failure, self.looking = {}, [], [], None, None
         self.past.clear()
-        self.at = At()
+        self.at, self._included = At(), 0
 
 
 def scored(metric: str, mean: float, ci95: float | None = None) -> str:

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from gui.export import Raster
+from gui.figure import Raster
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, Theme, appearance
 

@@ -42,9 +42,22 @@ class Past:
             return kept[-1][1]
         return next((reading for at, reading in reversed(kept) if at.step <= until), kept[0][1])
 
+    def forget(self, kind: str) -> None:
+        """Let go of all readings of a kind: what comes next cannot be compared with them."""
+        self._kept.pop(kind, None)
+
+    def taken(self, kind: str) -> At | None:
+        """When the newest reading of a kind was taken."""
+        kept = self._kept.get(kind)
+        return kept[-1][0] if kept else None
+
     def moments(self) -> list[At]:
         """When there are readings, in order."""
         return sorted({at.step: at for kept in self._kept.values() for at, _ in kept}.values(), key=lambda at: at.step)
+
+    def cut(self, step: int) -> None:
+        """Unsay what was taken after outer step `step`."""
+        self._kept = {kind: left for kind, kept in self._kept.items() if (left := [(at, r) for at, r in kept if at.step <= step])}
 
     def clear(self) -> None:
         self._kept.clear()

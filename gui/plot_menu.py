@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from engine.settings import Rejected
-from gui.export import Figure, Line, cells, image, on_paper, save
+from gui.detach import can_detach, detach
+from gui.export import cells, image, on_paper, save
+from gui.figure import Figure, Line
 from gui.table import NumberTable
 
 if TYPE_CHECKING:
@@ -25,10 +27,13 @@ def plot_menu(panel: PlotPanel) -> QMenu:
     menu.addAction(panel.tr("Copy picture"), partial(copy, panel))
     menu.addAction(panel.tr("Save as PNG…"), partial(save_as, panel, "png"))
     menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
-    for kind in ("SVG", "PDF", "CSV"):
+    for kind in ("SVG", "PDF", "CSV", "JSON"):
         menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    menu.addAction(panel.tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
     menu.addAction(panel.tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
+    if can_detach(panel):
+        menu.addAction(panel.tr("Detach, or put back"), partial(detach, panel))
     menu.addAction(panel.tr("Reset view"), panel.follow_all)
     if panel.scalable:
         scales = (

@@ -12,14 +12,14 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from gui.export import Figure, Raster
+from gui.figure import Figure, Raster
 from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
 from gui.plot_labels import EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
 from gui.theme import appearance
 from gui.traces import finite, nearest, readable, smoothed, thinned
 
-__all__ = ["Curve", "Mark", "PlotPanel", "finite", "readable", "smoothed", "thinned"]
+__all__ = ["Curve", "Mark", "PlotPanel", "finite", "link_cursors", "readable", "smoothed", "thinned"]
 NEAR = 0.04
 """Share of the plot within which a click belongs to a curve, and the cursor to a mark."""
 CURSOR_STEP = 0.02
@@ -35,6 +35,8 @@ class PlotPanel(QFrame):
 
     curve_clicked = Signal(str)
     """The run of a curve that was clicked."""
+    pointed = Signal(object)
+    """Where the cursor was put (data units), or None."""
     followed = Signal(bool)
     """Whether the axes follow the data; off once a person zooms."""
     scale_chosen = Signal(bool, bool)
@@ -310,6 +312,7 @@ class PlotPanel(QFrame):
         for panel in self._linked:
             panel._pinned = panel._pinned and x is not None
             panel.show_cursor(x)
+        self.pointed.emit(x)
 
     def show_cursor(self, x: float | None) -> None:
         """Put the cursor at `x` (data units) and read every curve there; None takes it away."""
@@ -431,3 +434,11 @@ def range_of(curves: Sequence[Curve], log: bool) -> tuple[float, float] | None:
     if not log and low >= 0 and bottom < 0.25 * high:
         bottom = min(0.0, low)
     return bottom, high + pad
+
+
+def link_cursors(panels: Sequence[PlotPanel]) -> None:
+    """Panels over the same kind of axis point at the same place; each keeps its own range, and what it hides."""
+    for panel in panels:
+        for other in panels:
+            if other not in panel._linked:
+                panel.pointed.connect(other.show_cursor)

@@ -8,6 +8,7 @@ import logging
 import os
 import time
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,6 +50,7 @@ from engine.protocol import (
     Step,
     Stop,
     Threads,
+    Value,
 )
 from gui.answers import Kept
 from gui.engine_thread import Engine, EngineThread, InThreadEngine
@@ -57,6 +59,7 @@ from gui.kept import remembered
 from gui.mailbox import Mailbox
 from gui.shelf import Shelf
 from gui.views.base import View
+from gui.watchdog import Watchdog
 
 FRAME = 16
 """ms between two looks into the mailbox."""
@@ -65,10 +68,13 @@ CURVE_FRAMES = 8
 IDLE_WORKERS = 6
 """Engines of ended runs kept to answer adaptation requests; older ones are let go."""
 KEPT_SHOWN = 100
+STOOD_STILL = 10.0
+"""Seconds between two steps after which, where steps usually take far less, the computer has slept: they say nothing about speed."""
 BUSY = ("loading", "running", "paused")
 ENDED = ("finished", "stopped", "failed")
 VIEWER = ""
 """In place of a run: the worker that shows finished ones."""
+AT_WORK = ("loading", "running")
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +87,10 @@ class Pace:
 
     def mark(self, tasks: int, step: int) -> None:
         now = time.monotonic()
+        if len(self._marks) > 1:
+            usual = (self._marks[-1][0] - self._marks[0][0]) / (len(self._marks) - 1)
+            if now - self._marks[-1][0] > max(STOOD_STILL, 10 * usual):
+                self._marks.clear()
         if not self._marks or now - self._marks[-1][0] > 0.1:
             self._marks.append((now, tasks, step))
 
@@ -106,6 +116,10 @@ class Runs(QObject):
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
     continued = Signal(str, str)
     """An example was begun again or gone on with: as a run of the person's own."""
+    silent = Signal(str)
+    """A run that should be at work has not said anything for long."""
+    answered = Signal(str)
+    """A silent run speaks again, or has ended."""
     judge_lost = Signal()
     """The worker that judges ended unexpectedly; what was asked of it will not be answered."""
     ready = Signal(object)
@@ -136,7 +150,10 @@ class Runs(QObject):
         self._judge: Engine | None = None
         self._also: tuple[frozenset[str], tuple[str, ...]] = frozenset(), ()
         self._leaving: set[Engine] = set()
+        self._following: dict[Engine, Start] = {}
         self._views: list[View] = []
+        self.watchdog = Watchdog()
+        self._looked = time.monotonic()
         self._observed: dict[str, tuple[str, ...]] = {}
         self._frame = 0
         self._requests = itertools.count(1)
@@ -306,6 +323,8 @@ class Runs(QObject):
         if self.histories.pop(run, None) is None:
             return
         self.paces.pop(run, None)
+        self._hear(run)
+        self.watchdog.forget(run)
         for view in self._views:
             view.forget(run)
         if self.current == run:
@@ -355,7 +374,7 @@ class Runs(QObject):
 
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
-        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.readings}))
+        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.wanted()}))
         runs, also = self._also
         for run, engine in self._engines.items():
             names = tuple(sorted({*(wanted if run == self.current else ()), *(also if run in runs else ())}))
@@ -399,6 +418,7 @@ class Runs(QObject):
         """Checkpoint and end every worker; returns when all have left."""
         self._clock.stop()
         self._waiting.clear()
+        self._following.clear()
         engines = [*self._engines.values(), *self._leaving, *([self._spare] if self._spare else [])]
         engines += [engine for engine in (self._downloader, self._judge, self._viewer) if engine]
         for engine in engines:
@@ -434,6 +454,9 @@ class Runs(QObject):
         if self._judge is engine:
             self._judge = None
             self.judge_lost.emit()
+        following = self._following.pop(engine, None)
+        if following is not None and following.run in self.histories:
+            self._queue(following)
 
     def _dismiss(self, engine: Engine) -> None:
         self._leaving.add(engine)
@@ -473,16 +496,55 @@ class Runs(QObject):
     def _revive(self, run: str, command: Command) -> None:
         """Go on with a run whose worker has left, from its last checkpoint (or from the start again)."""
         history = self.histories[run]
-        if any(s.run == run for s in self._waiting):
-            return
         config = history.config
         again = isinstance(command, Restart)
         if isinstance(command, Restart):
             config = config if command.seed is None else config.having("seed", command.seed)
             history.clear()
-        self._waiting.append(Start(run, config, str(self.library_folder), not again, isinstance(command, Step)))
-        self._take([StateChanged(run, "waiting")])
-        self._fill()
+        self._queue(Start(run, config, str(self.library_folder), not again, isinstance(command, Step)))
+
+    def go_on_with(self, run: str, chosen: Mapping[str, Value]) -> None:
+        """Go on with a run from its last checkpoint, in a new worker, with these of its settings changed."""
+        if run not in self.histories:
+            return
+        config = self.histories[run].config
+        for name, value in chosen.items():
+            config = config.having(name, value)
+        start = Start(run, config, str(self.library_folder), True)
+        engine = self._engines.get(run)
+        if engine is None:
+            self._queue(start)
+        else:  # two workers must not hold one run
+            self._following[engine] = start
+            self._let_go(run)
+            self._take([StateChanged(run, "waiting")])
+
+    def end_and_go_on(self, run: str) -> None:
+        """End a worker that does not answer, without asking it, and go on from its last checkpoint in a new one."""
+        engine = self._engines.get(run)
+        if isinstance(engine, EngineThread):
+            engine.end()
+            self.go_on_with(run, {})
+
+    def _queue(self, start: Start) -> None:
+        """Have a run that was begun before wait for a core."""
+        if not any(s.run == start.run for s in self._waiting):
+            self._waiting.append(start)
+            self._take([StateChanged(start.run, "waiting")])
+            self._fill()
+
+    def _watch_over(self) -> None:
+        """Say which runs have not answered for long."""
+        now = time.monotonic()
+        passed, self._looked = now - self._looked, now
+        at_work = [run for run, e in self._engines.items() if isinstance(e, EngineThread) and self.histories[run].state in AT_WORK]
+        for run in self.watchdog.passed(passed, at_work):
+            log.warning("%s has not answered for %.0f s", run, self.watchdog.patience(run))
+            self.silent.emit(run)
+
+    def _hear(self, run: str) -> None:
+        if self.watchdog.heard(run):
+            self.answered.emit(run)
 
     def _tick(self) -> None:
         events, batches = self.mailbox.drain()
@@ -493,6 +555,7 @@ class Runs(QObject):
             self._take(events)
         self._frame += 1
         if self._frame % 30 == 0:
+            self._watch_over()
             self.observe()
         for i, view in enumerate(self._views):
             if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
@@ -513,10 +576,11 @@ class Runs(QObject):
             if isinstance(event, StateChanged | Failed):
                 states.add(event.run)
                 log.info("%s: %s", event.run, event)
-            if isinstance(event, Started):
+            if isinstance(event, Started) or (isinstance(event, StateChanged) and event.state == "running"):
                 self.paces[event.run].clear()
             if isinstance(event, Started | HyperChanged):
                 states.add(event.run)
+            self._hear(event.run)
             history.feed(event)
             self.paces[event.run].mark(history.at.tasks, history.at.step)
             for view in self._views:

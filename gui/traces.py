@@ -23,15 +23,28 @@ def thinned(x: Array, y: Array, columns: int = COLUMNS) -> tuple[Array, Array]:
     if n <= 2 * columns:
         return x, y
     size = 1 << math.ceil(math.log2(n / columns))
-    base = np.arange(0, n, size)
-    filled = np.full(len(base) * size, np.nan)
-    filled[:n] = y
-    blocks = filled.reshape(-1, size)
-    hollow = np.isnan(blocks)
-    low = np.where(hollow, np.inf, blocks).argmin(1)
-    high = np.where(hollow, -np.inf, blocks).argmax(1)
-    index = np.unique(np.concatenate([[0], base + low, base + high, [n - 1]]))
+    whole = n - n % size
+    blocks = y[:whole].reshape(-1, size)
+    low, high = blocks.argmin(1), blocks.argmax(1)
+    rows = np.arange(len(blocks))
+    # argmin stops at a NaN, so only blocks that have one are looked at again
+    hollow = np.flatnonzero(np.isnan(blocks[rows, low]))
+    if len(hollow):
+        gaps = np.isnan(blocks[hollow])
+        low[hollow] = np.where(gaps, np.inf, blocks[hollow]).argmin(1)
+        high[hollow] = np.where(gaps, -np.inf, blocks[hollow]).argmax(1)
+    pairs = np.sort(np.stack([low, high], 1), 1) + (rows * size)[:, None]
+    index = np.concatenate([[0], pairs.ravel(), whole + _extremes(y[whole:]), [n - 1]])
+    index = index[np.concatenate([[True], np.diff(index) > 0])]
     return x[index], y[index]
+
+
+def _extremes(y: Array) -> NDArray[np.int64]:
+    """Where the lowest and the highest number of a part (n,) are, in order; nothing of an empty part."""
+    if not len(y):
+        return np.empty(0, np.int64)
+    hollow = np.isnan(y)
+    return np.sort([np.where(hollow, np.inf, y).argmin(), np.where(hollow, -np.inf, y).argmax()])
 
 
 class Average:

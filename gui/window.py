@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.detach import Fill
 from gui.joining import Joining
 from gui.lecture import Lecture
 from gui.pages.base import Page
@@ -53,6 +54,7 @@ class Window(QMainWindow):
             self._stack.addWidget(place)
         centre = QWidget()
         self.lecture = Lecture(self, [self.menuBar(), self.rail], list(self.places.values()))
+        self.fill = Fill(self, [self.menuBar(), self.rail])
         layout = QGridLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -83,6 +85,10 @@ class Window(QMainWindow):
             for action in actions:
                 action.setVisible(place == name)
 
+    def place(self) -> Page:
+        """The place one is at."""
+        return next(place for place in self.places.values() if place is self._stack.currentWidget())
+
     def _show_run(self, run: str) -> None:
         """Look at a run that was opened."""
         self.show_place("learn")
@@ -97,6 +103,7 @@ class Window(QMainWindow):
         on("zoom_reset", lambda: appearance.set_zoom(1.0))
         on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
         on("lecture", self.lecture.toggle)
+        on("fill", lambda: self.fill.toggle(self.place()))
         on("reset_layout", self._reset_layout)
         on("palette", self.actions_list.show_palette)
         on("keys", self.actions_list.show_keys)
@@ -139,6 +146,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self.runs.warm)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.fill.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
         for place in self.places.values():

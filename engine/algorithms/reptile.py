@@ -190,7 +190,7 @@ class Reptile(Algorithm):
     def _inner_step(self, params: Params, moments: Params, batch: Labelled) -> tuple[Params, Params]:
         with torch.enable_grad():
             params = {name: t.detach().requires_grad_() for name, t in params.items()}
-            loss = self.task_loss(answers(self.network, params, batch), batch.y).sum()
+            loss = self.task_loss(answers(self.network, params, batch, once=True), batch.y).sum()
             slope = gradient(loss, params, create_graph=False)
         with torch.no_grad():
             if self.hyper.inner_optimiser == "sgd":

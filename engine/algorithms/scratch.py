@@ -51,21 +51,25 @@ class Scratch(Transfer):
         return {name: t for name, t in super().init(generator).items() if not name.startswith("source.")}
 
     def practised(self, params: Params, x: Tensor) -> Tensor:
-        return self._own(params, x)[0]
+        network = self.network
+        if isinstance(network, MLP):
+            return network.features(params, x.flatten(2))
+        return network.on_support(self._whole(params, x.shape[0]), x, once=True)
 
     def settled(self, params: Params, support: Labelled) -> Params:
         """With the statistics that the support set has now, for queries to be normalised by."""
-        with torch.no_grad():
-            return params | {STATISTICS + name: t for name, t in self._own(params, support.x)[1].items()}
-
-    def _own(self, params: Params, x: Tensor) -> tuple[Tensor, Params]:
-        """Features of the support set normalised by its own statistics, and these."""
         network = self.network
         if isinstance(network, MLP):
-            return network.features(params, x.flatten(2)), {}
+            return params
+        with torch.no_grad():
+            found = network.with_statistics(self._whole(params, support.x.shape[0]), support.x)[1]
+        return params | {STATISTICS + name: t for name, t in found.items()}
+
+    def _whole(self, params: Params, tasks: int) -> Params:
+        """Convolutions and norms, all with the task axis, whatever is frozen."""
         plain = {name: t for name, t in params.items() if name.startswith(("conv", "norm"))}
         shared = {name: t for name, t in plain.items() if t.dim() == (4 if name.startswith("conv") else 1)}
-        return network.with_statistics(plain | with_task_axis(shared, x.shape[0]), x)
+        return plain | with_task_axis(shared, tasks)
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """Zero: nothing is carried from task to task. The numbers are those of these tasks, learned from nothing."""

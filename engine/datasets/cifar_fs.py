@@ -6,9 +6,8 @@ Pictures: Krizhevsky: Learning Multiple Layers of Features from Tiny Images. 200
 
 from __future__ import annotations
 
-import io
-import pickle
 import tarfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from engine.datasets.image_folder import PictureClasses, labelled_by_folder, pub
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
 from engine.pictures import Look, found_source
+from engine.plain_pickle import plain_values
 from engine.settings import setting
 
 SIZE = 32
@@ -99,10 +99,10 @@ def _read(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.int64], list[str]]:
             rows = np.concatenate([np.frombuffer(files[f"{part}.bin"], np.uint8).reshape(-1, ROW) for part in PARTS])
             pixels, labels = rows[:, 2:], rows[:, 1].astype(np.int64)
         else:
-            names = [n.decode("ascii") for n in _unpickled(files["meta"])[b"fine_label_names"]]
-            both = [_unpickled(files[part]) for part in PARTS]
-            pixels = np.concatenate([np.asarray(b[b"data"], np.uint8) for b in both])
-            labels = np.concatenate([np.asarray(b[b"fine_labels"], np.int64) for b in both])
+            names = [str(name) for name in plain_values(files["meta"])["fine_label_names"]]
+            both = [plain_values(files[part]) for part in PARTS]
+            pixels = np.concatenate([b["data"].astype(np.uint8) for b in both])
+            labels = np.array([int(label) for b in both for label in b["fine_labels"]], np.int64)
         pixels = pixels.reshape(len(labels), 3, SIZE, SIZE)
     except KeyError as error:
         raise DataError(f"{path} is not CIFAR-100: it holds no {error.args[0]}.") from error
@@ -110,13 +110,14 @@ def _read(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.int64], list[str]]:
         OSError,
         EOFError,
         tarfile.TarError,
-        pickle.UnpicklingError,
         ValueError,
         LookupError,
         TypeError,
         AttributeError,
         ArithmeticError,
+        StopIteration,
         RecursionError,
+        zlib.error,
     ) as error:
         raise DataError(f"{path} is not CIFAR-100, or damaged ({error}); fetch it again.") from error
     if not len(labels) or labels.min() < 0 or labels.max() >= len(names):
@@ -145,20 +146,3 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
                 content = archive.extractfile(member)
                 if content is not None:
                     yield name, content.read()
-
-
-class _Plain(pickle.Unpickler):
-    """Reads dictionaries, lists, strings and arrays; whatever else a pickle asks for is refused, since it could run anything."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        allowed = {"_reconstruct": np.empty(0).__reduce__()[0], "ndarray": np.ndarray, "dtype": np.dtype}
-        if module.split(".")[0] == "numpy" and name in allowed:
-            return allowed[name]
-        raise pickle.UnpicklingError(f"it asks for {module}.{name}")
-
-
-def _unpickled(data: bytes) -> dict[bytes, Any]:
-    found = _Plain(io.BytesIO(data), encoding="bytes").load()
-    if not isinstance(found, dict):
-        raise ValueError("no dictionary")
-    return {key.encode() if isinstance(key, str) else key: value for key, value in found.items()}

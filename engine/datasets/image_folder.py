@@ -17,6 +17,7 @@ from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
 from engine.pictures import KINDS, Entry, Look, Picture, Source, found_source, kept_pictures
 from engine.settings import setting
+from engine.texts import printable
 
 SPLIT_NAMES = {"train": "train", "val": "validation", "valid": "validation", "validation": "validation", "test": "test"}
 """What files and folders of a split are called."""
@@ -73,7 +74,7 @@ class PictureClasses(ImageClasses):
 
     def class_name(self, index: int) -> str:
         # a file name may hold bytes that are no text
-        return self.names[index].encode("utf-8", "replace").decode()
+        return printable(self.names[index])
 
     def counted(self) -> str:
         """Classes, pictures and what was left out, for one line."""

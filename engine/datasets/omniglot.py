@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,13 +19,14 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from engine.download import RemoteFile, fetch
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
 from engine.keep import kept_arrays
 from engine.settings import setting
+from engine.texts import printable
 
 SIZE = 28
 DRAWN = 105  # px: the size of a drawing in the files
@@ -86,7 +89,7 @@ class Omniglot(ImageClasses):
         )
 
     def class_name(self, index: int) -> str:
-        return str(self.names[index]).split("/", 1)[1]
+        return printable(str(self.names[index]).split("/", 1)[1])
 
 
 def download(root: Path, report: Report, base: str = BASE) -> Path:
@@ -134,8 +137,12 @@ def _loaded(sources: Iterable[Path], resize: str, report: Report) -> tuple[NDArr
                 if done % 500 == 0:
                     report("reading Omniglot", done / total)
                 done += 1
+                if done > 4 * total:
+                    raise DataError(f"{source} is refused: it holds far more drawings than Omniglot.")
                 found.setdefault(f"{part}/{alphabet}/{character}", []).append((drawing, _picture(data, resize, source, drawing)))
-        except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError) as error:
+            if type(error) is DataError:
+                raise
             raise DataError(f"{source} is not a whole zip archive ({error}); fetch it again.") from error
         except OSError as error:
             raise _unreadable(source, error) from error
@@ -180,7 +187,9 @@ def _picture(data: bytes, resize: str, source: Path, name: str) -> NDArray[np.ui
             how = Image.Resampling.BOX if resize == "area" else Image.Resampling.NEAREST
             # to grey levels first: Pillow resizes 1-bit pictures by nearest whatever it is asked
             return np.uint8(255) - np.asarray(image.convert("L").resize((SIZE, SIZE), how), dtype=np.uint8)
-    except (UnidentifiedImageError, SyntaxError, OSError, ValueError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # Pillow raises whatever a damaged or hostile file provokes
         raise DataError(f"{name} in {source} is not a readable picture.") from error
 
 

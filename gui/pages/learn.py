@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
+from engine.catalogue import preset, unsuitable
 from engine.protocol import (
     Adapt,
     Adapted,
@@ -44,6 +44,8 @@ from gui.explain import ExplainPanel
 from gui.form import SetupForm
 from gui.history import RunHistory, scored
 from gui.pages.base import Page
+from gui.plotting import link_cursors
+from gui.remedies import remedies, silent_action, silent_words
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
@@ -56,15 +58,18 @@ from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
 from gui.views.fast_weights import FastWeightsView
 from gui.views.fit import FitView
-from gui.views.memory import MemoryView, PresentationView
+from gui.views.memory import MemoryView
 from gui.views.movement import MovementView
 from gui.views.path import PathView
+from gui.views.presentations import PresentationView
 from gui.views.rates import RatesView
 from gui.views.reading import TaskView
 from gui.views.sample_weights import SampleWeightsView
 from gui.views.toy import ToyView
+from gui.widgets.elsewhere import Elsewhere
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
+from gui.widgets.tabs import Tabs
 from gui.widgets.transport import TransportBar, thin
 
 TOY = "toy"
@@ -100,7 +105,9 @@ class LearnPage(Page):
         self.runs = runs
         self._actions = actions
         self._cards = cards
+        self._catalogue = catalogue
         self._answer_to: dict[int, str] = {}
+        self._silent_words: dict[str, str] = {}
         self.form = SetupForm(catalogue)
         self.run_list = RunList()
         self.explain = ExplainPanel()
@@ -108,6 +115,7 @@ class LearnPage(Page):
         self.loss, self.score = LossView(self.curves), ScoreView(self.curves)
         self.fit, self.episode, self.boundary = FitView(), EpisodeView(), BoundaryView()
         self.adaptation, self.path, self.movement = AdaptationView(), PathView(), MovementView()
+        self.embedding = EmbeddingView()
         self.insides: tuple[tuple[str, View, str], ...] = (
             (self.tr("Loss by step"), self.adaptation, "Adaptation"),
             (self.tr("Path"), self.path, "Path"),
@@ -120,7 +128,7 @@ class LearnPage(Page):
             (self.tr("Sample weights"), SampleWeightsView(), "SampleWeights"),
             (self.tr("Task conflict"), ConflictView(), "Conflict"),
             (self.tr("Layers"), self.movement, "Movement"),
-            (self.tr("Embedding"), EmbeddingView(), "Embedding"),
+            (self.tr("Embedding"), self.embedding, "Embedding"),
         )
         """Tab, view, and the reading that a learner must have for it."""
         self.scrubber = StepScrubber()
@@ -172,8 +180,7 @@ class LearnPage(Page):
         column.setSpacing(SPACE // 2)
         column.addWidget(self._task, 1)
         column.addWidget(self.scrubber)
-        self.inside = QTabWidget()
-        self.inside.setDocumentMode(True)
+        self.inside = Tabs()
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
         self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
@@ -183,6 +190,8 @@ class LearnPage(Page):
         self._inside = QStackedWidget()
         self._inside.addWidget(self.inside)
         self._inside.addWidget(self._nothing)
+        self.elsewhere = Elsewhere()
+        self.inside.setCornerWidget(self.elsewhere)
         left, right, below = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -225,7 +234,11 @@ class LearnPage(Page):
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
         on("remove", lambda: runs.remove(runs.current or ""))
-        on("next_task", self._next_task, self)
+        on("next_task", self._open_task, self)
+        link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
+        self.elsewhere.chosen.connect(self._switch_to)
+        self.adaptation.task_chosen.connect(self._open_task)
+        self.embedding.plane_asked.connect(self._turn_plane)
         on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1), self)
         on("forth", lambda: self.scrubber.set_step(self.scrubber.step + 1), self)
         on("x_axis", self.curves.next_axis)
@@ -235,6 +248,8 @@ class LearnPage(Page):
         runs.removed.connect(self._removed)
         runs.said.connect(self._said)
         runs.continued.connect(lambda _, run: self.choose(run))
+        runs.silent.connect(self._silent)
+        runs.answered.connect(self._answered)
         runs.ready.connect(lambda catalogue: self.form.set_devices(catalogue.devices))
         self.run_list.selected.connect(self.choose)
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
@@ -251,7 +266,7 @@ class LearnPage(Page):
             view.selected.connect(self.choose)
         for view in (self.fit, self.episode, self.boundary):
             view.steps_available.connect(self._steps_available)
-            view.next_task.connect(self._next_task)
+            view.next_task.connect(self._open_task)
         self.fit.task_edited.connect(self._task_edited)
 
     # -- what a person does
@@ -301,15 +316,24 @@ class LearnPage(Page):
         self._slow_timer.stop()
         self.transport.strip.hide()
 
-    def _next_task(self) -> None:
+    def _open_task(self, further: int = 1) -> None:
+        """Look at the probe task so many places further; the probe tasks beside it are those that follow."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is None:
             return
         dataset = history.info.dataset.id
-        self.runs.probes[dataset] = self.runs.probes.get(dataset, 0) + 1
+        self.runs.probes[dataset] = self.runs.probes.get(dataset, 0) + further
         self._look_back(None)
         history.past.clear()  # they are of another task
         self._command(NewProbe(self.runs.probes[dataset]))
+
+    def _turn_plane(self) -> None:
+        """The same task, in the plane of the embedding that shows most now."""
+        history = self.runs.histories.get(self.runs.current or "")
+        if history is not None:
+            self._look_back(None)
+            history.past.forget("Embedding")
+            self._command(NewProbe(self.runs.probes.get(history.info.dataset.id, 0)))
 
     def _look_back(self, step: int | None) -> None:
         """Show the inside as it was at an outer step, or as it is now."""
@@ -409,11 +433,22 @@ class LearnPage(Page):
         """Offer the view of such tasks, and the insides this algorithm has."""
         self._task.setCurrentWidget(self._task_view(dataset))
         for tab, (_, _, reading) in enumerate(self.insides):
-            has = reading in algorithm.readings if reading != "Adaptation" else algorithm.has_steps
-            self.inside.setTabVisible(tab, has or (reading == TOY and algorithm.id in METHODS))
+            self.inside.setTabVisible(tab, _has(algorithm, reading))
+        self.elsewhere.offer(
+            {
+                title: [a for a in self._catalogue.algorithms if _has(a, reading) and not unsuitable(a, dataset)]
+                for title, _, reading in self.insides
+                if not _has(algorithm, reading) and reading != TOY
+            }
+        )
         some = any(self.inside.isTabVisible(tab) for tab in range(self.inside.count()))
         self._inside.setCurrentWidget(self.inside if some else self._nothing)
         self.scrubber.setVisible(algorithm.has_steps)
+
+    def _switch_to(self, algorithm: str) -> None:
+        """Set up a method that has what the one on screen does not, on the same data."""
+        chosen = next(a for a in self._catalogue.algorithms if a.id == algorithm)
+        self.form.show_config(preset(chosen, self.form.dataset()))
 
     def _task_view(self, dataset: DatasetSpec) -> TaskView:
         if dataset.task == "regression":
@@ -451,7 +486,8 @@ class LearnPage(Page):
                 if isinstance(reading, Fit):
                     self.fit.show_answer(reading)
             case Failed():
-                self._cards.show_card(event.sentence, event.details, action=self._remedy(event))
+                actions = remedies(self.runs, event, self.form.choose_folder)
+                self._cards.show_card(event.sentence, event.details, actions=actions)
             case Refused(run=run, sentence=sentence, request=0):
                 if run == self.runs.current:
                     self.fit.no_answer()
@@ -469,14 +505,13 @@ class LearnPage(Page):
             case _:
                 pass
 
-    def _remedy(self, failure: Failed) -> tuple[str, Callable[[], object]] | None:
-        """What a person can do about a failure, where one thing helps."""
-        run = failure.run
-        if failure.kind == "crash":
-            return self.tr("Go on from the checkpoint"), lambda: self.runs.command(run, Resume())
-        if failure.kind == "data":
-            return self.tr("Choose folder…"), self.form.choose_folder
-        return None
+    def _silent(self, run: str) -> None:
+        """A run does not answer: say so once, with a way out; what was said is taken back when it speaks again."""
+        self._silent_words[run] = words = silent_words(self.runs, run)
+        self._cards.show_card(words, warning=True, action=silent_action(self.runs, run))
+
+    def _answered(self, run: str) -> None:
+        self._cards.withdraw(self._silent_words.pop(run, ""))
 
     def _steps_available(self, steps: int, trained: int) -> None:
         self.scrubber.set_steps(steps, trained)
@@ -556,3 +591,10 @@ class LearnPage(Page):
         for widget in (self.form, self.run_list, self.transport, self.explain, self.scrubber):
             widget.retheme()
         self._show_selected()
+
+
+def _has(algorithm: AlgorithmSpec, reading: str) -> bool:
+    """Whether a method has this reading inside."""
+    if reading == TOY:
+        return algorithm.id in METHODS
+    return algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from engine.protocol import Adaptation, Floats
@@ -15,6 +16,7 @@ from gui.views.reading import ReadingView, StepMarks, steady
 
 THIN = 12
 """Single tasks drawn beside their mean."""
+TASK = "task "
 
 
 def task_mean(values: Floats) -> NDArray[np.float64]:
@@ -32,6 +34,9 @@ class AdaptationView(ReadingView):
     kind = Adaptation
     readings: ClassVar[tuple[str, ...]] = ("Adaptation",)
 
+    task_chosen = Signal(int)
+    """The place of a single task, whose thin line was clicked, among the probe tasks."""
+
     def __init__(self) -> None:
         super().__init__()
         linked: list[PlotPanel] = []
@@ -42,6 +47,8 @@ class AdaptationView(ReadingView):
         self.accuracy.y_range = (-0.02, 1.04)
         self.marks = [StepMarks(self.loss), StepMarks(self.accuracy)]
         self._reach = 0.0
+        for panel in (self.loss, self.accuracy):
+            panel.curve_clicked.connect(lambda task: self.task_chosen.emit(int(task.removeprefix(TASK))))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
@@ -79,7 +86,7 @@ class AdaptationView(ReadingView):
         if reading.support_accuracy is not None and reading.query_accuracy is not None:
             self.accuracy.set_curves(self._curves(reading.support_accuracy, reading.query_accuracy))
         if steps:
-            text = self.tr("Thick: mean of {count} tasks; thin: queries of each.")
+            text = self.tr("Thick: mean of {count} tasks; thin: queries of each, a click opens the task.")
         else:
             text = self.tr("Mean of {count} tasks; this method adapts in one pass.")
         if reading.trained_steps < steps:
@@ -90,7 +97,9 @@ class AdaptationView(ReadingView):
         theme, colour = appearance.theme, self.colour()
         x = np.arange(query.shape[1], dtype=float)
         pale = theme.mixed(colour, 0.55 if theme.dark else 0.35)
-        single = [Curve(f"task {i}", "", x, row.astype(float), pale, 1.0, labelled=False) for i, row in enumerate(query[:THIN])]
+        single = [
+            Curve(f"{TASK}{i}", "", x, row.astype(float), pale, 1.0, labelled=False, run=f"{TASK}{i}") for i, row in enumerate(query[:THIN])
+        ]
         means = [
             Curve("support", self.tr("support"), x, task_mean(support), theme.support_ink, 1.6, symbol="o"),
             Curve("query", self.tr("query"), x, task_mean(query), colour, 2.6, symbol="s"),

@@ -7,10 +7,11 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
-from engine.protocol import Attention
+from engine.protocol import Attention, Episode
 from gui.heat import Heat, on_own_class, which
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE
+from gui.thumbnails import captioned
 from gui.views.reading import ReadingView
 
 
@@ -19,7 +20,7 @@ class AttentionView(ReadingView):
 
     title: ClassVar[str] = "attention"
     kind = Attention
-    readings: ClassVar[tuple[str, ...]] = ("Attention",)
+    readings: ClassVar[tuple[str, ...]] = ("Attention", "Episode")
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +82,11 @@ class AttentionView(ReadingView):
         value = float(reading.weights[min(self.read.value(), len(reading.weights) - 1), row, column])
         text = self.tr("query {query} looks at {example}: {value}")
         query, example = which(reading.query_labels, row), which(reading.support_labels, column)
-        return text.format(query=query, example=example, value=readable(value))
+        told = text.format(query=query, example=example, value=readable(value))
+        episode = self.newest(Episode)
+        if episode is None or len(episode.query_images) <= row or len(episode.support_images) <= column:
+            return told
+        return captioned(told, episode.query_images[row], episode.support_images[column])
 
     def retheme(self) -> None:
         self.panel.retheme()

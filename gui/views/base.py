@@ -23,7 +23,7 @@ def letter(index: int) -> str:
 class View(QWidget):
     """One plot or picture. `feed` only stores and marks it dirty; `draw` paints, at most once a frame and only when visible.
 
-    `readings` names what the engine must compute while this view is visible; `events` are the classes it wants to be fed.
+    `readings` names what the engine must compute while this view is visible (`wanted`); `events` are the classes it wants to be fed.
     """
 
     title: ClassVar[str] = ""
@@ -57,6 +57,10 @@ class View(QWidget):
         """This run is the one to look at."""
         self.current = run
         self.dirty = True
+
+    def wanted(self) -> tuple[str, ...]:
+        """The readings that it needs now: those of its class, and more while a person asks for more."""
+        return self.readings
 
     def draw(self) -> None:
         """Bring the picture up to date; cheap when nothing is dirty."""

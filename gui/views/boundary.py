@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from engine.protocol import Boundary, Bytes, Floats, Ints
-from gui.export import Raster
+from gui.figure import Raster
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, appearance
 from gui.views.base import SHAPES, letter

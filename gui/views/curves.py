@@ -73,6 +73,10 @@ class CurveSettings(QObject):
         }[axis]
 
 
+WORDY = 500
+"""px of width that the controls need with every word."""
+
+
 class CurveControls(QWidget):
     """One row of controls above the curves."""
 
@@ -91,7 +95,9 @@ class CurveControls(QWidget):
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
         row.addSpacing(8)
-        row.addWidget(QLabel(self.tr("smoothing")))
+        self._word = QLabel(self.tr("smoothing"))
+        self._word.hide()
+        row.addWidget(self._word)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
@@ -120,6 +126,11 @@ class CurveControls(QWidget):
         row.addWidget(self._follow)
         settings.changed.connect(self._show)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # where there is no room, the slider's tool tip says it
+        self._word.setVisible(event.size().width() >= WORDY * appearance.zoom)
 
     def _follow_all(self, on: bool) -> None:
         for panel in self._settings.panels:
@@ -283,6 +294,8 @@ class LossView(_CurveView):
 
     def _mark_broken(self, history: RunHistory, series: Series, marks: list[Mark]) -> int:
         """Mark where values stopped being numbers; returns how many are none."""
+        if math.isfinite(float(series.values.sum())):  # told in a fraction of the time it takes to look where
+            return 0
         broken = ~np.isfinite(series.values)
         begins = np.flatnonzero(broken & ~np.concatenate([[False], broken[:-1]]))
         text = self.tr("{name}: the loss is not a number").format(name=history.info.label)

@@ -6,20 +6,21 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolTip, QVBoxLayout
 
 from engine.protocol import Embedding, Episode
 from gui.plotting import PlotPanel
 from gui.theme import appearance
+from gui.thumbnails import captioned
 from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView, steady
-from gui.widgets.episode_board import picture
 
+WORTH = 10
+"""Percentage points that another plane must show more before it is offered."""
 NEAR = 16
 """px within which the cursor is at a point."""
-PICTURE = 72
 
 
 class EmbeddingView(ReadingView):
@@ -28,6 +29,9 @@ class EmbeddingView(ReadingView):
     title: ClassVar[str] = "embedding"
     kind = Embedding
     readings: ClassVar[tuple[str, ...]] = ("Embedding",)
+
+    plane_asked = Signal()
+    """The person asks for the plane that shows most now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +54,16 @@ class EmbeddingView(ReadingView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
+        self.turn = QPushButton(self.tr("Turn the plane"))
+        self.turn.setToolTip(self.tr("Fix the plane anew, as the one that shows most of the spread now; earlier pictures are let go"))
+        self.turn.clicked.connect(self.plane_asked)
+        self.turn.hide()
+        frame = self.panel.layout()
+        assert isinstance(frame, QVBoxLayout)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.turn)
+        frame.addLayout(row)
 
     def select(self, run: str | None) -> None:
         if run != self.current:
@@ -66,6 +80,7 @@ class EmbeddingView(ReadingView):
         if reading is None:
             self.scatter.setData([])
             self.panel.set_caption("")
+            self.turn.hide()
             return
         # queries beneath, prototypes on top
         order = np.argsort(~reading.is_query, kind="stable")
@@ -78,7 +93,12 @@ class EmbeddingView(ReadingView):
         self._extent = steady(float(np.max(np.abs(reading.points), initial=0.0, where=np.isfinite(reading.points))), self._extent)
         self._frame(self.panel.following)
         text = self.tr("Filled: support; hollow: queries; stars: prototypes. The plane explains {share} % of the spread and stays fixed.")
-        self.panel.set_caption(text.format(share=round(100 * float(np.nan_to_num(reading.explained)))))
+        share, best = (round(100 * float(np.nan_to_num(value))) for value in (reading.explained, reading.best))
+        text = text.format(share=share)
+        self.turn.setVisible(best >= share + WORTH)
+        if best >= share + WORTH:
+            text += " " + self.tr("The best plane of now would show {best} %.").format(best=best)
+        self.panel.set_caption(text)
 
     def _example(self, reading: Embedding, index: int) -> dict[str, Any]:
         label, query = int(reading.labels[index]), bool(reading.is_query[index])
@@ -128,12 +148,7 @@ class EmbeddingView(ReadingView):
             return text
         supports = len(episode.support_images)
         pixels = episode.support_images[index] if index < supports else episode.query_images[index - supports]
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        side = round(PICTURE * appearance.zoom)
-        picture(pixels, appearance.theme.dark).scaled(side, side).save(buffer, "PNG")  # type: ignore[call-overload]
-        return f"<p>{text}</p><img src='data:image/png;base64,{bytes(data.toBase64().data()).decode()}'>"
+        return captioned(text, pixels)
 
     def _class_colour(self, label: int) -> str:
         colours = appearance.theme.class_colours()

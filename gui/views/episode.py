@@ -9,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
-from engine.protocol import Episode
+from engine.protocol import Attention, Embedding, Episode, Event, Read
+from gui.history import RunHistory
+from gui.picture_menu import PictureMenu
 from gui.theme import SPACE
+from gui.views.base import letter
 from gui.views.reading import TaskView
 from gui.widgets.episode_board import EpisodeBoard, answers, picture
+from gui.widgets.query_detail import QueryDetail, neighbours
 
 __all__ = ["EpisodeView", "picture"]
 
@@ -43,6 +47,9 @@ class EpisodeView(TaskView):
         super().__init__()
         self._episode: Episode | None = None
         self.board = EpisodeBoard()
+        self.board.chosen.connect(self.choose_query)
+        self.menu = PictureMenu(self.board, self.tr("One task"), self._rows, self._show)
+        self.detail = QueryDetail()
         self._scroll = _Scroll(self.board)
         self._empty = QLabel(
             self.tr(
@@ -65,6 +72,7 @@ class EpisodeView(TaskView):
         inner.setContentsMargins(SPACE, 6, SPACE, 6)
         inner.addWidget(self._empty, 1)
         inner.addWidget(self._scroll, 1)
+        inner.addWidget(self.detail)
         row = QHBoxLayout()
         row.addWidget(self.caption, 1)
         row.addWidget(self._next)
@@ -76,6 +84,27 @@ class EpisodeView(TaskView):
 
     def let_go(self) -> None:
         self._episode = None
+        self.board.query = -1
+
+    def wanted(self) -> tuple[str, ...]:
+        """While a query is seen closely also what it looks at, or what it lies near."""
+        history = self.history
+        if self.board.query < 0 or history is None:
+            return self.readings
+        return self.readings + tuple(name for name in ("Attention", "Embedding") if name in history.info.algorithm.readings)[:1]
+
+    def choose_query(self, query: int) -> None:
+        """See this query closely; -1: none."""
+        self.board.query = query
+        self._show()
+        box = self.board.boxes.get(query)
+        if box is not None:
+            self._scroll.ensureVisible(round(box.center().x()), round(box.center().y()))
+
+    def feed(self, history: RunHistory, event: Event) -> None:
+        super().feed(history, event)
+        if self.board.query >= 0 and history.info.id == self.current and isinstance(event, Read):
+            self.dirty = self.dirty or isinstance(event.reading, Attention | Embedding)
 
     def draw(self) -> None:
         self.dirty = False
@@ -96,6 +125,12 @@ class EpisodeView(TaskView):
         if episode is not None:
             self.caption.setText(self._words(episode))
         self.board.show_episode(episode, self.step, self.colour())
+        if episode is None or self.board.query >= len(episode.query_labels):
+            self.board.query = -1
+        self.detail.setVisible(self.board.query >= 0)
+        if episode is not None and self.board.query >= 0:
+            near = neighbours(self.board.query, self.newest(Attention), self.newest(Embedding), len(episode.support_labels))
+            self.detail.show_query(episode, self.board.query, self.step, near, self.colour())
         if episode is not None:
             self.announce(len(episode.probabilities) - 1)
 
@@ -114,5 +149,19 @@ class EpisodeView(TaskView):
             text += self.tr("; the true class gets {chance} % on average").format(chance=f"{100 * float(chances.mean()):.0f}")
         return text + "."
 
+    def _rows(self) -> list[list[str]]:
+        """The answers as a table: a row a query."""
+        episode = self._episode
+        if episode is None:
+            return [[self.tr("query")]]
+        step = min(self.step, len(episode.probabilities) - 1)
+        names = [letter(c) for c in range(episode.probabilities.shape[2])]
+        rows = [[self.tr("query"), self.tr("class"), self.tr("answer"), *names]]
+        for i, (truth, guess) in enumerate(zip(episode.query_labels.tolist(), answers(episode, step), strict=True)):
+            values = [f"{p:.6g}" for p in episode.probabilities[step, i]]
+            rows.append([str(i + 1), letter(truth) if truth >= 0 else "?", letter(guess) if guess >= 0 else "?", *values])
+        return rows
+
     def retheme(self) -> None:
+        self.detail.retheme()
         self._show()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.protocol import Bytes, Episode
@@ -95,10 +95,20 @@ def arranged(room: tuple[float, float], way: int, shots: int, queries: int, labe
 
 
 class EpisodeBoard(QWidget):
-    """Right answers bear a tick, wrong ones the letter of the class answered; bars are the classes' probabilities in order."""
+    """Right answers bear a tick, wrong ones the letter of the class answered; bars are the classes' probabilities in order.
+
+    A click, or arrows in the keyboard's hand, choose a query; Escape or a second click lets it go.
+    """
+
+    chosen = Signal(int)
+    """A query, or -1."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.query = -1
+        """the chosen one"""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Support and queries of the task"))
         self.episode: Episode | None = None
         self.step = 0
         self.colour = "#292994"
@@ -210,6 +220,9 @@ class EpisodeBoard(QWidget):
         painter.setPen(QPen(QColor(theme.good if right else theme.error), 1 if right else 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
+        if index == self.query:
+            painter.setPen(QPen(QColor(theme.accent), 3))
+            painter.drawRect(box.adjusted(-2, -2, 2, 2))
         mark = "✓" if right else letter(guess) if guess >= 0 else "?"
         wide = painter.fontMetrics().horizontalAdvance(mark) + 2.0
         if cells.beside:
@@ -255,18 +268,37 @@ class EpisodeBoard(QWidget):
             bar = QRectF(area.left() + c * width, area.bottom() - tall, max(0.7 * width, width - 1), tall)
             painter.fillRect(bar, QColor(self.colour) if c == truth else ground)
 
-    def words_at(self, place: QPointF) -> str:
-        """What is known about the query painted there; empty where there is none."""
+    def query_at(self, place: QPointF) -> int:
+        """The query painted there, with its bars; -1 where there is none."""
         cells = self._cells()
         reach = (0, 0, cells.width - cells.side - GAP, 0) if cells.beside else (0, 0, 0, STRIP)
-        index = next((i for i, box in self.boxes.items() if box.adjusted(*reach).contains(place)), None)
-        if self.episode is None or index is None:
+        return next((i for i, box in self.boxes.items() if box.adjusted(*reach).contains(place)), -1)
+
+    def words_at(self, place: QPointF) -> str:
+        """What is known about the query painted there; empty where there is none."""
+        index = self.query_at(place)
+        if self.episode is None or index < 0:
             return ""
         truth, chances = int(self.episode.query_labels[index]), self._chances(index)
         first = self.tr("Class {letter}: {name}").format(letter=letter(truth), name=self.episode.class_names[truth])
         best = sorted(range(len(chances)), key=lambda c: -chances[c])[:3]
         shares = ", ".join(f"{letter(c)} {100 * chances[c]:.0f} %" for c in best)
         return first + "\n" + self.tr("Answer: {shares}").format(shares=shares)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.query_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(-1 if index == self.query else index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        count = 0 if self.episode is None else len(self.episode.query_labels)
+        if event.key() in moves and count:
+            self.chosen.emit(min(max(0, self.query + moves[Qt.Key(event.key())]), count - 1))
+        elif event.key() == Qt.Key.Key_Escape and self.query >= 0:
+            self.chosen.emit(-1)
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

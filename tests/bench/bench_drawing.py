@@ -29,8 +29,9 @@ VALIDATE = 500
 def run_history(ordinal: int, points: int, rng: np.random.Generator) -> RunHistory:
     """A run that has said `points` noisy, falling losses and its validations."""
     catalogue = kept_catalogue()
-    algorithm = catalogue.algorithms[ordinal % len(catalogue.algorithms)]
     dataset = next(d for d in catalogue.datasets if d.id == "glyphs")
+    suited = [a for a in catalogue.algorithms if dataset.task in a.tasks]
+    algorithm = suited[ordinal % len(suited)]
     config = configured(catalogue, algorithm.id, "glyphs", {})
     run = f"run {ordinal}"
     history = RunHistory(RunInfo(run, f"{algorithm.title} {ordinal + 1}", algorithm, dataset, config, ordinal))

@@ -15,7 +15,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from engine.settings import Rejected
-from gui.export import HEIGHT, WIDTH, Figure, Line, save, ticks
+from gui.export import HEIGHT, WIDTH, save, ticks
+from gui.figure import Figure, Line
 
 X = np.array([1.0, 2.0, 4.0])
 LINES = (

@@ -43,8 +43,9 @@ from gui.views.conflict import ConflictView
 from gui.views.embedding import EmbeddingView
 from gui.views.fast_weights import FastWeightsView, tiled
 from gui.views.fit import FitView
-from gui.views.memory import MemoryView, PresentationView, over_slots
+from gui.views.memory import MemoryView, over_slots
 from gui.views.path import PathView
+from gui.views.presentations import PresentationView
 from gui.views.rates import RatesView
 from gui.views.reading import ReadingView
 from gui.views.sample_weights import SampleWeightsView
@@ -202,12 +203,13 @@ def test_attention_says_where_queries_look(qtbot: QtBot) -> None:
 def test_the_memory_is_that_of_the_chosen_picture_at_levels_of_the_whole_episode(qtbot: QtBot) -> None:
     view, reading = MemoryView(), memory()
     shown(qtbot, view, reading)
+    view.which.setCurrentIndex(1)
     levels = view.heat.image.levels
     for t in (11, 0, 5):
         view.place.setValue(t)
         assert np.allclose(view.heat.image.image, reading.matrix[t]) and np.allclose(view.heat.image.levels, levels)
     for i, kind in enumerate(("memory", "write", "read", "usage")):
-        view.which.setCurrentIndex(i)
+        view.which.setCurrentIndex(1 + i)
         if kind != "memory":
             assert np.allclose(view.heat.image.image, over_slots(reading, kind))
     assert np.allclose(over_slots(reading, "write"), reading.write.mean(1).T)
@@ -333,6 +335,8 @@ def test_matrices_are_saved_as_figures_and_listed_as_tables(qtbot: QtBot, tmp_pa
 def test_every_picture_goes_into_its_figure(qtbot: QtBot, tmp_path: Path_, view: type[ReadingView], reading: Reading) -> None:
     drawn = view()
     shown(qtbot, drawn, reading, "maml")
+    if isinstance(drawn, MemoryView):
+        drawn.which.setCurrentIndex(1)  # what it holds
     made = figure(drawn.panel)  # type: ignore[attr-defined]
     assert made.raster is not None and made.raster.rgb.shape[:2] == made.raster.values.shape
     save(made, tmp_path / "figure.png")

@@ -20,7 +20,7 @@ from gui.runs import Runs
 from gui.views.base import View
 
 MakeRuns = Callable[..., Runs]
-SOON = 60_000
+SOON = 240_000
 """ms a slow machine may take; each wait ends as soon as what it waits for has come."""
 
 
