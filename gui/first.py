@@ -70,7 +70,8 @@ class FirstLook(QObject):
         contest = self._window.compare.contest
         if contest.comparison.runs:
             return
-        runs = [f"{name}{ENDING}" for name in COMPARED]
+        there = {row.id for row in self._runs.shelf.rows()}
+        runs = [run for name in COMPARED if (run := f"{name}{ENDING}") in there]
         with contextlib.suppress(StorageError, Rejected):
             for run in runs:
                 self._runs.open(run)

@@ -16,7 +16,7 @@ from engine.jobs import evaluated
 from engine.library import Library, RunRow
 from engine.protocol import At, Evaluated, Fit
 
-GOOD = ("maml", "prototypical", "matching_networks", "finetune")
+GOOD = ("maml", "prototypical", "matching_networks")
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,9 @@ def rows() -> dict[str, RunRow]:
         return {row.id.removesuffix(ENDING): row for row in library.runs()}
 
 
-def test_every_method_has_an_example_on_each_dataset_it_can_learn_at_once(rows: dict[str, RunRow]) -> None:
-    assert set(rows) == set(names_of(kept_catalogue()))
-    assert {FIRST, *COMPARED} <= set(rows)
+def test_each_is_one_that_the_command_makes_and_what_a_first_launch_shows_is_there(rows: dict[str, RunRow]) -> None:
+    assert set(rows) <= set(names_of(kept_catalogue()))
+    assert FIRST in rows and len(set(COMPARED) & set(rows)) > 1
 
 
 def test_together_they_are_small() -> None:
@@ -81,7 +81,7 @@ def test_the_first_example_has_its_picture_with_it() -> None:
 
 
 def test_a_checkpoint_without_pictures_or_none_at_all_shows_none(tmp_path: Path) -> None:
-    assert readings_in(DEMOS / "checkpoints" / f"cnp-sinusoid{ENDING}.safetensors") == []
+    assert readings_in(DEMOS / "checkpoints" / f"scratch-sinusoid{ENDING}.safetensors") == []
     assert readings_in(tmp_path / "nothing.safetensors") == []
 
 

@@ -107,9 +107,9 @@ def scrubbed(person: Person) -> str:
 
 def test_a_character_drawn_with_the_mouse_is_answered_by_every_learner(person: Person) -> None:
     person.do("key", "alt+3")
-    assert until(SLOWLY, lambda: len(person.answers()) >= 5), "Try did not open with answers"
+    assert until(SLOWLY, lambda: len(person.answers()) >= 3), "Try did not open with answers"
     before = person.answers()
-    assert all(any(name in told for name in before) for told in ("MAML", "Prototypical Networks", "From scratch", "Fine-tuning"))
+    assert {"MAML", "Prototypical Networks", "Matching Networks"} <= set(before)
     person.see("try-filled")
     pad = person.seen("DrawPad", "Query")[0]
     (x, y), third = pad["at"], pad["size"][0] // 3
@@ -154,7 +154,7 @@ def test_the_first_minute(person: Person) -> None:
     time.sleep(4)
     person.see("35-compare")
     person.do("key", "alt+3")
-    assert until(SLOWLY, lambda: len(person.answers()) >= 5)
+    assert until(SLOWLY, lambda: len(person.answers()) >= 3)
     pad = person.seen("DrawPad", "Query")[0]
     (x, y), third = pad["at"], pad["size"][0] // 3
     before = person.answers()
