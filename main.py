@@ -5,9 +5,10 @@ import sys
 
 
 def main() -> int:
-    """The window, if there are no arguments or only options of the window; otherwise the command they name."""
+    """The window, if there are no arguments, or only files and options of the window; otherwise the command they name."""
     arguments = sys.argv[1:]
-    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+    first = arguments[0] if arguments else "-"
+    if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
         from engine.commands import main as command
 
         return command(arguments)

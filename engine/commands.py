@@ -1,4 +1,4 @@
-"""Headless commands: list, train, evaluate, compare, export, download. Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
+"""Headless commands: list, train, evaluate, compare, export, import... Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.library import Library
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("list", "train", "evaluate", "compare", "export", "download")
+COMMANDS = ("list", "train", "evaluate", "compare", "export", "import", "download")
 
 
 class _Failure(Exception):
@@ -46,7 +46,15 @@ def main(arguments: Sequence[str]) -> int:
     try:
         _log_to_file()
         options = _parsed(arguments)
-        commands = {"list": _list, "train": _train, "evaluate": _evaluate, "compare": _compare, "export": _export, "download": _download}
+        commands = {
+            "export": _export,
+            "import": _import,
+            "list": _list,
+            "train": _train,
+            "evaluate": _evaluate,
+            "compare": _compare,
+            "download": _download,
+        }
         return commands[options.command](options)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -94,19 +102,22 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         sub.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
         sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
         sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
-    export = commands.add_parser("export", help="write a run for other programs", allow_abbrev=False)
-    export.add_argument("run", metavar="RUN", help="a run of the library")
-    export.add_argument("file", metavar="FILE", nargs="?", help="weights.safetensors, or the numbers as run.csv or run.json")
+    export = commands.add_parser("export", help="write a run, or a comparison with its runs, as files", allow_abbrev=False)
+    export.add_argument("run", metavar="RUN", help="a run of the library, or one of its comparisons (comparison-0001)")
+    files = "all of it as NAME.metascope, weights as NAME.safetensors, or the numbers as NAME.csv or NAME.json"
+    export.add_argument("file", metavar="FILE", nargs="?", help=files)
     export.add_argument("--adapted", metavar="TASK", help="weights adapted to this test episode (0, 1, ...), not the meta-learned ones")
     export.add_argument("--tensorboard", metavar="FOLDER", help="event files of TensorBoard below this folder")
+    importing = commands.add_parser("import", help="take what a .metascope file holds into the library", allow_abbrev=False)
+    importing.add_argument("files", nargs="+", metavar="FILE", help="NAME.metascope")
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
     download.add_argument("dataset", metavar="ID", help="which dataset")
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
-    for sub in (listing, train, evaluate, compare, export, download):
+    for sub in (listing, train, evaluate, compare, export, importing, download):
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
     for sub in (train, evaluate, compare, download):
         sub.add_argument("--data", default="", metavar="DIR", help="folder that holds datasets' files")
-    for sub in (train, evaluate, compare, export):
+    for sub in (train, evaluate, compare, export, importing):
         sub.add_argument("--library", default="", metavar="DIR", help="folder of runs")
     for sub in (train, evaluate, compare):
         for field in fields_of(RunConfig):
@@ -307,6 +318,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from engine import archive
     from engine.export import export, write_tensorboard
 
     if not options.file and not options.tensorboard:
@@ -315,13 +327,31 @@ def _export(options: argparse.Namespace) -> int:
     if options.adapted is not None:
         adapted = int(Field("adapted", "Task", "", 0, low=0, high=1_000_000_000).check(options.adapted))
     library, written = _open_library(options), []
-    if options.file:
+    if options.file and options.file.endswith(archive.ENDING):
+        archive.save(Path(options.file), library, options.run)
+        written.append(options.file)
+    elif options.file:
         export(library, options.run, Path(options.file), adapted)
         written.append(options.file)
     if options.tensorboard:
         written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
     library.close()
     print(json.dumps({"run": options.run, "written": written}) if options.json else f"{options.run}: {', '.join(written)}")
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from engine import archive
+
+    library = _open_library(options, new=True)
+    for name in options.files:
+        taken = archive.take_in(Path(name), library)
+        comparison = taken.comparison.stem if taken.comparison else None
+        if options.json:
+            print(json.dumps({"file": name, "runs": taken.runs, "comparison": comparison}), flush=True)
+        else:
+            print(": ".join(filter(None, (name, comparison, ", ".join(taken.runs)))), flush=True)
+    library.close()
     return DONE
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from engine.catalogue import chosen_spec, configured, preset
 from engine.protocol import AlgorithmSpec, At, Catalogue, Published, RunConfig, Value
+from engine.settings import fields_of
 
 Budget = Literal["tasks", "seconds", "step"]
 Lock = Literal["task", "seeds", "budget", "network"]
@@ -17,6 +18,7 @@ VALIDATIONS = 20
 """Points of each validation curve."""
 NETWORK = "Width of the two hidden layers"
 """How the setting `hidden` of the network that all share begins to explain itself; other networks have a `hidden` of their own."""
+MOST_SEEDS, MOST_AMOUNT = 1000, 1e12
 SLACK = 0.05
 """Share by which two computing times may differ and still be called the same."""
 
@@ -179,3 +181,23 @@ def _holds(word: str, config: RunConfig) -> bool:
         return config.hyper.get("test_steps") == int(number)
     heads = {"Baseline": "linear", "Baseline++": "cosine"}
     return word in heads and config.hyper.get("head") == heads[word]
+
+
+def checked_terms(specs: Catalogue, terms: Terms) -> Terms:
+    """`terms` from a file, each of its kind and within its range; raises `Rejected`, `TypeError` or `ValueError` where one is not."""
+    dataset = chosen_spec("dataset", str(terms.dataset), {d.id: d for d in specs.datasets})
+    common, own = {f.name: f for f in fields_of(RunConfig)}, {f.name: f for f in dataset.fields}
+    seeds = tuple(int(common["seed"].check(seed)) for seed in terms.seeds)
+    amount = float(terms.amount)
+    if terms.budget not in get_args(Budget) or not set(terms.broken) <= set(LOCKS) or not 1 <= len(seeds) <= MOST_SEEDS or not amount > 0:
+        raise ValueError
+    networks = {f.name: f for a in specs.algorithms for f in a.fields if f.name in ("filters", "hidden") and _shared(f.name, f.doc)}
+    return dataclasses.replace(
+        terms,
+        **{name: common[name].check(getattr(terms, name)) for name in ("way", "shot", "queries", "validation_episodes")},  # type: ignore[arg-type]
+        seeds=seeds,
+        amount=min(amount, MOST_AMOUNT),
+        data={name: own[name].check(value) for name, value in terms.data.items()},
+        data_root="",
+        network={name: networks[name].check(value) for name, value in terms.network.items()},
+    )

@@ -16,9 +16,10 @@ from engine.catalogue import algorithms, chosen_spec, datasets, live_value
 from engine.evaluation import further, score_chunks, summary
 from engine.failures import StorageError, explained, failed
 from engine.inbox import Inbox
-from engine.library import Library, record
+from engine.library import Library
 from engine.places import data_folder
 from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
+from engine.recording import record
 from engine.run import Orders, run
 from engine.settings import Rejected
 from engine.training import Training, config_in, dataset_of, device_of
@@ -33,9 +34,13 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
     if not command.library:
         yield from run(command.config, command.run, inbox, Orders(None, False, command.paused, hosted, threads))
         return
+    library: Library | None = None
     try:
         library = Library(Path(command.library))
-    except StorageError as error:
+        library.hold(command.run)
+    except (StorageError, Rejected) as error:
+        if library is not None:
+            library.close()
         yield failed(command.run, At(), error)
         yield StateChanged(command.run, "failed", str(error))
         return

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
 import sqlite3
 import time
-from collections.abc import Generator, Iterator
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.failures import StorageError, disk_sentence
+from engine.holders import Holder
+from engine.library_schema import STRETCH, VERSION, bring_up_to_date
+from engine.packing import Point, Stretch, joined, packed, stretch, unpacked
 from engine.protocol import (
     At,
     Evaluated,
@@ -25,68 +27,17 @@ from engine.protocol import (
     Floats,
     HyperChanged,
     RunConfig,
-    Saved,
-    Saving,
     Scalar,
     Started,
-    State,
     StateChanged,
 )
+from engine.run_row import BUSY, SELECT, Copy, row_of
+from engine.run_row import RunRow as RunRow
+from engine.run_row import Score as Score
 from engine.settings import Rejected, suggestion
 
-SCHEMA_VERSION = 2
-WRITE_INTERVAL = 0.5
-"""Seconds of metrics that a power cut may take."""
-
-_SCHEMA = """
-CREATE TABLE runs(
-    id TEXT PRIMARY KEY, number INTEGER UNIQUE NOT NULL, created REAL NOT NULL, algorithm TEXT NOT NULL, dataset TEXT NOT NULL,
-    config TEXT NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', step INTEGER NOT NULL DEFAULT 0,
-    tasks INTEGER NOT NULL DEFAULT 0, samples INTEGER NOT NULL DEFAULT 0, seconds REAL NOT NULL DEFAULT 0);
-CREATE TABLE metrics(
-    run TEXT NOT NULL, step INTEGER NOT NULL, tasks INTEGER NOT NULL, samples INTEGER NOT NULL, seconds REAL NOT NULL,
-    "values" TEXT NOT NULL, PRIMARY KEY(run, step)) WITHOUT ROWID;
-CREATE TABLE evaluations(
-    run TEXT NOT NULL, split TEXT NOT NULL, step INTEGER NOT NULL, tasks INTEGER NOT NULL, samples INTEGER NOT NULL,
-    seconds REAL NOT NULL, metric TEXT NOT NULL, mean REAL, ci95 REAL, scores BLOB NOT NULL, per_step BLOB NOT NULL,
-    PRIMARY KEY(run, split, step)) WITHOUT ROWID;
-"""
-
-_SINCE_2 = """
-ALTER TABLE runs ADD COLUMN name TEXT NOT NULL DEFAULT '';
-ALTER TABLE runs ADD COLUMN star INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '';
-ALTER TABLE runs ADD COLUMN remark TEXT NOT NULL DEFAULT '';
-ALTER TABLE runs ADD COLUMN binned REAL;
-"""
-"""What a person says of a run, and when it was put into the bin."""
 SAID = ("name", "star", "tags", "remark")
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """A run as the library lists it; `created` in seconds since 1970. `note` is the program's last sentence on it."""
-
-    id: str
-    created: float
-    config: RunConfig
-    state: State
-    note: str
-    at: At
-    name: str = ""
-    star: bool = False
-    tags: str = ""
-    remark: str = ""
-    binned: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The newest evaluation of a run."""
-
-    metric: str
-    mean: float
-    ci95: float
+"""What a person says of a run."""
 
 
 class Library:
@@ -98,6 +49,7 @@ class Library:
 
     def __init__(self, folder: Path, *, only_read: bool = False) -> None:
         self.folder = folder
+        self._holder = Holder(folder / "holders")
         with self._guard():
             if only_read:
                 self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -120,31 +72,78 @@ class Library:
         return self.checkpoints / f"{run}.safetensors"
 
     def close(self) -> None:
+        """What this object holds is free from now on."""
+        self._holder.leave()
         self._db.close()
 
-    def new_run(self, config: RunConfig, run: str = "") -> str:
-        """Enter a run that waits, as `run` or under an id nobody else has: 'maml-glyphs-0007'."""
+    def new_run(self, config: RunConfig) -> str:
+        """Enter a run that waits, under an id nobody else has: 'maml-glyphs-0007'."""
         with self._transaction():
             number = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
-            run = run or f"{config.algorithm}-{config.dataset}-{number:04d}"
+            run = f"{config.algorithm}-{config.dataset}-{number:04d}"
+            now = time.time()
             self._db.execute(
-                "INSERT INTO runs(id, number, created, algorithm, dataset, config, state) VALUES(?, ?, ?, ?, ?, ?, 'waiting')",
-                (run, number, time.time(), config.algorithm, config.dataset, config.to_json()),
+                "INSERT INTO runs(id, number, uid, created, touched, algorithm, dataset, config, state, unfinished) "
+                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 1)",
+                (run, number, uuid.uuid4().hex, now, now, config.algorithm, config.dataset, config.to_json()),
             )
         return run
 
     def runs(self, *, binned: bool = False) -> list[RunRow]:
         """All runs that are not in the bin, or those in it, the newest last."""
-        with self._guard():
-            where = f"WHERE binned IS {'NOT ' if binned else ''}NULL"
-            return [_row(values) for values in self._db.execute(f"{_SELECT} {where} ORDER BY number")]
+        return self._rows(f"WHERE binned IS {'NOT ' if binned else ''}NULL ORDER BY number")
+
+    def recent(self, count: int) -> list[RunRow]:
+        """The runs that were last opened or trained, the newest first."""
+        return self._rows("WHERE binned IS NULL ORDER BY touched DESC LIMIT ?", count)
+
+    def unfinished(self) -> list[RunRow]:
+        """Runs that were to go on when their window closed or their process died, and that no living process holds."""
+        return [row for row in self._rows("WHERE binned IS NULL AND unfinished ORDER BY number") if row.unfinished]
 
     def scores(self) -> dict[str, Score]:
         """The newest evaluation of every run that has one."""
+        found: dict[str, tuple[int, Score]] = {}
         with self._guard():
-            # with max(), SQLite takes the other columns from the row that has it
-            found = self._db.execute("SELECT run, metric, mean, ci95, max(step) FROM evaluations GROUP BY run")
-            return {run: Score(metric, _number(mean), _number(ci95)) for run, metric, mean, ci95, _ in found}
+            # with max(), SQLite takes the other columns from the row that has it; 'test' comes before 'validation'
+            rows = self._db.execute(
+                "SELECT run, split, metric, mean, ci95, max(step) FROM evaluations GROUP BY run, split ORDER BY run, split"
+            )
+            for run, split, metric, mean, ci95, step in rows:
+                if run not in found or step > found[run][0]:
+                    found[run] = step, Score(metric, _number(mean), _number(ci95), split)
+        return {run: score for run, (_, score) in found.items()}
+
+    # -- who trains a run
+    def hold(self, run: str) -> None:
+        """This process trains the run, or has it in its queue, from now on; raises `Rejected` where another one does that lives."""
+        with self._transaction():
+            own = self._holder.live()
+            found = self._db.execute("SELECT holder FROM runs WHERE id = ?", (run,)).fetchone()
+            if found and found[0] != own and self._holder.lives(found[0]):
+                raise Rejected(
+                    f"The run {run} is in use by another window or command of Metascope; it can go on here when it has ended there."
+                )
+            self._db.execute("UPDATE runs SET holder = ? WHERE id = ?", (own, run))
+
+    def let_go(self, run: str) -> None:
+        """Whoever wants the run may have it."""
+        with self._transaction():
+            self._db.execute("UPDATE runs SET holder = '' WHERE id = ? AND holder = ?", (run, self._holder.name))
+
+    def give_up(self, runs: Iterable[str]) -> None:
+        """These runs shall not go on: they no longer wait, and are not offered again."""
+        with self._transaction():
+            for run in runs:
+                self._db.execute(
+                    "UPDATE runs SET unfinished = 0, state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END WHERE id = ?", (run,)
+                )
+
+    # -- what a person says of a run
+    def touch(self, run: str) -> None:
+        """The run is opened now."""
+        with self._transaction():
+            self._db.execute("UPDATE runs SET touched = ? WHERE id = ?", (time.time(), run))
 
     def say(self, run: str, what: str, value: str | bool) -> None:
         """Keep what a person says of a run: one of `SAID`."""
@@ -164,13 +163,12 @@ class Library:
 
     def run(self, run: str) -> RunRow:
         """The run with this id; raises `Rejected` with a suggestion where there is none."""
+        if rows := self._rows("WHERE id = ?", run):
+            return rows[0]
         with self._guard():
-            values = self._db.execute(f"{_SELECT} WHERE id = ?", (run,)).fetchone()
-            if values is None:
-                known = [r[0] for r in self._db.execute("SELECT id FROM runs ORDER BY number DESC LIMIT 1000")]
-                near = suggestion(run, known) if len(known) <= 8 or "mean" in suggestion(run, known) else "."
-                raise Rejected(f"There is no run called {run!r} in {self.folder}{near}")
-        return _row(values)
+            known = [r[0] for r in self._db.execute("SELECT id FROM runs ORDER BY number DESC LIMIT 1000")]
+        near = suggestion(run, known) if len(known) <= 8 or "mean" in suggestion(run, known) else "."
+        raise Rejected(f"There is no run called {run!r} in {self.folder}{near}")
 
     def remove(self, run: str) -> None:
         """Forget a run and its checkpoint."""
@@ -188,41 +186,68 @@ class Library:
                 "(SELECT config, 'stopped', step, tasks, samples, seconds FROM runs WHERE id = ?) WHERE id = ?",
                 (parent, run),
             )
-            for table, columns in (("metrics", _METRIC_COLUMNS), ("evaluations", _EVALUATION_COLUMNS)):
+            for table, columns in (("metrics", "first, last, points"), ("evaluations", _EVALUATION_COLUMNS)):
                 self._db.execute(f"INSERT OR REPLACE INTO {table} SELECT ?, {columns} FROM {table} WHERE run = ?", (run, parent))
 
-    def take_in(self, other: Library, parent: str, run: str = "", rows: int | None = None) -> str:
-        """Copy `parent` of another library with its curves and its checkpoint, as `run` or under an id of its own, which is returned.
+    def copy_of(self, run: str) -> Copy:
+        """The run with all its numbers; raises `Rejected` where there is none."""
+        return Copy(self.run(run), list(self.metrics(run)), self.evaluations(run))
 
-        With `rows`, its curves are thinned to so many places, the first and the last among them.
+    def take_in(self, copies: Sequence[Copy], origin: str, ending: str = "") -> dict[str, str]:
+        """Enter runs of another library, all or none, each under an id of its own; returns these by the ids there.
+
+        With an `ending` the ids end in that instead of a number.
+
+        A run that is here already, and stands where its copy does, is taken for the same (and out of the bin).
         """
-        row = other.run(parent)
-        run = self.new_run(row.config, run)
-        curves = list(other.metrics(parent))
-        if rows is not None and len(curves) > rows:
-            curves = [curves[i] for i in np.linspace(0, len(curves) - 1, rows).round().astype(int)]
-        self.write([Started(run, row.config, At(), "", 0, "mse", None, "", ())])
-        self.write([Scalar(run, at, values) for at, values in curves])
-        self.write([replace(event, run=run) for event in other.evaluations(parent)])
-        self._copy_file(other.checkpoint(parent), self.checkpoint(run))
+        ids: dict[str, str] = {}
         with self._transaction():
-            self._place(run, row.at)
-            self._db.execute("UPDATE runs SET state = ?, note = ? WHERE id = ?", (row.state, row.note, run))
-        return run
+            number = self._db.execute("SELECT coalesce(max(number), 0) FROM runs").fetchone()[0]
+            for copy in copies:
+                row = copy.row
+                here = self._db.execute("SELECT id, step FROM runs WHERE uid = ?", (row.uid,)).fetchone()
+                if here and here[1] == row.at.step:
+                    ids[row.id] = here[0]
+                    self._db.execute("UPDATE runs SET binned = NULL WHERE id = ?", (here[0],))
+                    continue
+                number += 1
+                ids[row.id] = run = f"{row.config.algorithm}-{row.config.dataset}{ending or f'-{number:04d}'}"
+                config = replace(row.config, init=ids.get(row.config.init, row.config.init))
+                entered = {
+                    "id": run,
+                    "number": number,
+                    "uid": uuid.uuid4().hex if here else row.uid,
+                    "created": row.created,
+                    "touched": time.time(),
+                    "algorithm": config.algorithm,
+                    "dataset": config.dataset,
+                    "config": config.to_json(),
+                    "state": "stopped" if row.state == "waiting" else row.state,
+                    "note": row.note or origin,
+                    "device": row.device,
+                    **{name: getattr(row, name) for name in SAID},
+                }
+                marks = ", ".join("?" * len(entered))
+                self._db.execute(f"INSERT INTO runs({', '.join(entered)}) VALUES({marks})", tuple(entered.values()))
+                for begin in range(0, len(copy.points), STRETCH):
+                    self._append(run, copy.points[begin : begin + STRETCH])
+                for event in copy.evaluations:
+                    self._enter(replace(event, run=run))
+                self._place(run, row.at)
+        return ids
 
-    def _copy_file(self, source: Path, target: Path) -> None:
-        """In one move: a reader sees the whole file or none."""
-        with self._guard():
-            if source.exists():
-                half = target.with_name(f".{target.name}.part")
-                shutil.copyfile(source, half)
-                half.replace(target)
-
-    def metrics(self, run: str) -> Iterator[tuple[At, dict[str, float]]]:
+    def metrics(self, run: str) -> Iterator[Point]:
         """Every outer step's numbers, in order."""
+        for part in self._stretches(run):
+            yield from part.points()
+
+    def curves(self, run: str) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """By name, the places (4, n) in step, tasks, samples and seconds where a number was said, and the numbers (n,)."""
+        return joined(self._stretches(run)).curves()
+
+    def _stretches(self, run: str) -> list[Stretch]:
         with self._guard():
-            for *at, values in self._db.execute(f"SELECT {_METRIC_COLUMNS} FROM metrics WHERE run = ? ORDER BY step", (run,)):
-                yield At(*at), json.loads(values)
+            return [unpacked(blob) for (blob,) in self._db.execute("SELECT points FROM metrics WHERE run = ? ORDER BY first", (run,))]
 
     def evaluations(self, run: str) -> list[Evaluated]:
         """Every evaluation, in order of steps."""
@@ -232,34 +257,61 @@ class Library:
 
     def write(self, events: list[Event]) -> None:
         """Enter what events say, in one transaction."""
+        points: dict[str, list[Point]] = {}
         with self._transaction():
             for event in events:
-                self._enter(event)
+                if isinstance(event, Scalar):
+                    points.setdefault(event.run, []).append((event.at, dict(event.values)))
+                else:
+                    self._append(event.run, points.pop(event.run, []))
+                    self._enter(event)
+            for run, some in points.items():
+                self._append(run, some)
+
+    def _append(self, run: str, points: list[Point]) -> None:
+        """Go on with a run's numbers; what was said of these steps and later ones before is unsaid."""
+        if not points:
+            return
+        self._cut(run, points[0][0].step - 1)
+        last = self._db.execute("SELECT first, points FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
+        part = stretch(points)
+        before = unpacked(last[1]) if last else None
+        if before is not None and before.at.shape[1] < STRETCH:
+            self._db.execute("DELETE FROM metrics WHERE run = ? AND first = ?", (run, last[0]))
+            part = joined([before, part])
+        self._db.execute("INSERT INTO metrics VALUES(?, ?, ?, ?)", (run, int(part.at[0, 0]), int(part.at[0, -1]), packed(part)))
+        self._place(run, points[-1][0])
+
+    def _cut(self, run: str, step: int) -> None:
+        """Forget the numbers of later steps."""
+        self._db.execute("DELETE FROM metrics WHERE run = ? AND first > ?", (run, step))
+        for first, blob in self._db.execute("SELECT first, points FROM metrics WHERE run = ? AND last > ?", (run, step)).fetchall():
+            kept = stretch([point for point in unpacked(blob).points() if point[0].step <= step])
+            self._db.execute("UPDATE metrics SET last = ?, points = ? WHERE run = ? AND first = ?", (step, packed(kept), run, first))
 
     def _enter(self, event: Event) -> None:
         match event:
-            case Scalar(run, at, values):
-                row = (run, at.step, at.tasks, at.samples, at.seconds, json.dumps({k: _short(v) for k, v in values.items()}))
-                self._db.execute("INSERT OR REPLACE INTO metrics VALUES(?, ?, ?, ?, ?, ?)", row)
-                self._place(run, at)
             case Evaluated(run, at, split, metric, mean, ci95, scores, per_step):
                 self._db.execute(
                     "INSERT OR REPLACE INTO evaluations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (run, split, at.step, at.tasks, at.samples, at.seconds, metric, mean, ci95, scores.tobytes(), per_step.tobytes()),
                 )
-            case Started(run, config, at):
+            case Started(run, config, at, device):
                 # a run that goes on from a checkpoint, or begins again, unsays what came after
-                self._db.execute("DELETE FROM metrics WHERE run = ? AND step > ?", (run, at.step))
+                self._cut(run, at.step)
                 self._db.execute("DELETE FROM evaluations WHERE run = ? AND step > ?", (run, at.step))
-                self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (config.to_json(), run))
+                self._db.execute("UPDATE runs SET config = ?, device = ? WHERE id = ?", (config.to_json(), device, run))
                 self._place(run, at)
             case HyperChanged(run, _, name, value):
                 stored = RunConfig.from_json(self._db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()[0])
                 self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (stored.having(name, value).to_json(), run))
             case StateChanged(run, state, note):
-                self._db.execute("UPDATE runs SET state = ?, note = ? WHERE id = ?", (state, note, run))
+                going = " unfinished = 1," if state in ("waiting", *BUSY) else " unfinished = 0," if state == "finished" else ""
+                self._db.execute(f"UPDATE runs SET{going} state = ?, note = ?, touched = ? WHERE id = ?", (state, note, time.time(), run))
+            case Finished(run):
+                self._db.execute("UPDATE runs SET unfinished = 0 WHERE id = ?", (run,))
             case Failed(run, _, _, sentence):
-                self._db.execute("UPDATE runs SET state = 'failed', note = ? WHERE id = ?", (sentence, run))
+                self._db.execute("UPDATE runs SET unfinished = 0, state = 'failed', note = ? WHERE id = ?", (sentence, run))
 
     def _place(self, run: str, at: At) -> None:
         self._db.execute(
@@ -268,15 +320,14 @@ class Library:
 
     def _prepare(self) -> None:
         with self._transaction():
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
+            if bring_up_to_date(self._db) > VERSION:
                 raise StorageError(f"The library {self.folder} was written by a newer Metascope; this one cannot read it.")
-            for since, schema in ((1, _SCHEMA), (2, _SINCE_2)):
-                if version < since:
-                    for statement in schema.split(";"):
-                        self._db.execute(statement)
-            if version < SCHEMA_VERSION:
-                self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _rows(self, where: str, *values: object) -> list[RunRow]:
+        with self._guard():
+            rows = self._db.execute(f"{SELECT} {where}", values).fetchall()
+            lives = {name: self._holder.lives(name) for name in {row[-2] for row in rows}}
+        return [row_of(row, lives[row[-2]]) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -300,47 +351,7 @@ class Library:
             raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
 
 
-def record(events: Generator[Event, None, None], library: Library, run: str) -> Iterator[Event]:
-    """Pass the events of `run` on, and write them to the library at least twice a second, and at once when the state changes.
-
-    Where the disk refuses, the error is thrown into the run, which ends in `Failed`; what could not be written is tried again
-    with whatever comes next.
-    """
-    waiting: list[Event] = []
-    written = time.monotonic()
-    refused = False
-    try:
-        for event in events:
-            waiting.append(event)
-            if not isinstance(event, Saving):
-                yield event
-            forked = isinstance(event, Saved) and event.run != run
-            if forked or isinstance(event, (StateChanged, Saving, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
-                written = time.monotonic()
-                try:
-                    library.write(waiting)
-                    waiting, refused = [], False
-                    if forked:
-                        library.branch(run, event.run)
-                except StorageError as error:
-                    if not refused:
-                        refused = True
-                        waiting.append(failure := events.throw(error))
-                        yield failure
-    finally:
-        if waiting and not refused:
-            library.write(waiting)
-
-
-_METRIC_COLUMNS = 'step, tasks, samples, seconds, "values"'
 _EVALUATION_COLUMNS = "split, step, tasks, samples, seconds, metric, mean, ci95, scores, per_step"
-_SELECT = "SELECT id, created, config, state, note, step, tasks, samples, seconds, name, star, tags, remark, binned FROM runs"
-
-
-def _row(values: tuple[Any, ...]) -> RunRow:
-    name, star, tags, remark, binned = values[9:]
-    at = At(*values[5:9])
-    return RunRow(values[0], values[1], RunConfig.from_json(values[2]), values[3], values[4], at, name, bool(star), tags, remark, binned)
 
 
 def _floats(blob: bytes) -> Floats:
@@ -349,7 +360,3 @@ def _floats(blob: bytes) -> Floats:
 
 def _number(stored: float | None) -> float:
     return math.nan if stored is None else stored  # SQLite keeps NaN as NULL
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.7g}")

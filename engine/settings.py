@@ -66,7 +66,7 @@ class Field:
     def check(self, value: object) -> Value:
         """`value` (or its text) as this setting's type, within range; raises `Rejected` with one sentence otherwise."""
         if isinstance(value, int) and abs(value) > 1 << 64:
-            value = math.copysign(math.inf, value)  # too long for a float, or for a sentence
+            value = math.inf if value > 0 else -math.inf  # too long for a float, or for a sentence
         rejected = Rejected(f"{self.label} ({self.name}) must be {self.range_text}; it was {_shown(value)}.")
         if self.kind == "choice":
             if value in self.choices:

@@ -63,15 +63,27 @@ def described() -> tuple[Described, ...]:
         Described("zoom_in", "view", _tr("Larger"), _tr("Larger type and lines"), ("Ctrl+=", "Ctrl++")),
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
-        Described("lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5",)),
+        Described(
+            "lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5", "Shift+F5")
+        ),
         Described(
             "fill", "view", _tr("Fill the screen"), _tr("With the dock under the cursor; once more, or Esc, brings all back"), ("F",)
         ),
         Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
         Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
+        Described("story_forth", "stories", _tr("Next page"), _tr("Show the answer, or turn to the next page of the story"), ("PgDown",)),
+        Described("story_back", "stories", _tr("Page before"), _tr("Turn to the page before"), ("PgUp",)),
+        Described("story_close", "stories", _tr("End the story"), _tr("Close the story and bring the panels back")),
+        Described("story_open", "stories", _tr("Open a story…"), _tr("A story file of your own")),
+        Described(
+            "story_save", "stories", _tr("Save as a story…"), _tr("What is on screen now as a page of a story file, with text to fill in")
+        ),
+        Described("audience", "stories", _tr("What the audience sees…"), _tr("Choose panels and settings that a lecture hides")),
         Described("palette", "help", _tr("Search actions…"), _tr("Find an action by its name"), ("Ctrl+K",)),
         Described("keys", "help", _tr("All keys"), _tr("The list of keyboard shortcuts"), ("?",)),
         Described("show_log", "help", _tr("Show the log folder"), _tr("Where details of failures are written")),
+        Described("open_file", "file", _tr("Open…"), _tr("A run or a comparison that was saved as a .metascope file"), ("Ctrl+O",)),
+        Described("save_file", "file", _tr("Save as a file…"), _tr("The selected runs, or the comparison, in one file"), ("Ctrl+Shift+S",)),
         Described("show_library", "file", _tr("Show the library folder"), _tr("Where runs and checkpoints are kept")),
         Described("quit", "file", _tr("Quit"), _tr("Checkpoint every run and close"), ("Ctrl+Q",)),
     )
@@ -79,7 +91,14 @@ def described() -> tuple[Described, ...]:
 
 def menus() -> tuple[tuple[str, str], ...]:
     """(id, title) of each menu, in order."""
-    return (("file", _tr("&File")), ("run", _tr("&Run")), ("methods", _tr("&Methods")), ("view", _tr("&View")), ("help", _tr("&Help")))
+    return (
+        ("file", _tr("&File")),
+        ("run", _tr("&Run")),
+        ("methods", _tr("&Methods")),
+        ("view", _tr("&View")),
+        ("stories", _tr("&Stories")),
+        ("help", _tr("&Help")),
+    )
 
 
 class Actions:

@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     first = FirstLook(window)
     window.show()
     window.warm_up()
+    window.files.open([Path(name).expanduser().absolute() for name in options.files])
     code = application.exec()
     del first
     for translator in translators:
@@ -53,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="metascope", description="See a model learn to learn.")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a run or a comparison saved as a .metascope file, to open")
     parser.add_argument("--library", help="folder that keeps runs and checkpoints")
     parser.add_argument("--data", help="folder that holds datasets' files, such as omniglot/images_background.zip")
     parser.add_argument("--engine", choices=("process", "thread"), default="process", help="where training runs (thread: for debuggers)")

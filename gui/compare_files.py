@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -22,6 +22,11 @@ Try = Callable[[Callable[[], object]], bool]
 
 class CompareFiles(QObject):
     """`written` gives the results in one of `FORMS`; `panels` the figures that there are, by name."""
+
+    file_asked = Signal()
+    """A file is to be chosen and opened."""
+    save_asked = Signal()
+    """A file is to be chosen and the comparison written to it."""
 
     def __init__(
         self,
@@ -52,8 +57,8 @@ class CompareFiles(QObject):
             menu.addAction(
                 self.tr("Forget the {count} runs that still wait").format(count=len(left)), partial(self._contest.forget_waiting, left)
             )
-        menu.addAction(self.tr("Save as…"), self._save_as)
-        menu.addAction(self.tr("Open from a file…"), self._open_file)
+        menu.addAction(self.tr("Save as…"), self.save_asked.emit)
+        menu.addAction(self.tr("Open from a file…"), self.file_asked.emit)
 
     def fill_copying(self, menu: QMenu) -> None:
         """The results in each form."""
@@ -91,14 +96,3 @@ class CompareFiles(QObject):
         folder = QFileDialog.getExistingDirectory(self._owner, self.tr("Export figures into a folder"))
         if folder:
             self._try(partial(self.export, Path(folder)))
-
-    def _open_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._owner, self.tr("Open a comparison"), "", self.tr("Comparisons (*.json)"))
-        if path:
-            self.open(Path(path))
-
-    def _save_as(self) -> None:
-        name = f"{self._contest.comparison.name}.json"
-        path, _ = QFileDialog.getSaveFileName(self._owner, self.tr("Save the comparison"), name, self.tr("Comparisons (*.json)"))
-        if path:
-            self._try(partial(self._contest.save, Path(path)))

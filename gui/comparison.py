@@ -1,72 +1,23 @@
-"""A comparison: its terms, its runs, and these runs put together by method, whatever their seed."""
+"""The runs of a comparison, put together by method, whatever their seed."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine.comparison import Entrant, Scored
-from engine.fair import Terms
 from engine.protocol import At, Evaluated, RunConfig
-from engine.settings import Rejected, Value
+from engine.settings import Value
 from gui.history import RunHistory
 from gui.theme import appearance
 
-VERSION = 1
 ASIDE = ("seed", "device", "threads", "compiled", "data_root", "validate_every", "validation_episodes")
 """Settings in which the runs of one method may differ."""
 COLUMNS = ("way", "shot", "queries", "meta_batch", "steps", "init")
-
-
-@dataclass
-class Comparison:
-    """What a saved comparison holds: it names its runs, which lie in the library."""
-
-    name: str
-    terms: Terms
-    runs: list[str] = field(default_factory=list)
-    hidden: set[str] = field(default_factory=set)
-    """runs whose method is unticked"""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return {
-            "kind": "metascope-comparison",
-            "version": VERSION,
-            "name": self.name,
-            "terms": self.terms.to_dict(),
-            "runs": list(self.runs),
-            "hidden": sorted(self.hidden),
-        }
-
-    @staticmethod
-    def from_dict(values: Mapping[str, Any]) -> Comparison:
-        """The inverse of `to_dict`; raises `Rejected` with one sentence where it is none, or of a newer Metascope."""
-        try:
-            if values["kind"] != "metascope-comparison":
-                raise KeyError("kind")
-            if int(values["version"]) > VERSION:
-                raise Rejected("This comparison was saved by a newer Metascope; this one cannot read it.")
-            terms = Terms.from_dict(values["terms"])
-            return Comparison(str(values["name"]), terms, [str(run) for run in values["runs"]], {str(run) for run in values["hidden"]})
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            if isinstance(error, Rejected):
-                raise
-            raise Rejected("This file is damaged or is not a comparison saved by Metascope.") from error
-
-    @staticmethod
-    def from_json(text: str) -> Comparison:
-        """What `json.dumps(to_dict())` wrote; raises `Rejected` with one sentence."""
-        try:
-            values = json.loads(text)
-        except ValueError as error:
-            raise Rejected("This file is damaged or is not a comparison saved by Metascope.") from error
-        return Comparison.from_dict(values)
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
-import os
 import random
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.failures import StorageError, disk_sentence
+from engine import comparisons
+from engine.comparisons import Comparison
+from engine.failures import StorageError
 from engine.fair import Terms, config_on, learns, not_same, terms_of
 from engine.protocol import Catalogue, Estimate, Event, Measure, Refused, RunConfig, Stop
 from engine.settings import Rejected
-from gui.comparison import Comparison, Entry, entries
+from gui.comparison import Entry, entries
 from gui.history import RunHistory
 from gui.runs import Runs
 
@@ -165,7 +164,7 @@ class Contest(QObject):
 
     def forget_waiting(self, runs: list[str]) -> None:
         """They shall not be offered again; raises `StorageError`."""
-        self._runs.forget_waiting(runs)
+        self._runs.give_up(runs)
 
     def spent(self) -> list[str]:
         """Runs that train on though they have spent the seconds of the budget."""
@@ -181,7 +180,7 @@ class Contest(QObject):
     # -- kept
     @property
     def folder(self) -> Path:
-        return self._runs.library_folder / "comparisons"
+        return comparisons.folder_in(self._runs.library_folder)
 
     @property
     def file(self) -> Path | None:
@@ -190,47 +189,16 @@ class Contest(QObject):
 
     def kept(self) -> list[tuple[Path, Comparison]]:
         """The comparisons of the library, the newest first; files that cannot be read are left alone."""
-        found = []
-        try:
-            files = sorted(self.folder.glob("*.json"), key=lambda f: -f.stat().st_mtime)
-        except OSError:
-            return []
-        for file in files[:50]:
-            with contextlib.suppress(Rejected, OSError, UnicodeDecodeError):
-                found.append((file, Comparison.from_json(file.read_text(encoding="utf-8"))))
-        return found
+        return comparisons.kept(self.folder)
 
     def keep(self) -> None:
         """Write the comparison to the library; raises `StorageError`."""
         if self.comparison.runs:
-            if self._file is None:
-                numbers = [int(f.stem.rpartition("-")[2]) for f in self.folder.glob("comparison-*.json") if f.stem[-4:].isdigit()]
-                self._file = self.folder / f"comparison-{max(numbers, default=0) + 1:04d}.json"
-            self.save(self._file)
-
-    def save(self, path: Path) -> None:
-        """Write the comparison to a file, whole or not at all; raises `StorageError`."""
-        temporary = ""
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".comparison-", delete=False, encoding="utf-8") as file:
-                temporary = file.name
-                json.dump(self.comparison.to_dict(), file, ensure_ascii=False, indent=1)
-            os.replace(temporary, path)
-        except OSError as error:
-            if temporary:
-                Path(temporary).unlink(missing_ok=True)
-            raise StorageError(disk_sentence(error, str(path))) from error
+            self._file = comparisons.keep(self.comparison, self.folder, self._file)
 
     def open(self, path: Path) -> list[str]:
-        """Show a comparison from its file; returns the runs that the library no longer has. Raises `Rejected`, `StorageError`."""
-        try:
-            comparison = Comparison.from_json(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise StorageError(disk_sentence(error, str(path))) from error
-        except UnicodeDecodeError as error:
-            raise Rejected("This file is damaged or is not a comparison saved by Metascope.") from error
-        return self.show(comparison, path if path.parent == self.folder else None)
+        """Show a comparison of the library; returns the runs that the library no longer has. Raises `Rejected`, `StorageError`."""
+        return self.show(comparisons.read(path), path)
 
     def show(self, comparison: Comparison, file: Path | None = None) -> list[str]:
         """Make this the comparison on screen and bring its runs there; returns those that the library no longer has."""

@@ -89,6 +89,8 @@ class _Before:
     page: Page
     layout: QByteArray
     full_screen: bool
+    seen: tuple[bool, ...]
+    """which of the bars and the middle were there; in a lecture they are not"""
 
 
 class Fill(QObject):
@@ -113,7 +115,8 @@ class Fill(QObject):
 
     def enter(self, page: Page, dock: QDockWidget | None) -> None:
         """Show this dock of a place alone; None: what stands in its middle."""
-        self._before = _Before(page, page.saveState(), self._window.isFullScreen())
+        seen = tuple(not widget.isHidden() for widget in self._around(page))
+        self._before = _Before(page, page.saveState(), self._window.isFullScreen(), seen)
         for other in page.docks:
             other.setVisible(other is dock)
         if dock is not None:
@@ -139,11 +142,8 @@ class Fill(QObject):
         application.removeEventFilter(self)
         if not before.full_screen:
             self._window.showNormal()
-        for widget in self._chrome:
-            widget.show()
-        middle = before.page.centralWidget()
-        if middle is not None:
-            middle.show()
+        for widget, seen in zip(self._around(before.page), before.seen, strict=True):
+            widget.setVisible(seen)
         before.page.restoreState(before.layout)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -152,6 +152,11 @@ class Fill(QObject):
             self.leave()
             return True
         return super().eventFilter(watched, event)
+
+    def _around(self, page: Page) -> list[QWidget]:
+        """The bars around the places, and the middle of this one."""
+        middle = page.centralWidget()
+        return [*self._chrome, *([middle] if middle is not None else [])]
 
     def _meant(self, page: Page) -> QDockWidget | None:
         """The dock under the cursor, else the one with the focus."""

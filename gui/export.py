@@ -98,13 +98,18 @@ def _printable(figure: Figure) -> Figure:
     return replace(figure, lines=lines, title=title, x_title=x_title, y_title=y_title)
 
 
+def legend_rows(figure: Figure) -> int:
+    """Rows of names below the plot."""
+    return max(figure.legend_rows, math.ceil(len(figure.lines) / LEGEND_COLUMNS))
+
+
 def _paint(figure: Figure, painter: QPainter) -> None:
     figure = _printable(figure)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(painter.font())
     font.setPixelSize(12)
     painter.setFont(font)
-    rows = math.ceil(len(figure.lines) / LEGEND_COLUMNS)
+    rows = legend_rows(figure)
     bar = 70 if figure.raster is not None and figure.raster.ramp is not None else 0
     area = QRectF(64, 40, WIDTH - 84 - bar, HEIGHT - 40 - 52 - 18 * rows)
     (x0, x1), (y0, y1) = figure.x_range, figure.y_range
@@ -249,10 +254,11 @@ def _path(x: Array, y: Array, place: Place) -> QPainterPath:
 
 
 def _dot(painter: QPainter, line: Line, where: QPointF) -> None:
-    """A point: filled, or hollow where the line is pale."""
+    """A point as large as the line is wide: filled, or hollow where the line is pale."""
     painter.setPen(QPen(QColor(line.colour), 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush if line.pale else QColor(line.colour))
-    painter.drawEllipse(where, 3.5, 3.5)
+    radius = min(8.0, max(3.0, line.width))
+    painter.drawEllipse(where, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

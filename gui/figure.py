@@ -62,3 +62,5 @@ class Figure:
     x_ticks: tuple[tuple[float, str], ...] | None = None
     y_ticks: tuple[tuple[float, str], ...] | None = None
     """in place of numbers"""
+    legend_rows: int = 0
+    """rows of names to leave room for, at least; so that the frames of a film are alike"""

@@ -79,6 +79,7 @@ class SetupForm(QWidget):
         self._editors: dict[str, FieldEditor] = {}
         self._devices: tuple[tuple[str, str], ...] = ()
         self._runs: tuple[str, ...] = ()
+        self._left_out: frozenset[str] = frozenset()
         self._data_root = ""
         self._running: RunConfig | None = None
         self._algorithm, self._dataset = QComboBox(), QComboBox()
@@ -248,6 +249,16 @@ class SetupForm(QWidget):
         else:
             self._show_folder()
 
+    def leave_out(self, names: frozenset[str]) -> None:
+        """Do not show these settings; they keep their values."""
+        self._left_out = names
+        for name, editor in self._editors.items():
+            editor.setVisible(name not in names)
+
+    def fields(self) -> list[Field]:
+        """The settings on screen, in their order."""
+        return [editor.field for editor in self._editors.values()]
+
     def offer_runs(self, runs: Sequence[str]) -> None:
         """Runs that another one can begin with the weights of."""
         self._runs = tuple(runs)
@@ -292,6 +303,7 @@ class SetupForm(QWidget):
         editor.set_value(value)
         editor.changed.connect(self._edited)
         self._editors[field.name] = editor
+        editor.setHidden(field.name in self._left_out)
         (self._advanced_rows if field.advanced else self._rows).addWidget(editor)
 
     def _bar_unsuitable(self, algorithm: AlgorithmSpec) -> None:

@@ -51,6 +51,14 @@ class Series:
         self._values = np.empty(256)
         self.count = 0
 
+    @staticmethod
+    def of(at: NDArray[np.float64], values: NDArray[np.float64]) -> Series:
+        """The series of what is known already: `at` (4, n), `values` (n,)."""
+        series = Series()
+        if len(values):
+            series._at, series._values, series.count = at, values, len(values)
+        return series
+
     def append(self, at: At, value: float) -> None:
         if self.count == len(self._values):
             self._at = np.concatenate([self._at, np.empty_like(self._at)], 1)

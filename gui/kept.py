@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.library import Library, RunRow
 from engine.protocol import StateChanged
 from gui.history import RunHistory, RunInfo, Series
 
 
 def remembered(library: Library, row: RunRow, info: RunInfo) -> RunHistory:
-    """The curves, evaluations and state of a run; a run whose window ended before it did is stopped."""
+    """The curves, evaluations and state of a run; one that another window trains is seen as it stands, stopped."""
     history = RunHistory(info)
-    for at, values in library.metrics(row.id):
-        for name, value in values.items():
-            history.series.setdefault(name, Series()).append(at, value)
+    history.series = {name: Series.of(at, values) for name, (at, values) in library.curves(row.id).items()}
     history.evaluations = list(library.evaluations(row.id))
     history.at = row.at
-    state = row.state if row.state in ("waiting", "finished", "stopped", "failed") else "stopped"
-    history.feed(StateChanged(row.id, state, row.note))
+    note = row.note
+    if row.held:
+        note = QCoreApplication.translate("Kept", "Another window of Metascope has this run; here it is as it stood when it was opened.")
+    state = row.state if row.state in ("finished", "failed") or (row.state == "waiting" and not row.held) else "stopped"
+    history.feed(StateChanged(row.id, state, note))
     return history

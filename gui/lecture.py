@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt
@@ -15,8 +16,10 @@ LARGER = 1.5
 """How much larger type and lines are than the person's own zoom."""
 HALO = 26
 """px of the ring around the cursor."""
-HIDDEN = ("setup", "runs")
-"""Docks that an audience need not see."""
+HIDDEN = ("learn/setup", "learn/runs")
+"""Docks that an audience need not see, unless a lecturer chose others."""
+FIELD = "field/"
+"""How the name of a set-up field begins among what is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,20 @@ class Before:
     full_screen: bool
     zoom: float
     layouts: dict[str, QByteArray]
+    chrome: tuple[bool, ...]
+    """which of the bars were there"""
 
 
 class Lecture(QObject):
     """Entering and leaving lecture mode of a window with `chrome` (menu bar, rail) and places."""
 
-    def __init__(self, window: QWidget, chrome: list[QWidget], places: list[Page]) -> None:
+    def __init__(
+        self, window: QWidget, chrome: list[QWidget], places: list[Page], leave_out: Callable[[frozenset[str]], object] = lambda _: None
+    ) -> None:
         super().__init__(window)
+        self._leave_out = leave_out
+        self.hidden: tuple[str, ...] = HIDDEN
+        """docks as 'learn/setup' and set-up fields as 'field/inner_lr' that an audience does not see"""
         self._window = window
         self._chrome = chrome
         self._places = places
@@ -60,13 +70,11 @@ class Lecture(QObject):
 
     def enter(self) -> None:
         """Hide what is not the picture, enlarge the rest."""
-        self._before = Before(self._window.isFullScreen(), appearance.zoom, {place.name: place.saveState() for place in self._places})
+        layouts = {place.name: place.saveState() for place in self._places}
+        self._before = Before(self._window.isFullScreen(), appearance.zoom, layouts, tuple(not w.isHidden() for w in self._chrome))
         for widget in self._chrome:
             widget.hide()
-        for place in self._places:
-            for dock in place.docks:
-                if dock.objectName() in HIDDEN:
-                    dock.hide()
+        self._hide()
         appearance.set_zoom(appearance.zoom * LARGER, remember=False)
         self._window.showFullScreen()
         application = QApplication.instance()
@@ -87,10 +95,30 @@ class Lecture(QObject):
         appearance.set_zoom(before.zoom, remember=False)
         if not before.full_screen:
             self._window.showNormal()
-        for widget in self._chrome:
-            widget.show()
+        for widget, seen in zip(self._chrome, before.chrome, strict=True):
+            widget.setVisible(seen)
         for place in self._places:
             place.restoreState(before.layouts[place.name])
+        self._leave_out(frozenset())
+
+    def hide_from_audience(self, hidden: tuple[str, ...]) -> None:
+        """Leave these out of lectures, of this one too."""
+        again = set(self.hidden) - set(hidden)
+        self.hidden = hidden
+        if not self.on:
+            return
+        for place in self._places:
+            for dock in place.docks:
+                if f"{place.name}/{dock.objectName()}" in again:
+                    dock.show()
+        self._hide()
+
+    def _hide(self) -> None:
+        for place in self._places:
+            for dock in place.docks:
+                if f"{place.name}/{dock.objectName()}" in self.hidden:
+                    dock.hide()
+        self._leave_out(frozenset(name.removeprefix(FIELD) for name in self.hidden if name.startswith(FIELD)))
 
     def say(self, text: str) -> None:
         """The subtitle: where one is, readable from the last row. Nothing outside lecture mode."""
@@ -104,7 +132,10 @@ class Lecture(QObject):
             self.halo.follow(self._window.mapFromGlobal(QCursor.pos()))
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and QApplication.activeModalWidget() is None:
             if event.key() == Qt.Key.Key_Escape:
-                self.leave()
+                if self.blank.isVisible():
+                    self.blank.hide()
+                else:
+                    self.leave()
                 return True
             if event.key() == Qt.Key.Key_B and not event.modifiers():
                 self._blank()

@@ -55,6 +55,10 @@ class Past:
         """When there are readings, in order."""
         return sorted({at.step: at for kept in self._kept.values() for at, _ in kept}.values(), key=lambda at: at.step)
 
+    def moments_of(self, kind: str) -> list[int]:
+        """The outer steps of which there is a reading of this kind, in order."""
+        return [at.step for at, _ in self._kept.get(kind, [])]
+
     def cut(self, step: int) -> None:
         """Unsay what was taken after outer step `step`."""
         self._kept = {kind: left for kind, kept in self._kept.items() if (left := [(at, r) for at, r in kept if at.step <= step])}

@@ -16,6 +16,7 @@ from gui.detach import can_detach, detach
 from gui.export import cells, image, on_paper, save
 from gui.figure import Figure, Line
 from gui.table import NumberTable
+from gui.theme import appearance
 
 if TYPE_CHECKING:
     from gui.plotting import PlotPanel
@@ -30,6 +31,8 @@ def plot_menu(panel: PlotPanel) -> QMenu:
     for kind in ("SVG", "PDF", "CSV", "JSON"):
         menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
     menu.addAction(panel.tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
+    if panel.films is not None:
+        panel.films(menu.addMenu(panel.tr("Save a film")))
     menu.addAction(panel.tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
     if can_detach(panel):
@@ -132,12 +135,13 @@ def _points(panel: PlotPanel) -> list[Line]:
     for item in panel.plot.items:
         if not isinstance(item, pg.ScatterPlotItem) or item in own or not item.isVisible():
             continue
-        places: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+        places: dict[tuple[str, bool, float], list[tuple[float, float]]] = {}
         for spot in item.points():
             filled = spot.brush().style().value > 0
             colour = (spot.brush() if filled else spot.pen()).color().name()
-            places.setdefault((colour, filled), []).append((spot.pos().x(), spot.pos().y()))
-        for (colour, filled), spots in places.items():
+            places.setdefault((colour, filled, spot.size()), []).append((spot.pos().x(), spot.pos().y()))
+        for (colour, filled, size), spots in places.items():
             x, y = np.array(spots, dtype=float).T
-            result.append(Line(item.name() or panel.tr("points"), x, y, pale=not filled, colour=on_paper(colour), points=True))
+            name, radius = item.name() or panel.tr("points"), 0.35 * size / appearance.zoom
+            result.append(Line(name, x, y, radius, pale=not filled, colour=on_paper(colour), points=True))
     return result

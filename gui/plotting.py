@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout
 
 from gui.figure import Figure, Raster
 from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
@@ -53,6 +53,8 @@ class PlotPanel(QFrame):
         self.y_range: tuple[float, float] | None = None
         self.raster: Callable[[], Raster | None] | None = None
         """What a view draws behind the curves, for figures and tables."""
+        self.films: Callable[[QMenu], None] | None = None
+        """Fills a menu with the films that can be made of what is shown."""
         self.own_lines: dict[str, pg.PlotCurveItem] = {}
         """Lines a view draws by itself, by name, for figures and tables."""
         self._linked = linked if linked is not None else []
@@ -65,6 +67,8 @@ class PlotPanel(QFrame):
         self._at: float | None = None
         self._title = QLabel(title)
         self._caption = QLabel()
+        for label in (self._title, self._caption):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # they may hold names of files
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.examples import is_example
 from engine.failures import StorageError
-from engine.library import Library
+from engine.library import Library, RunRow
 from engine.protocol import (
     Adapt,
     Adapted,
@@ -52,6 +52,7 @@ from engine.protocol import (
     Threads,
     Value,
 )
+from engine.settings import Rejected
 from gui.answers import Kept
 from gui.engine_thread import Engine, EngineThread, InThreadEngine
 from gui.history import RunHistory, RunInfo
@@ -179,6 +180,7 @@ class Runs(QObject):
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
         run = self.library().new_run(config)
+        self.library().hold(run)
         self._add(RunHistory(self._info(run, config)))
         self._waiting.append(Start(run, config, str(self.library_folder), False, paused))
         self.added.emit(run)
@@ -191,23 +193,37 @@ class Runs(QObject):
             return
         library = self.home(run)
         row = library.run(run)
+        waits = row.state == "waiting" and not row.held
+        if waits:
+            library.hold(run)
+        library.touch(run)
         self._add(remembered(library, row, self._info(run, row.config)))
         self._take([Read(run, row.at, reading) for reading in self.shelf.pictures(run)])
-        if row.state == "waiting":
+        if waits:
             begun = self.library().checkpoint(run).exists()
             self._waiting.append(Start(run, row.config, str(self.library_folder), begun))
         self.added.emit(run)
         self._fill()
 
-    def left_waiting(self) -> list[str]:
-        """Runs of the library that still wait, from when the window was closed; raises `StorageError`."""
+    def unfinished(self) -> list[RunRow]:
+        """Runs of the library that were to go on, from when a window closed or a process died; raises `StorageError`."""
         if not (self.library_folder / "runs.sqlite").exists():
             return []
-        return [row.id for row in self.library().runs() if row.state == "waiting" and row.id not in self.histories]
+        return [row for row in self.library().unfinished() if row.id not in self.histories]
 
-    def forget_waiting(self, runs: list[str]) -> None:
-        """They shall not wait any longer; raises `StorageError`."""
-        self.library().write([StateChanged(run, "stopped") for run in runs])
+    def left_waiting(self) -> list[str]:
+        """Those of them that never began; raises `StorageError`."""
+        return [row.id for row in self.unfinished() if row.state == "waiting"]
+
+    def go_on(self, run: str) -> None:
+        """Put a run of the library on the screen and go on with it. Raises `StorageError`, `Rejected`."""
+        self.open(run)
+        if self.histories[run].state == "stopped":
+            self.command(run, Resume())
+
+    def give_up(self, runs: list[str]) -> None:
+        """They shall not go on, and not be offered again; raises `StorageError`."""
+        self.library().give_up(runs)
 
     def library(self) -> Library:
         """The library, opened when it is first needed; raises `StorageError`."""
@@ -275,18 +291,14 @@ class Runs(QObject):
         Returns its id; raises `StorageError`.
         """
         history = self.histories[run]
-        config = history.config.having("steps", history.at.step + history.info.config.steps)
+        steps = history.at.step + history.info.config.steps
         if is_example(run):
-            own = self.library().take_in(self.home(run), run)
-            self._add(remembered(self.library(), self.library().run(own), self._info(own, config)))
-            self.added.emit(own)
-        else:
-            own = run
-            self._let_go(run)
-        self._waiting.append(Start(own, config, str(self.library_folder), True))
-        self._take([StateChanged(own, "waiting")])
-        self._fill()
-        return own
+            run = self.shelf.taken(run, self.library())
+            row = self.library().run(run)
+            self._add(remembered(self.library(), row, self._info(run, row.config.having("steps", steps))))
+            self.added.emit(run)
+        self.go_on_with(run, {"steps": steps})
+        return run
 
     def pid(self, run: str) -> int | None:
         """The process id of the run's worker, if it has one."""
@@ -314,11 +326,14 @@ class Runs(QObject):
         if any(s.run == run for s in self._waiting):
             self._waiting = deque(s for s in self._waiting if s.run != run)
             with contextlib.suppress(StorageError):  # it will be offered again, which is no great harm
-                self.forget_waiting([run])
+                self.give_up([run])
 
     def remove(self, run: str) -> None:
-        """Take a run off the screen; it stays in the library."""
+        """Take a run off the screen; it stays in the library, and is not offered again to go on."""
         self._unqueue(run)
+        with contextlib.suppress(StorageError, Rejected):
+            if run in self._engines or not self.library().run(run).held:
+                self.give_up([run])
         self._let_go(run)
         if self.histories.pop(run, None) is None:
             return
@@ -474,6 +489,8 @@ class Runs(QObject):
             start = self._waiting.popleft()
             engine = self._spare or self._engine()
             self._spare = None
+            with contextlib.suppress(StorageError):  # the worker will say what the disk refuses
+                self.library().let_go(start.run)
             self._engines[start.run] = engine
             self.histories[start.run].state = "loading"
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import uuid
+from dataclasses import replace
 from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
 
 from engine.album import readings_in
 from engine.examples import COMPARED, ENDING, ORDER, is_example, opened
-from engine.failures import StorageError
+from engine.failures import StorageError, disk_sentence
 from engine.library import Library, RunRow
 from engine.protocol import Episode, Reading
 
@@ -48,3 +53,24 @@ class Shelf:
         """A task of glyphs that no example has seen, where there is one."""
         found = (reading for name in COMPARED for reading in self.pictures(name + ENDING))
         return next((reading for reading in found if isinstance(reading, Episode)), None)
+
+    def taken(self, run: str, into: Library) -> str:
+        """Copy an example with all it learned into a person's library; returns its id there. Raises `StorageError`."""
+        library = self.home(run)
+        assert library is not None
+        copy = library.copy_of(run)
+        plain = replace(copy, row=replace(copy.row, uid=uuid.uuid4().hex, tags=""))  # it goes its own way from here
+        own = into.take_in([plain], _tr("Began as {run}.").format(run=run))[run]
+        half = into.checkpoint(own).with_name(f".{own}.part")
+        try:
+            shutil.copyfile(library.checkpoint(run), half)
+            half.replace(into.checkpoint(own))
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            into.remove(own)
+            raise StorageError(disk_sentence(error, str(into.folder))) from error
+        return own
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Shelf", text)

@@ -13,6 +13,7 @@ from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
 from gui.detach import Fill
+from gui.files import Files
 from gui.joining import Joining
 from gui.lecture import Lecture
 from gui.pages.base import Page
@@ -21,6 +22,7 @@ from gui.pages.learn import LearnPage
 from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
 from gui.runs import Runs
+from gui.story_desk import StoryDesk
 from gui.theme import appearance
 from gui.widgets.rail import Rail
 
@@ -42,6 +44,7 @@ class Window(QMainWindow):
         self.library = LibraryPage(runs, self.cards)
         self.library.opened.connect(self._show_run)
         self.joining = Joining(runs, self.actions_list, self.cards, self.learn, self.compare)
+        self.library.compare_asked.connect(self._compare)
         self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place, "library": self.library}
         self._group = QActionGroup(self)
         for name in self.places:
@@ -53,14 +56,17 @@ class Window(QMainWindow):
         for place in self.places.values():
             self._stack.addWidget(place)
         centre = QWidget()
-        self.lecture = Lecture(self, [self.menuBar(), self.rail], list(self.places.values()))
-        self.fill = Fill(self, [self.menuBar(), self.rail])
+        chrome: list[QWidget] = [self.menuBar(), self.rail]
+        self.lecture = Lecture(self, chrome, list(self.places.values()), self.learn.form.leave_out)
+        self.desk = StoryDesk(self, runs, self.actions_list, self.cards, catalogue, self.places, self.lecture, self.show_place)
+        self.fill = Fill(self, [*chrome, self.desk.panel])
         layout = QGridLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail, 0, 0)
         layout.addWidget(self._stack, 0, 1)
-        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 2)
+        layout.addWidget(self.desk.panel, 0, 2)
+        layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
         search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
@@ -70,6 +76,9 @@ class Window(QMainWindow):
         self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
         for action in itertools.chain.from_iterable(self._dock_actions.values()):
             view.addAction(action)
+        self.files = Files(self, runs, self.actions_list, self.cards, self.library, self.compare)
+        self.files.opened.connect(self._show_run)
+        self.files.place_asked.connect(self.show_place)
         self.show_place("learn")
         self.learn.step_told.connect(self.lecture.say)
         self._connect(log_folder)
@@ -94,13 +103,20 @@ class Window(QMainWindow):
         self.show_place("learn")
         self.learn.choose(run)
 
+    def _compare(self, runs: list[str]) -> None:
+        self.show_place("compare")
+        self.compare.compare_runs(runs)
+
     def _connect(self, log_folder: Path) -> None:
         on = self.actions_list.on
         for choice in ("system", "light", "dark"):
             on(f"theme_{choice}", lambda choice=choice: appearance.choose(choice))  # type: ignore[misc]
-        on("zoom_in", lambda: appearance.set_zoom(appearance.zoom + 0.125))
-        on("zoom_out", lambda: appearance.set_zoom(appearance.zoom - 0.125))
-        on("zoom_reset", lambda: appearance.set_zoom(1.0))
+        for name, zoom in (
+            ("zoom_in", lambda: appearance.zoom + 0.125),
+            ("zoom_out", lambda: appearance.zoom - 0.125),
+            ("zoom_reset", lambda: 1.0),
+        ):
+            on(name, lambda zoom=zoom: appearance.set_zoom(zoom(), remember=not self.lecture.on))  # type: ignore[misc]
         on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
         on("lecture", self.lecture.toggle)
         on("fill", lambda: self.fill.toggle(self.place()))
@@ -138,20 +154,24 @@ class Window(QMainWindow):
             self.actions_list[f"theme_{choice}"].setChecked(appearance.choice == choice)
         self.actions_list.retheme()
         self.rail.retheme()
+        self.desk.retheme()
         for place in self.places.values():
             place.retheme()
 
     def warm_up(self) -> None:
-        """After the window is on screen: have a worker ready."""
+        """After the window is on screen: have a worker ready, and tell of runs that may go on."""
         QTimer.singleShot(0, self.runs.warm)
+        QTimer.singleShot(0, self.files.offer_to_go_on)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.fill.leave()
+        self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
         for place in self.places.values():
             place.keep_layout()
         self.hide()
+        self.files.close()
         self.try_place.close_answers()
         self.runs.close()
         event.accept()

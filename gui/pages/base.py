@@ -17,6 +17,8 @@ class Page(QMainWindow):
         self.setDockNestingEnabled(True)
         self.name = name
         self.docks: tuple[QDockWidget, ...] = ()
+        self.parts: dict[str, QWidget] = {}
+        """What can be pointed at beside the docks."""
         self._plain = QByteArray()
 
     def retheme(self) -> None:

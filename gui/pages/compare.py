@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.comparisons import Comparison
 from engine.fair import Terms
-from engine.protocol import Catalogue, DatasetSpec, Look, NewProbe, Pause, Refused, Resume, Stop
+from engine.protocol import Catalogue, DatasetSpec, Look, NewProbe, Pause, Refused, Resume, Stop, Value
 from engine.settings import Rejected
 from gui.actions import Actions
-from gui.bands import SPREADS
+from gui.bands import SPREADS, Spread
 from gui.cards import Cards
 from gui.compare_files import CompareFiles
 from gui.compare_words import CompareWords
-from gui.comparison import Entry
+from gui.comparison import Entry, tested
 from gui.contest import Contest
+from gui.history import AXES
 from gui.pages.base import Page
 from gui.plotting import PlotPanel
 from gui.runs import Runs
@@ -93,7 +97,6 @@ class ComparePage(Page):
         self._timer.start()
         self.welcome.setParent(self)
         self.show_all()
-        QTimer.singleShot(0, self, self._offer_waiting)
 
     # -- layout
     def _lay_out(self) -> None:
@@ -104,6 +107,7 @@ class ComparePage(Page):
         column.addWidget(self.curve_bar)
         column.addWidget(self.overlay, 1)
         self.setCentralWidget(centre)
+        self.parts = {"curves": centre}
         self.resize(1200, 760)  # docks are given their shares of it
         area = Qt.DockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
@@ -203,6 +207,21 @@ class ComparePage(Page):
         self._own = True
         self.show_all()
 
+    def compare(self, runs: Sequence[str]) -> None:
+        """Compare exactly these runs: as they are compared now, as a comparison of the library has them, or in a new one."""
+        if self.contest.comparison.runs != list(runs):
+            kept = next((file for file, comparison in self.contest.kept() if comparison.runs == list(runs)), None)
+            if kept is not None:
+                self.files.open(kept)
+            else:
+                self.contest.begin()
+                self.contest.include(runs)
+
+    def tested(self) -> bool:
+        """Whether every ticked run is tested as it stands."""
+        shown = [h for e in self.contest.entries() if e.shown for h in e.histories]
+        return bool(shown) and all(tested(h, self.trials.episodes) is not None for h in shown)
+
     def _comparable(self) -> list[str]:
         """The runs of this window on the tasks of the selected one, or else of the first."""
         histories = self.runs.histories
@@ -258,7 +277,12 @@ class ComparePage(Page):
                     self.runs.command(run, Pause() if what == "pause" else Resume())
 
     def _next_task(self) -> None:
-        self._probe += 1
+        self.show_task(self._probe + 1)
+
+    def show_task(self, index: int) -> None:
+        """Look at this probe task with every run: validation episode `index`."""
+        self._probe = index
+        self._looked.clear()
         self.same.show_task(self._probe)
         for history in self.contest.histories():
             history.looking = None
@@ -270,6 +294,11 @@ class ComparePage(Page):
     def _spread(self, index: int) -> None:
         self.overlay.spread = SPREADS[index]
         self.overlay.refit()
+
+    def set_spread(self, spread: Spread) -> None:
+        """What the bands over seeds are."""
+        self.curve_bar.spread.setCurrentIndex(SPREADS.index(spread))
+        self._spread(SPREADS.index(spread))
 
     def _new(self) -> None:
         self._own = True
@@ -338,18 +367,39 @@ class ComparePage(Page):
                 self._looked.add((run, self._probe))
                 self.runs.ask_judge(Look(run, str(self.runs.home(run).folder), (kind,), self._probe))
 
-    def _offer_waiting(self) -> None:
-        """Runs that waited when the window was closed may go on waiting."""
-        left: list[str] = []
-        if self._try(lambda: left.extend(self.runs.left_waiting())) and left:
-            text = self.tr("{count} runs were still waiting for a free core when the window was closed.").format(count=len(left))
-            self._cards.show_card(text, warning=True, action=(self.tr("Queue them again"), lambda: self._queue_again(left)))
+    def compare_runs(self, runs: Sequence[str]) -> None:
+        """Begin a comparison of these runs of the library."""
+        opened = [run for run in runs if self._try(partial(self.runs.open, run))]
+        if opened:
+            self._new()
+            self._try(partial(self.contest.include, opened))
 
-    def _queue_again(self, left: list[str]) -> None:
-        for run in left:
-            self._try(lambda run=run: self.runs.open(run))  # type: ignore[misc]
-        kept = self.contest.kept()
-        if not self.contest.comparison.runs and (found := [file for file, c in kept if set(c.runs) & set(left)]):
+    def noted(self) -> Comparison:
+        """The comparison, with how it is looked at."""
+        layout: dict[str, Value] = {
+            "axis": self._curves.axis,
+            "x_log": self._curves.x_log,
+            "spread": self.overlay.spread,
+            "sweep": self.sweep.sweep,
+            "page": "test" if self.panel.isVisible() else "race",
+        }
+        return dataclasses.replace(self.contest.comparison, layout=layout)
+
+    def look_as(self, layout: Mapping[str, Value]) -> None:
+        """Look at a comparison as whoever saved it did; what this version does not know is left as it is."""
+        if layout.get("axis") in AXES:
+            self._curves.set_axis(str(layout["axis"]))
+        if isinstance(x_log := layout.get("x_log"), bool):
+            self._curves.set_scales(x_log, self._curves.log)
+        for spread in SPREADS:
+            if layout.get("spread") == spread:
+                self.set_spread(spread)
+        if layout.get("page") in ("race", "test"):
+            (self._test_dock if layout["page"] == "test" else self._race_dock).raise_()
+
+    def show_comparison_of(self, runs: Sequence[str]) -> None:
+        """Where nothing is compared yet: the newest comparison that has one of these runs."""
+        if not self.contest.comparison.runs and (found := [file for file, c in self.contest.kept() if set(c.runs) & set(runs)]):
             self.files.open(found[0])
 
     def _offer(self) -> None:

@@ -204,6 +204,7 @@ class LearnPage(Page):
         adaptation = self._dock("adaptation", self.tr("ADAPTATION"), task, below)
         inside = self._dock("inside", self.tr("INSIDE"), self._inside, below)
         explain = self._dock("explain", self.tr("EXPLAIN"), self.explain, right)
+        self.parts = {"curves": curves, "scrubber": self.scrubber, "transport": self.transport}
         self.splitDockWidget(setup, runs, Qt.Orientation.Vertical)
         self.splitDockWidget(adaptation, inside, Qt.Orientation.Horizontal)
         bar = QToolBar(self.tr("Transport"))
@@ -260,7 +261,7 @@ class LearnPage(Page):
         self.form.live_changed.connect(self._live)
         self.form.download_asked.connect(self.runs.download)
         self.form.download_cancelled.connect(self.runs.cancel_download)
-        self.transport.looked_back.connect(self._look_back)
+        self.transport.looked_back.connect(self.look_back)
         self.scrubber.stepped.connect(self._stepped)
         for view in self._views:
             view.selected.connect(self.choose)
@@ -310,6 +311,12 @@ class LearnPage(Page):
         if self._actions["slow"].isChecked():
             self._slow_timer.start(SLOW_INNER if stage.stage == "adapt" and stage.inner_steps > 1 else SLOW)
 
+    def play_slowly(self, on: bool) -> None:
+        """Slow motion, or no longer."""
+        if self._actions["slow"].isChecked() != on:
+            self._actions["slow"].setEnabled(True)
+            self._actions["slow"].trigger()
+
     def _end_slow(self) -> None:
         """The stages of another run, or of a run that goes on by itself, are not these."""
         self._actions["slow"].setChecked(False)
@@ -318,24 +325,49 @@ class LearnPage(Page):
 
     def _open_task(self, further: int = 1) -> None:
         """Look at the probe task so many places further; the probe tasks beside it are those that follow."""
+        self.show_task(self.task + further)
+
+    def show_task(self, index: int) -> None:
+        """Look at this probe task with the selected run: validation episode `index`."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is None:
             return
-        dataset = history.info.dataset.id
-        self.runs.probes[dataset] = self.runs.probes.get(dataset, 0) + further
-        self._look_back(None)
-        history.past.clear()  # they are of another task
-        self._command(NewProbe(self.runs.probes[dataset]))
+        self.look_back(None)
+        if index != self.task:
+            history.past.clear()  # they are of another task
+        self.runs.probes[history.info.dataset.id] = index
+        self._command(NewProbe(index))
+
+    @property
+    def task(self) -> int:
+        """Which probe task of the selected run's dataset is looked at."""
+        history = self.runs.histories.get(self.runs.current or "")
+        return self.runs.probes.get(history.info.dataset.id, 0) if history is not None else 0
+
+    def show_inside(self, name: str) -> None:
+        """Bring a view of the inside to the front: 'Embedding', 'Memory', 'Toy' ... as its class is called."""
+        for tab, (_, view, _) in enumerate(self.insides):
+            if type(view).__name__ == f"{name}View":
+                self.inside.setCurrentIndex(tab)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Every view of this place."""
+        return self._views
+
+    def inside_shown(self) -> str:
+        """The name of the view of the inside that is in front."""
+        return type(self.inside.currentWidget()).__name__.removesuffix("View")
 
     def _turn_plane(self) -> None:
         """The same task, in the plane of the embedding that shows most now."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is not None:
-            self._look_back(None)
+            self.look_back(None)
             history.past.forget("Embedding")
-            self._command(NewProbe(self.runs.probes.get(history.info.dataset.id, 0)))
+            self._command(NewProbe(self.task))
 
-    def _look_back(self, step: int | None) -> None:
+    def look_back(self, step: int | None) -> None:
         """Show the inside as it was at an outer step, or as it is now."""
         history = self.runs.histories.get(self.runs.current or "")
         if history is None or history.looking == step:
@@ -368,7 +400,7 @@ class LearnPage(Page):
         fit = history.reading("Fit") if history is not None else None
         if run is None or not isinstance(fit, Fit):
             return
-        self._look_back(None)  # it is the learner of now that answers
+        self.look_back(None)  # it is the learner of now that answers
         request = self.runs.ask()
         self._answer_to = {request: run}
         self.runs.command(run, Adapt(request, support_x, support_y, fit.grid, len(fit.curves) - 1, fit.truth))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -104,6 +105,7 @@ class TryPage(Page):
         whole.addWidget(self._stack, 1)
         whole.addWidget(self.message)
         self.setCentralWidget(centre)
+        self.parts = {"task": self._stack}
         dock = self._dock("who", self.tr("WHO ANSWERS"), self.who, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.resizeDocks([dock], [220], Qt.Orientation.Horizontal)
 
@@ -224,6 +226,43 @@ class TryPage(Page):
             settings = {"steps": steps, "validate_every": max(1, steps // 4)}
             self._runs.start(configured(self._runs.catalogue, algorithm, "glyphs", settings))
         self.train_asked.emit()
+
+    def show_tab(self, name: str) -> None:
+        """Show 'draw', 'points' or 'rounds'."""
+        self.tabs.setCurrentWidget(self._tab(name))
+
+    def _tab(self, name: str) -> QWidget:
+        shown: QWidget = {"draw": self.draw, "points": self.points, "rounds": self.rounds}[name]
+        tabs = [self.tabs.widget(i) for i in range(self.tabs.count())]
+        return next(tab for tab in tabs if tab is not None and (tab is shown or tab.isAncestorOf(shown)))
+
+    def tab_shown(self) -> str:
+        """Which of 'draw', 'points', 'rounds' is shown."""
+        return next((name for name in ("points", "rounds") if self._tab(name) is self.tabs.currentWidget()), "draw")
+
+    def ticked(self) -> list[str]:
+        """The runs that answer."""
+        return [kept.run for kept in self._ticked()]
+
+    @property
+    def episode(self) -> int:
+        """Which test episode the pads were filled from last; -1 if none was."""
+        return self._deal_at
+
+    def tick(self, runs: Sequence[str]) -> None:
+        """Have exactly these runs answer."""
+        self.refresh()
+        for row in range(self.who.count()):
+            on = str(self.who.item(row).data(Qt.ItemDataRole.UserRole)) in runs
+            self.who.item(row).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def fill(self, episode: int) -> bool:
+        """Fill the pads from this test episode, once a learner is ready to deal it; whether it was."""
+        if not self._held:
+            return False
+        self._deal_at = episode - 1
+        self._deal()
+        return True
 
     # -- tasks
     def _ask(self) -> None:

@@ -49,6 +49,7 @@ class FitView(TaskView):
         self._reach = steady(REACH, 0.0)
         self.points, self.query = DragPoints(self.move_point), pg.ScatterPlotItem()
         self.query.setZValue(25)
+        self.points.opts["name"], self.query.opts["name"] = self.tr("support"), self.tr("query")
         for item in (self.query, self.points):
             self.panel.plot.addItem(item, ignoreBounds=True)
         self.edited = self._moved = self._answered = False

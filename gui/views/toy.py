@@ -74,6 +74,13 @@ class ToyView(View):
         self._show_loss()
         self._show_paths()
 
+    def begin(self, x: float, y: float, rate: float, steps: int) -> None:
+        """Start at (x, y), and adapt by so many inner steps of this rate."""
+        self.start = np.array([x, y])
+        self.rate_slider.setValue(round(rate / 0.05))
+        self.steps_slider.setValue(steps)
+        self._show_paths()
+
     def move_start(self, to: QPointF) -> None:
         """All three begin here."""
         self.start = np.clip([to.x(), to.y()], -0.97 * REACH, 0.97 * REACH)

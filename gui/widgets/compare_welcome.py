@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.comparison import Comparison
+from engine.comparisons import Comparison
 from gui.theme import SPACE
 
 WIDTH = 560

@@ -1,204 +1,132 @@
-"""The library as a table: one row a run, found by words and by score, with what a person says of it written into its cells."""
+"""The library as a table on screen: its keys, its columns, its menu."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from gui.library_model import Found, LibraryModel
+from gui.theme import appearance
 
-from engine.library import RunRow, Score
-from engine.protocol import Catalogue
-from gui.history import scored
-from gui.theme import FAMILY_GLYPHS, appearance
-from gui.widgets.run_list import clock
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-SORTED = Role.UserRole + 1
-"""Role of what a column is sorted by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading, what a cell says, what it is sorted by, and the part of a run that a person may write there."""
-
-    title: str
-    text: Callable[[RunRow, Score | None], str]
-    order: Callable[[RunRow, Score | None], Any]
-    said: str = ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LibraryTable", text)
-
-
-def columns(catalogue: Catalogue) -> tuple[Column, ...]:
-    """The table's columns, in order."""
-    methods = {a.id: f"{FAMILY_GLYPHS[a.family]} {a.title}" for a in catalogue.algorithms}
-    data = {d.id: d.title for d in catalogue.datasets}
-
-    def shape(row: RunRow) -> str:
-        regression = next((d.task == "regression" for d in catalogue.datasets if d.id == row.config.dataset), False)
-        c = row.config
-        return _tr("{shot} points").format(shot=c.shot) if regression else _tr("{way}-way {shot}-shot").format(way=c.way, shot=c.shot)
-
-    def score(row: RunRow, found: Score | None) -> str:
-        return scored(found.metric, found.mean, found.ci95) if found is not None and math.isfinite(found.mean) else "–"
-
-    return (
-        Column("★", lambda r, s: "★" if r.star else "☆", lambda r, s: not r.star, "star"),
-        Column(_tr("name"), lambda r, s: r.name or r.id, lambda r, s: (r.name or r.id).lower(), "name"),
-        Column(_tr("method"), lambda r, s: methods.get(r.config.algorithm, r.config.algorithm), lambda r, s: r.config.algorithm),
-        Column(_tr("data"), lambda r, s: data.get(r.config.dataset, r.config.dataset), lambda r, s: r.config.dataset),
-        Column(_tr("task"), lambda r, s: shape(r), lambda r, s: (r.config.way, r.config.shot)),
-        Column(_tr("seed"), lambda r, s: str(r.config.seed), lambda r, s: r.config.seed),
-        Column(_tr("score"), score, lambda r, s: s.mean if s is not None and math.isfinite(s.mean) else -1.0),
-        Column(_tr("tasks seen"), lambda r, s: f"{r.at.tasks:,}".replace(",", "\u2009"), lambda r, s: r.at.tasks),
-        Column(_tr("computing"), lambda r, s: clock(r.at.seconds), lambda r, s: r.at.seconds),
-        Column(_tr("state"), lambda r, s: r.state, lambda r, s: r.state),
-        Column(_tr("begun"), lambda r, s: datetime.fromtimestamp(r.created).strftime("%Y-%m-%d %H:%M"), lambda r, s: r.created),
-        Column(_tr("tags"), lambda r, s: r.tags, lambda r, s: r.tags.lower(), "tags"),
-        Column(_tr("note"), lambda r, s: r.remark, lambda r, s: r.remark.lower(), "remark"),
-    )
-
-
-class LibraryModel(QAbstractTableModel):
-    """Runs and their newest scores; `said(run, what, value)` is called when a person writes into a cell."""
-
-    def __init__(self, catalogue: Catalogue, said: Callable[[str, str, str | bool], None]) -> None:
-        super().__init__()
-        self._columns = columns(catalogue)
-        self._said = said
-        self.rows: list[tuple[RunRow, Score | None]] = []
-
-    def show(self, rows: list[tuple[RunRow, Score | None]]) -> None:
-        """List these runs."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def run(self, row: int) -> str:
-        """The id of the run in a row."""
-        return self.rows[row][0].id
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        return self._columns[section].title if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole else None
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        row, score = self.rows[index.row()]
-        column = self._columns[index.column()]
-        match role:
-            case Role.DisplayRole | Role.ToolTipRole:
-                return column.text(row, score)
-            case Role.EditRole:
-                return getattr(row, column.said) if column.said else None
-            case Role.ForegroundRole if column.title == _tr("method"):
-                return QColor(appearance.theme.algorithm(row.config.algorithm))
-            case _ if role == SORTED:
-                return column.order(row, score)
-            case _:
-                return None
-
-    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        column = self._columns[index.column()]
-        if role != Role.EditRole or not column.said:
-            return False
-        self._said(self.run(index.row()), column.said, bool(value) if column.said == "star" else str(value).strip())
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        said = self._columns[index.column()].said
-        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if said and said != "star" else Qt.ItemFlag.NoItemFlags)
-
-
-class Found(QSortFilterProxyModel):
-    """The runs that a search finds: every word stands somewhere in the row, and `>90` or `<90` holds for the score in %."""
-
-    def __init__(self, model: LibraryModel) -> None:
-        super().__init__()
-        self.setSourceModel(model)
-        self._model = model
-        self._words: list[str] = []
-        self._bounds: list[tuple[str, float]] = []
-
-    def search(self, text: str) -> None:
-        """Find these words from now on."""
-        self.beginFilterChange()
-        found = re.findall(r"(?:^|\s)([<>])\s*(\d+(?:[.,]\d+)?)\s*%?", text)
-        self._bounds = [(sign, float(number.replace(",", "."))) for sign, number in found]
-        self._words = re.sub(r"(?:^|\s)[<>]\s*\d+(?:[.,]\d+)?\s*%?", " ", text).lower().split()
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        row, score = self._model.rows[source_row]
-        columns = range(self._model.columnCount())
-        said = " ".join(str(self._model.data(self._model.index(source_row, c))) for c in columns).lower()
-        said += f" {row.id} {row.config.algorithm} {row.config.dataset}"
-        if not all(word in said for word in self._words):
-            return False
-        percent = 100 * score.mean if score is not None and score.metric == "accuracy" else math.nan
-        return all(percent > bound if sign == ">" else percent < bound for sign, bound in self._bounds)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        a, b = (self._model.data(index, SORTED) for index in (left, right))
-        return bool(a < b)
+ROW = 26
+"""px of a row at zoom 1."""
+WIDTHS = {
+    "tick": 26, "star": 26, "colour": 24, "name": 176, "method": 136, "data": 92, "task": 96, "seed": 44, "score": 98, "tasks": 72,
+    "time": 54, "device": 52, "state": 94, "date": 118, "tags": 70, "note": 160,
+}  # fmt: skip
+"""px of each column at zoom 1, until a person draws it wider."""
 
 
 class LibraryTable(QTableView):
     """The rows on screen. Its keys are its own while it has the focus, whatever they mean elsewhere in the window."""
 
-    opened = Signal()
-    thrown_away = Signal()
+    asked = Signal(str)
+    """'open', 'bin', 'tick' or 'star' of the selected rows."""
+    menu_asked = Signal(QPoint)
+    """Where a context menu is wanted, on the screen."""
 
-    def __init__(self, found: Found) -> None:
+    KEYS = {
+        Qt.Key.Key_Return: "open",
+        Qt.Key.Key_Enter: "open",
+        Qt.Key.Key_Delete: "bin",
+        Qt.Key.Key_Space: "tick",
+        Qt.Key.Key_Asterisk: "star",
+    }
+
+    def __init__(self, model: LibraryModel, found: Found) -> None:
         super().__init__()
+        self._library = model
         self.setModel(found)
         self.setSortingEnabled(True)
+        self.sortByColumn(model.at["date"], Qt.SortOrder.DescendingOrder)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header = self.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(22)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu().exec(header.mapToGlobal(at)))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._keys = {Qt.Key.Key_Return: self.opened, Qt.Key.Key_Enter: self.opened, Qt.Key.Key_Delete: self.thrown_away}
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at)))
+        self.setAccessibleName(self.tr("Runs of the library"))
+        self.setToolTip(self.tr("Enter opens, Space ticks for Compare, F2 renames, * stars, Delete throws away"))
+        self._zoom = 0.0
+        self.retheme()
+        state = QSettings().value("library/columns")
+        if isinstance(state, QByteArray):
+            header.restoreState(state)
+
+    def keep_columns(self) -> None:
+        """Remember widths, order, sorting and which columns are shown."""
+        QSettings().setValue("library/columns", self.horizontalHeader().saveState())
+
+    def reset_columns(self) -> None:
+        """Every column as on the first day."""
+        header = self.horizontalHeader()
+        for i, (column, width) in enumerate(WIDTHS.items()):
+            header.moveSection(header.visualIndex(self._library.at[column]), i)
+            header.setSectionHidden(self._library.at[column], False)
+            header.resizeSection(self._library.at[column], round(width * appearance.zoom))
+
+    def column_menu(self) -> QMenu:
+        """Which columns are shown."""
+        menu, header = QMenu(self), self.horizontalHeader()
+        for column, i in self._library.at.items():
+            if column == "name":
+                continue
+            title = {"tick": self.tr("ticks"), "star": self.tr("stars"), "colour": self.tr("colours")}.get(column)
+            action: QAction = menu.addAction(title or self._library.column(i).title)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(i))
+            action.toggled.connect(lambda on, i=i: header.setSectionHidden(i, not on))
+        menu.addSeparator()
+        menu.addAction(self.tr("All columns as at first"), self.reset_columns)
+        return menu
+
+    def rename(self) -> None:
+        """Write into the name of the row that has the cursor."""
+        current = self.currentIndex()
+        if current.isValid():
+            self.setCurrentIndex(current.siblingAtColumn(self._library.at["name"]))
+            self.edit(self.currentIndex())
+
+    def retheme(self) -> None:
+        """The theme or zoom changed."""
+        zoom = appearance.zoom
+        self.verticalHeader().setDefaultSectionSize(round(ROW * zoom))
+        if self._zoom != zoom:
+            header = self.horizontalHeader()
+            for column, width in WIDTHS.items():
+                i = self._library.at[column]
+                header.resizeSection(i, round(width * zoom) if not self._zoom else round(header.sectionSize(i) * zoom / self._zoom))
+            self._zoom = zoom
+        self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
-        # Del is also an action of the whole window: unclaimed, the two would be ambiguous and neither would be done
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._meant(event) is not None:
+        # Space and Del are also actions of the whole window: unclaimed, they would be done there, or nowhere since two want them
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._meant(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         meant = self._meant(event)
-        if meant is None:
-            super().keyPressEvent(event)
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the Enter that ends a name comes here too
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename()
+        elif meant:
+            self.asked.emit(meant)
         else:
-            meant.emit()
+            super().keyPressEvent(event)
 
-    def _meant(self, event: QKeyEvent) -> Any:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        return self._keys.get(Qt.Key(event.key())) if plain else None
+    def _meant(self, event: QKeyEvent) -> str:
+        free = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        return self.KEYS.get(Qt.Key(event.key()), "") if not event.modifiers() & ~free else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
 SIGNS = {"waiting": "…", "loading": "◌", "running": "▶", "paused": "❚❚", "finished": "✓", "stopped": "■", "failed": "✖"}
@@ -69,13 +72,13 @@ class _Row(QFrame):
         parts = [f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>", info.dataset.title]
         if history.progress is not None and state == "loading":
             share = history.progress.fraction
-            parts.append(history.progress.what + (f" {round(100 * share)} %" if share is not None else "…"))
+            parts.append(html.escape(history.progress.what) + (f" {round(100 * share)} %" if share is not None else "…"))
         if speed and state == "running":
             parts.append(self.tr("{speed} tasks/s").format(speed=f"{speed:,.0f}".replace(",", "\u2009")))
         if left is not None and state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
         self._detail.setText(" · ".join(parts))
-        self.setToolTip(f"{info.id}\n{history.note}".strip())
+        self.setToolTip(plain_tip(f"{info.id}\n{history.note}".strip()))
         self._bar.setValue(round(1000 * done / max(1, total)))
         self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))
         self._pause.setEnabled(state in ("running", "paused"))

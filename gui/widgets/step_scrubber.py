@@ -132,6 +132,13 @@ class StepScrubber(QWidget):
             self._show()
             self.stepped.emit(step)
 
+    def stand(self, step: int) -> bool:
+        """Choose a step once it is known how many there are; whether it was."""
+        if self.isEnabled():
+            self._stop()
+            self.set_step(step)
+        return self.isEnabled()
+
     def play(self, until: int | None = None) -> None:
         """From step 0 to the last (or `until`), once; again to stop."""
         if self.playing:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
 from gui.widgets.stage_strip import StageStrip
@@ -26,7 +27,7 @@ class TransportBar(QFrame):
         self._actions = actions
         self._buttons: dict[str, QPushButton] = {}
         self._words: dict[str, tuple[str, str]] = {}
-        self._brief = False
+        self._said = 2
         row = QHBoxLayout()
         row.setSpacing(6)
         for name, text, key in (
@@ -50,6 +51,7 @@ class TransportBar(QFrame):
             row.addWidget(button)
         self._buttons["start"].setObjectName("primary")
         self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)  # it may name files
         self._note.setObjectName("muted")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -103,7 +105,7 @@ class TransportBar(QFrame):
             parts.append(self.tr("RAM {size} GB").format(size=f"{memory / 2**30:.1f}"))
         self._counters.setText(" · ".join(parts))
         self._note.setText(history.note)
-        self._note.setToolTip(history.note)
+        self._note.setToolTip(plain_tip(history.note))
         self._line.show_run(at.step, history.config.steps, [moment.step for moment in history.past.moments()], history.looking)
         self._now.setVisible(history.looking is not None)
         self._name_toggle(history.state)
@@ -117,15 +119,16 @@ class TransportBar(QFrame):
 
     def _name(self, name: str) -> None:
         text, key = self._words[name]
-        self._buttons[name].setText(text if self._brief else f"{text}  {key}".strip())
+        words = {0: text if name == "start" else "", 1: text, 2: f"{text}  {key}".strip()}
+        self._buttons[name].setText(words[self._said])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Keys stand on the buttons where there is room."""
-        for self._brief in (False, True):
+        """Words and keys stand on the buttons where there is room for both, or words, or else only on what begins a run."""
+        for self._said in (2, 1, 0):
             for name in self._buttons:
                 self._name(name)
             wanted = sum(button.sizeHint().width() + self._row.spacing() for button in self._buttons.values())

@@ -16,6 +16,7 @@ import pytest
 from engine.commands import main
 
 ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "tests" / "files" / "comparison-1.metascope"
 SMALL = ["--meta-batch", "4", "--validate-every", "10", "--validation-episodes", "4", "--device", "cpu", "--threads", "1"]
 SINE = ["train", "--algorithm", "maml", "--dataset", "sinusoid", "--steps", "12", *SMALL]
 
@@ -154,3 +155,26 @@ def test_the_command_line_needs_no_qt(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[-1])["event"] == "finished"
+
+
+def test_a_comparison_goes_from_one_library_to_another(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    first, second = ["--library", str(tmp_path / "one")], ["--library", str(tmp_path / "two")]
+    assert main(["import", str(REFERENCE), *first, "--json"]) == 0
+    taken = said(capsys)[0]
+    assert taken["comparison"] == "comparison-0001" and taken["runs"] == ["maml-points2d-0001", "prototypical-points2d-0002"]
+    file = str(tmp_path / "again.metascope")
+    assert main(["export", "comparison-0001", file, *first, "--json"]) == 0 and said(capsys)[0]["written"] == [file]
+    assert main(["import", file, *second]) == 0 and "comparison-0001: maml-points2d-0001" in capsys.readouterr().out
+    assert main(["evaluate", "maml-points2d-0001", "--episodes", "4", *second, "--json"]) == 0  # what came is a learner
+    assert (
+        main(["export", "maml-points2d-0001", str(tmp_path / "run.metascope"), *second]) == 0 and "run.metascope" in capsys.readouterr().out
+    )
+    for words, sentence in (
+        (["export", "maml-points2d-0009", file, *second], "There is no run called"),
+        (["export", "maml-points2d-0001", str(tmp_path / "none" / "run.metascope"), *second], "must be a name that ends in .metascope"),
+        (["import", str(tmp_path / "nothing.metascope"), *second], "There is no file"),
+        (["import", __file__, *second], "is damaged, or is not a file saved by Metascope"),
+    ):
+        assert main(words) == 2
+        out = capsys.readouterr()
+        assert sentence in out.err and len(out.err.splitlines()) == 1 and not out.out

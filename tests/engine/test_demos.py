@@ -13,8 +13,8 @@ from engine.catalogue import kept_catalogue
 from engine.demos import ENDING, EPISODES, config_of, names_of
 from engine.examples import COMPARED, DEMOS, FIRST, is_example, opened
 from engine.jobs import evaluated
-from engine.library import Library, RunRow
-from engine.protocol import At, Evaluated, Fit
+from engine.library import RunRow
+from engine.protocol import Evaluated, Fit
 
 GOOD = ("maml", "prototypical", "matching_networks")
 
@@ -83,12 +83,3 @@ def test_the_first_example_has_its_picture_with_it() -> None:
 def test_a_checkpoint_without_pictures_or_none_at_all_shows_none(tmp_path: Path) -> None:
     assert readings_in(DEMOS / "checkpoints" / f"scratch-sinusoid{ENDING}.safetensors") == []
     assert readings_in(tmp_path / "nothing.safetensors") == []
-
-
-def test_an_example_taken_in_is_a_run_of_ones_own_with_its_curve(tmp_path: Path) -> None:
-    with closing(opened(DEMOS)) as examples, closing(Library(tmp_path)) as own:
-        run = own.take_in(examples, FIRST + ENDING)
-        assert not is_example(run) and own.run(run).at.step == examples.run(FIRST + ENDING).at.step
-        assert own.checkpoint(run).read_bytes() == examples.checkpoint(FIRST + ENDING).read_bytes()
-        assert [at for at, _ in own.metrics(run)] == [at for at, _ in examples.metrics(FIRST + ENDING)]
-        assert len(own.evaluations(run)) == len(examples.evaluations(FIRST + ENDING)) and own.run(run).at != At()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import sqlite3
 import time
 from collections.abc import Generator
+from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.failures import StorageError
-from engine.library import Library, record
-from engine.protocol import At, Evaluated, Event, Failed, HyperChanged, RunConfig, Scalar, Started, StateChanged
+from engine.library import Library
+from engine.protocol import At, Evaluated, Event, Failed, Finished, HyperChanged, RunConfig, Scalar, Started, StateChanged
+from engine.recording import record
 from engine.settings import Rejected
 
 CONFIG = RunConfig(hyper={"inner_lr": 0.4})
@@ -50,7 +53,13 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     library.close()
     again = Library(tmp_path)
     row = again.run(run)
-    assert row.state == "paused" and row.at == At(2, 8, 80, 0.2) and row.config.hyper == {"inner_lr": 0.1}
+    assert (
+        row.state == "stopped"
+        and row.unfinished
+        and row.device == "cpu"
+        and row.at == At(2, 8, 80, 0.2)
+        and row.config.hyper == {"inner_lr": 0.1}
+    )
     assert [(at.step, values) for at, values in again.metrics(run)] == [(1, {"query_loss_after": 1.0}), (2, {"query_loss_after": 0.5})]
     back = again.evaluations(run)[0]
     assert back.mean == 0.375 and np.array_equal(back.scores, scores) and np.array_equal(back.per_step, scores[:1])
@@ -206,3 +215,79 @@ def test_the_score_of_a_run_is_that_of_its_newest_evaluation(tmp_path: Path) -> 
     for step, mean in ((20, 0.75), (10, 0.5)):
         library.write([Evaluated(run, At(step), "validation", "accuracy", mean, 0.1, scores, scores)])
     assert library.scores()[run].mean == 0.75 and other not in library.scores()
+
+
+def test_numbers_are_kept_exactly_by_the_stretch_and_where_they_were_said(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run = library.new_run(CONFIG)
+    said = [
+        Scalar(run, At(i, 4 * i, 40 * i, i / 7), {"loss": float(np.float32(1 / i))} | ({"rate": math.nan} if i % 10 == 0 else {}))
+        for i in range(1, 1501)
+    ]
+    for begin in range(0, 1500, 7):
+        library.write(list(said[begin : begin + 7]))
+    assert [str((at, values)) for at, values in library.metrics(run)] == [str((s.at, s.values)) for s in said]
+    at, rates = library.curves(run)["rate"]
+    assert at.shape == (4, 150) and at[0, 0] == 10 and np.isnan(rates).all()
+    assert library._db.execute("SELECT count(*) FROM metrics").fetchone()[0] <= 3
+    library.write([started(run, 700), scalar(run, 701)])
+    assert [at.step for at, _ in library.metrics(run)] == list(range(1, 702))
+    library.write([scalar(run, 3)])  # without a word it went back
+    assert [at.step for at, _ in library.metrics(run)] == [1, 2, 3]
+
+
+def held(folder: str, run: str, ready: EventType, leave: EventType) -> None:
+    library = Library(Path(folder))
+    library.hold(run)
+    library.write([started(run), StateChanged(run, "running")])
+    ready.set()
+    leave.wait(60)
+
+
+def test_a_run_is_held_by_one_process_and_free_when_that_is_killed(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    run = library.new_run(CONFIG)
+    context = multiprocessing.get_context("spawn")
+    ready, leave = context.Event(), context.Event()
+    process = context.Process(target=held, args=(str(tmp_path), run, ready, leave))
+    process.start()
+    assert ready.wait(60)
+    row = library.run(run)
+    assert row.held and row.state == "running" and not row.unfinished and not library.unfinished()
+    with pytest.raises(Rejected, match="in use by another window or command"):
+        library.hold(run)
+    process.kill()
+    process.join()
+    row = library.run(run)
+    assert not row.held and row.state == "stopped" and row.unfinished
+    assert [r.id for r in library.unfinished()] == [run] and len(list((tmp_path / "holders").iterdir())) == 1
+    library.hold(run)
+    assert library.run(run).held
+    again = Library(tmp_path)
+    with pytest.raises(Rejected, match="in use"):
+        again.hold(run)
+    library.let_go(run)
+    again.hold(run)
+    again.close()
+    assert not library.run(run).held
+
+
+def test_what_was_to_go_on_is_told_from_what_was_ended(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    closed, ended, failed, waiting, given_up = (library.new_run(CONFIG) for _ in range(5))
+    for run in (closed, ended, failed):
+        library.write([started(run), StateChanged(run, "running")])
+    library.write([StateChanged(closed, "stopped"), Finished(ended, At(), "stopped"), StateChanged(ended, "stopped")])
+    library.write([Failed(failed, At(), "nan", "The loss is not finite.", "")])
+    library.give_up([given_up])
+    assert [row.id for row in library.unfinished()] == [closed, waiting] and library.run(given_up).state == "stopped"
+    library.bin(closed)
+    assert [row.id for row in library.unfinished()] == [waiting]
+
+
+def test_the_runs_that_were_touched_last_are_the_recent_ones(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    first, second, third = (library.new_run(CONFIG) for _ in range(3))
+    library.touch(first)
+    library.bin(third)
+    assert [row.id for row in library.recent(5)] == [first, second]

@@ -8,8 +8,6 @@ import io
 import json
 import re
 import struct
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -268,52 +266,3 @@ def test_no_duration_is_told_by_a_clock_that_can_jump() -> None:
     sources = [*(ROOT / "engine").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]
     wall = re.compile(r"time\.time\(\)\s*[-<>]|[-<>]\s*time\.time\(\)|currentMSecsSinceEpoch|datetime\.now\(\)\s*-")
     assert not [str(path) for path in sources if wall.search(path.read_text(encoding="utf-8"))]
-
-
-# --------------------------------------------------------------------------------------------------------------- sockets
-GUARD = """
-import os, sys
-
-def guard(event, arguments):
-    if event == "socket.__new__" and int(arguments[1]) != 1 or event in ("socket.getaddrinfo", "socket.gethostbyname"):  # 1: AF_UNIX
-        with open(os.environ["SOCKETS_TOLD"], "a") as file:
-            file.write(f"{event} {arguments[1:]}\\n")
-        raise PermissionError("no socket was asked for")
-
-sys.addaudithook(guard)
-"""
-TRAINS = """
-import sys
-from engine.protocol import *
-from engine.worker import WorkerProcess
-if __name__ == "__main__":
-    worker = WorkerProcess()
-    worker.start()
-    worker.connection.send(Start(sys.argv[2], RunConfig.from_json(sys.argv[3]), sys.argv[1]))
-    over = False
-    while not over:
-        over = any(isinstance(e, Finished | Failed | Refused) for e in worker.connection.recv())
-        worker.connection.send(Credit())
-    worker.close()
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="processes talk by other means there")
-def test_a_training_in_a_worker_opens_no_socket(tmp_path: Path) -> None:
-    import os
-
-    from engine.library import Library
-
-    (tmp_path / "sitecustomize.py").write_text(GUARD)
-    (tmp_path / "trains.py").write_text(TRAINS)
-    library = Library(tmp_path / "library")
-    config = configured(kept_catalogue(), "prototypical", "glyphs", {"steps": 2, "meta_batch": 2, "filters": 4, "validation_episodes": 2})
-    run = library.new_run(config)
-    told = tmp_path / "told"
-    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "SOCKETS_TOLD": str(told)}
-    words = [sys.executable, str(tmp_path / "trains.py"), str(library.folder), run, config.to_json()]
-    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert library.run(run).state == "finished" and not told.exists()
-    proof = "import socket; socket.socket(socket.AF_INET)"
-    assert subprocess.run([sys.executable, "-c", proof], env=environment, capture_output=True).returncode == 1 and told.exists()

@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from engine.comparisons import Comparison
 from engine.protocol import At, Estimate, Evaluated, StateChanged
 from engine.settings import Rejected
-from gui.comparison import Comparison
 from gui.pages.compare import ComparePage
 from gui.views.race import Bar, Lanes
 from gui.window import Window

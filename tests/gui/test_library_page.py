@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.catalogue import configured, kept_catalogue
 from engine.protocol import At, Evaluated, Scalar, Started, StateChanged
-from gui.pages.library import NAME, STAR
+from gui.widgets.library_table import LibraryTable
 from gui.window import Window
 
 RUNS = (("maml", "glyphs", 0.91), ("prototypical", "glyphs", 0.95), ("mann", "omniglot", 0.62), ("reptile", "sinusoid", None))
@@ -103,7 +104,7 @@ def test_a_run_that_trains_is_not_thrown_away(shown: Window, qtbot: QtBot) -> No
     run = shown.runs.current
     assert run is not None
     config = shown.runs.histories[run].info.config.algorithm
-    shown.library.table.sortByColumn(NAME, Qt.SortOrder.DescendingOrder)
+    shown.library.table.sortByColumn(shown.library.model.at["name"], Qt.SortOrder.DescendingOrder)
     choose(shown, config)
     page = shown.library
     page.table.selectAll()
@@ -116,8 +117,8 @@ def test_names_notes_and_stars_are_written_into_the_table(shown: Window, qtbot: 
     page = shown.library
     run = choose(shown, "maml")
     source = next(i for i, (row, _) in enumerate(page.model.rows) if row.id == run)
-    assert page.model.setData(page.model.index(source, NAME), "  five points  ")
-    page._clicked(page.found.mapFromSource(page.model.index(source, STAR)))
+    assert page.model.setData(page.model.index(source, page.model.at["name"]), "  five points  ")
+    page._clicked(page.found.mapFromSource(page.model.index(source, page.model.at["star"])))
     row = shown.runs.library().run(run)
     assert row.name == "five points" and row.star
     page.search.setText("five points")
@@ -134,3 +135,87 @@ def test_an_empty_library_says_what_will_be_there(window: Window, qtbot: QtBot) 
     window.show_place("library")
     window.library.refresh()
     assert window.library.model.rowCount() == 1 and window.library._stack.currentIndex() == 0
+
+
+def test_space_ticks_and_the_ticked_runs_are_compared(shown: Window, qtbot: QtBot) -> None:
+    page = shown.library
+    one = choose(shown, "maml")
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    two = choose(shown, "prototypical")
+    assert not page.compare.isEnabled()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.model.ticked == {one, two} and page.compare.text() == "Compare 2 ticked"
+    assert all(h.state != "running" for h in shown.runs.histories.values()), "Space starts nothing here"
+    qtbot.mouseClick(page.compare, Qt.MouseButton.LeftButton)
+    assert shown.compare.isVisible() and set(shown.compare.contest.comparison.runs) == {one, two}
+    shown.show_place("library")
+    choose(shown, "maml")
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.model.ticked == {two}
+
+
+def test_keys_rename_star_find_and_leave_the_search(shown: Window, qtbot: QtBot) -> None:
+    page = shown.library
+    run = choose(shown, "maml")
+    qtbot.keyClick(page.table, Qt.Key.Key_Asterisk)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "Lecture 3")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.runs.library().run(run).name == "Lecture 3")
+    assert shown.runs.library().run(run).star and page.isVisible(), "Enter in a field opens nothing"
+    qtbot.keyClicks(page.search, "no such run")
+    assert page.empty.isVisible() and "Esc" in page.empty.text()
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert not page.search.text() and page.found.rowCount() == 4
+
+
+def test_the_panes_tell_of_the_run_under_the_cursor_and_keep_its_note(shown: Window, qtbot: QtBot) -> None:
+    page = shown.library
+    run = choose(shown, "maml")
+    assert run in page.notes.title.text() and "Step 10 of" in page.notes.told.text()
+    assert page.notes.panel.curves()[0].y.tolist() == pytest.approx([0.91])
+    config = {page.config.item(i, 0).text(): page.config.item(i, 1).text() for i in range(page.config.rowCount())}  # type: ignore[union-attr]
+    assert config["Method"] == "MAML" and config["Ways N"] == "5"
+    page.notes.note.setFocus()
+    qtbot.keyClicks(page.notes.note, "good seed <i>")
+    choose(shown, "mann")
+    assert shown.runs.library().run(run).remark == "good seed <i>" and page.notes.note.toPlainText() == ""
+    page.notes.tags.setText("talk")
+    page.notes.tags.editingFinished.emit()
+    page.search.setText("talk")
+    assert names(shown) == {"mann"}
+    page.search.setText("good seed")
+    assert names(shown) == {"maml"}
+
+
+def test_the_context_menu_does_what_the_keys_do(shown: Window) -> None:
+    page = shown.library
+    run = choose(shown, "maml")
+    actions = {action.text().partition("\t")[0]: action for action in page.menu().actions()}
+    assert not actions["Compare selected"].isEnabled() and "Go on" not in actions
+    actions["Star"].trigger()
+    assert shown.runs.library().run(run).star
+    actions["Throw away"].trigger()
+    assert "maml" not in names(shown)
+    page.bin.setChecked(True)
+    choose(shown, "maml")
+    assert [action.text() for action in page.menu().actions()] == ["Take back", "Delete for ever"]
+
+
+def test_columns_that_a_person_hid_and_sorted_stay_so(shown: Window, qtbot: QtBot) -> None:
+    page = shown.library
+    menu = page.table.column_menu()
+    next(action for action in menu.actions() if action.text() == "device").trigger()
+    page.table.sortByColumn(page.model.at["score"], Qt.SortOrder.DescendingOrder)
+    assert [page.model.rows[page.found.mapToSource(page.found.index(i, 0)).row()][0].config.algorithm for i in range(3)] == [
+        "prototypical",
+        "maml",
+        "mann",
+    ]
+    page.table.keep_columns()
+    again = LibraryTable(page.model, page.found)
+    assert again.isColumnHidden(page.model.at["device"]) and again.horizontalHeader().sortIndicatorSection() == page.model.at["score"]
+    page.table.reset_columns()
+    assert not page.table.isColumnHidden(page.model.at["device"])

@@ -1,0 +1,172 @@
+"""Runs, or a comparison with all its runs, as one `.metascope` file; and back into a library, checked before anything is kept. (no torch)
+
+The file is a zip: `manifest.json`, for each run a folder `runs/ID` with `run.json`, `metrics.csv`, `evaluations.json` and
+`checkpoint.safetensors`, and for a comparison `comparison.json`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import importlib.metadata
+import json
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine import comparisons
+from engine.archived_run import Wrong, check_checkpoint, portable, read, written
+from engine.catalogue import kept_catalogue
+from engine.comparisons import Comparison
+from engine.failures import StorageError, disk_sentence
+from engine.fair import checked_terms
+from engine.library import Library
+from engine.protocol import Catalogue
+from engine.run_row import Copy
+from engine.sealed_zip import Opened, plain_json, sealed, shown
+from engine.settings import Rejected
+
+ENDING = ".metascope"
+RUNS, COMPARISON = "runs", "comparison"
+RUN = "[a-z0-9_]{1,60}-[a-z0-9_]{1,60}-[a-z0-9]{1,12}"
+MB = 1 << 20
+ALLOWED = {
+    f"runs/{RUN}/run.json": MB,
+    f"runs/{RUN}/metrics.csv": 1024 * MB,
+    f"runs/{RUN}/evaluations.json": 256 * MB,
+    f"runs/{RUN}/checkpoint.safetensors": 2048 * MB,
+    "comparison.json": 4 * MB,
+}
+"""Everything that such a file may hold, and how large it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came out of a file: the runs' ids in this library, in the file's order, and where their comparison is kept."""
+
+    runs: tuple[str, ...]
+    comparison: Path | None = None
+
+
+def write(path: Path, library: Library, runs: Sequence[str], comparison: Comparison | None = None) -> None:
+    """Write these runs (all of the comparison, where there is one) to `path`, whole or not at all; raises `Rejected`, `StorageError`."""
+    with sealed(path, COMPARISON if comparison else RUNS, _program()) as file:
+        for run in dict.fromkeys(runs):
+            for name, data in written(library.copy_of(run)).items():
+                file.write(f"runs/{run}/{name}", data)
+            with contextlib.suppress(FileNotFoundError):
+                checkpoint = library.checkpoint(run).read_bytes()
+                try:
+                    file.write(f"runs/{run}/checkpoint.safetensors", portable(checkpoint), dense=True)
+                except (ValueError, LookupError, TypeError) as error:
+                    raise Rejected(f"The checkpoint of {run} is damaged, so the run cannot be saved as a file.") from error
+        if comparison:
+            values = comparison.to_dict()
+            values["terms"]["data_root"] = ""
+            file.write("comparison.json", json.dumps(values, ensure_ascii=False, indent=1).encode())
+
+
+def save(path: Path, library: Library, name: str) -> list[str]:
+    """Write a run, or a comparison of the library (comparison-0001), to `path`; returns its runs. Raises `Rejected`, `StorageError`."""
+    if path.suffix != ENDING or not path.absolute().parent.is_dir():
+        raise Rejected(f"FILE must be a name that ends in {ENDING}, in a folder that is there; it was {str(path)!r}.")
+    kept = comparisons.folder_in(library.folder).glob("*.json")
+    comparison = next((comparisons.read(file) for file in kept if file.stem == name), None)
+    runs = comparison.runs if comparison else [name]
+    write(path, library, runs, comparison)
+    return runs
+
+
+def take_in(path: Path, library: Library, specs: Catalogue | None = None) -> Taken:
+    """Enter what the file holds into the library, all or nothing. Raises `Rejected`, `StorageError` with one sentence."""
+    specs = specs or kept_catalogue()
+    with Opened(path, ALLOWED) as file:
+        names = list(dict.fromkeys(name.split("/")[1] for name in file.names if name.startswith("runs/")))
+        if not names:
+            raise file.refused("there is no run in it")
+        copies = [_copy(file, name, specs) for name in names]
+        comparison = _comparison(file, names, specs) if "comparison.json" in file.names else None
+        with tempfile.TemporaryDirectory(dir=library.checkpoints, prefix=".import-") as folder:
+            checkpoints = {copy.row.id: _unpacked(file, copy, Path(folder), specs) for copy in copies}
+            before = {row.id for row in (*library.runs(), *library.runs(binned=True))}
+            ids = library.take_in(copies, f"From {path.name}.")
+            fresh = [name for name in names if ids[name] not in before]
+            try:
+                for name in fresh:
+                    if (found := checkpoints[name]) is not None:
+                        found.replace(library.checkpoint(ids[name]))
+                kept = _keep(comparison, ids, library) if comparison else None
+            except (OSError, StorageError) as error:
+                for name in fresh:
+                    library.remove(ids[name])
+                raise error if isinstance(error, StorageError) else StorageError(disk_sentence(error, str(library.folder))) from error
+    return Taken(tuple(ids[name] for name in names), kept)
+
+
+def _copy(file: Opened, run: str, specs: Catalogue) -> Copy:
+    try:
+        return read(run, lambda name: file.read(f"runs/{run}/{name}"), specs)
+    except (Wrong, Rejected) as error:
+        raise _because(file, run, error) from error
+    except (ValueError, LookupError, OverflowError, TypeError) as error:
+        raise file.refused(f"the run {run} in it is damaged") from error
+
+
+def _unpacked(file: Opened, copy: Copy, folder: Path, specs: Catalogue) -> Path | None:
+    """The run's checkpoint in `folder`, checked; None where it has none."""
+    name = f"runs/{copy.row.id}/checkpoint.safetensors"
+    if name not in file.names:
+        return None
+    path = folder / f"{copy.row.id}.safetensors"
+    try:
+        with path.open("wb") as target:
+            file.copy(name, target)
+        check_checkpoint(path, copy.row.config, specs)
+    except OSError as error:
+        raise StorageError(disk_sentence(error, str(folder.parent))) from error
+    except (Wrong, Rejected) as error:
+        raise _because(file, copy.row.id, error) from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise file.refused(f"the checkpoint of {copy.row.id} in it is damaged") from error
+    return path
+
+
+def _comparison(file: Opened, runs: Sequence[str], specs: Catalogue) -> Comparison:
+    try:
+        found = Comparison.from_dict(plain_json(file.read("comparison.json")))
+        found.terms = checked_terms(specs, found.terms)
+    except Rejected as error:
+        raise file.refused(f"its comparison is refused: {str(error).rstrip('.')}") from error
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+        raise file.refused("its comparison is damaged") from error
+    if lacking := [run for run in found.runs if run not in runs]:
+        raise file.refused(f"the run {shown(lacking[0])} of its comparison is not in it")
+    found.name = "".join(c for c in found.name if c.isprintable())[:200]
+    return found
+
+
+def _keep(comparison: Comparison, ids: dict[str, str], library: Library) -> Path:
+    """The comparison among the library's own; the same one is kept once."""
+    runs = [ids[run] for run in comparison.runs]
+    here = dataclasses.replace(comparison, runs=runs, hidden={ids[run] for run in comparison.hidden if run in ids})
+    folder = comparisons.folder_in(library.folder)
+    same = next((path for path, other in comparisons.kept(folder) if (other.name, other.runs) == (here.name, here.runs)), None)
+    return same or comparisons.keep(here, folder)
+
+
+def _because(file: Opened, run: str, error: Exception) -> Rejected:
+    return file.refused(f"the run {run} in it is refused: {str(error).rstrip('.')}")
+
+
+def file_name(text: str) -> str:
+    """`text` as the name of a file that every system takes."""
+    return " ".join(re.sub(r"[^\w. -]", " ", text).split()).strip(" .")[:80] + ENDING
+
+
+def _program() -> str:
+    try:
+        return importlib.metadata.version("metascope")
+    except importlib.metadata.PackageNotFoundError:
+        return ""

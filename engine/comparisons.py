@@ -1,0 +1,119 @@
+"""The comparisons that a library keeps: each names its terms and its runs. (no torch)"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from engine.failures import StorageError, disk_sentence
+from engine.fair import Terms
+from engine.settings import Rejected, Value
+
+VERSION = 1
+LISTED = 50
+"""Comparisons that are listed."""
+DAMAGED = "This file is damaged or is not a comparison saved by Metascope."
+
+
+@dataclass
+class Comparison:
+    """What a saved comparison holds: it names its runs, which lie in the library."""
+
+    name: str
+    terms: Terms
+    runs: list[str] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    """runs whose method is unticked"""
+    layout: dict[str, Value] = field(default_factory=dict)
+    """how it is looked at: axes, smoothing, the page on top"""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "kind": "metascope-comparison",
+            "version": VERSION,
+            "name": self.name,
+            "terms": self.terms.to_dict(),
+            "runs": list(self.runs),
+            "hidden": sorted(self.hidden),
+            "layout": self.layout,
+        }
+
+    @staticmethod
+    def from_dict(values: Mapping[str, Any]) -> Comparison:
+        """The inverse of `to_dict`; raises `Rejected` with one sentence where it is none, or of a newer Metascope."""
+        try:
+            if values["kind"] != "metascope-comparison":
+                raise KeyError("kind")
+            if int(values["version"]) > VERSION:
+                raise Rejected("This comparison was saved by a newer Metascope; this one cannot read it.")
+            terms = Terms.from_dict(values["terms"])
+            runs, hidden = [str(run) for run in values["runs"]], {str(run) for run in values["hidden"]}
+            layout = {str(name): value for name, value in values.get("layout", {}).items() if isinstance(value, bool | int | float | str)}
+            return Comparison(str(values["name"]), terms, runs, hidden, layout)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, Rejected):
+                raise
+            raise Rejected(DAMAGED) from error
+
+    @staticmethod
+    def from_json(text: str) -> Comparison:
+        """What `json.dumps(to_dict())` wrote; raises `Rejected` with one sentence."""
+        try:
+            values = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise Rejected(DAMAGED) from error
+        return Comparison.from_dict(values)
+
+
+def folder_in(library: Path) -> Path:
+    """Where a library keeps its comparisons."""
+    return library / "comparisons"
+
+
+def kept(folder: Path) -> list[tuple[Path, Comparison]]:
+    """The comparisons there, the newest first; files that cannot be read are left alone."""
+    found = []
+    try:
+        files = sorted(folder.glob("*.json"), key=lambda f: -f.stat().st_mtime)
+    except OSError:
+        return []
+    for file in files[:LISTED]:
+        with contextlib.suppress(Rejected, StorageError):
+            found.append((file, read(file)))
+    return found
+
+
+def read(path: Path) -> Comparison:
+    """The comparison in a file; raises `Rejected`, `StorageError` with one sentence."""
+    try:
+        return Comparison.from_json(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StorageError(disk_sentence(error, str(path))) from error
+    except UnicodeDecodeError as error:
+        raise Rejected(DAMAGED) from error
+
+
+def keep(comparison: Comparison, folder: Path, path: Path | None = None) -> Path:
+    """Write a comparison, whole or not at all, to `path` or under a name of its own; returns where. Raises `StorageError`."""
+    if path is None:
+        numbers = [int(f.stem.rpartition("-")[2]) for f in folder.glob("comparison-*.json") if f.stem[-4:].isdigit()]
+        path = folder / f"comparison-{max(numbers, default=0) + 1:04d}.json"
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".comparison-", delete=False, encoding="utf-8") as file:
+            temporary = file.name
+            json.dump(comparison.to_dict(), file, ensure_ascii=False, indent=1)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise StorageError(disk_sentence(error, str(path))) from error
+    return path

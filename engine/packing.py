@@ -1,0 +1,100 @@
+"""A stretch of a run's numbers as one small blob: a few bytes a number, read back thousands at a time. (no torch)"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.protocol import At
+
+T = TypeVar("T", bound=np.generic)
+Point = tuple[At, dict[str, float]]
+"""A place, and the numbers that were said there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Points in order: `at` (4, n) step, tasks, samples, seconds; `values` (names, n), meaningful where `said` (names, n) is true."""
+
+    at: NDArray[np.float64]
+    names: tuple[str, ...]
+    values: NDArray[np.float32]
+    said: NDArray[np.bool_]
+
+    def points(self) -> list[Point]:
+        """The points one by one."""
+        places = zip(*self.at.tolist(), strict=True)
+        told = zip(self.values.T.tolist(), self.said.T.tolist(), strict=True)
+        return [
+            (At(int(step), int(tasks), int(samples), seconds), {n: v for n, v, s in zip(self.names, values, said, strict=True) if s})
+            for (step, tasks, samples, seconds), (values, said) in zip(places, told, strict=True)
+        ]
+
+    def curves(self) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """By name: places (4, n) and values (n,)."""
+        return {
+            name: (self.at[:, said], self.values[i, said].astype(float))
+            for i, (name, said) in enumerate(zip(self.names, self.said, strict=True))
+        }
+
+
+def stretch(points: Sequence[Point]) -> Stretch:
+    """Points, put together."""
+    names = tuple(dict.fromkeys(name for _, values in points for name in values))
+    at = np.array([(a.step, a.tasks, a.samples, a.seconds) for a, _ in points], np.float64).reshape(-1, 4).T
+    values = np.array([[values.get(name, 0.0) for _, values in points] for name in names], np.float32).reshape(len(names), len(points))
+    said = np.array([[name in values for _, values in points] for name in names], bool).reshape(len(names), len(points))
+    return Stretch(at, names, values, said)
+
+
+def joined(parts: Sequence[Stretch]) -> Stretch:
+    """Stretches that follow one another, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    names = tuple(dict.fromkeys(name for part in parts for name in part.names))
+    places = [part.at for part in parts]
+    count = sum(at.shape[1] for at in places)
+    values, said = np.zeros((len(names), count), np.float32), np.zeros((len(names), count), bool)
+    begin = 0
+    for part in parts:
+        end = begin + part.at.shape[1]
+        rows = [names.index(name) for name in part.names]
+        values[rows, begin:end], said[rows, begin:end] = part.values, part.said
+        begin = end
+    return Stretch(np.concatenate(places, 1) if places else np.empty((4, 0)), names, values, said)
+
+
+def packed(part: Stretch) -> bytes:
+    """`part` as a compressed blob: a line of JSON with count and names, then its columns (whole numbers as differences)."""
+    head = json.dumps({"n": part.at.shape[1], "names": part.names}).encode() + b"\n"
+    whole = np.diff(part.at[:3].astype("<i8"), axis=1, prepend=0)
+    columns = (whole, part.at[3].astype("<f8"), part.values.astype("<f4"), np.packbits(part.said, axis=1))
+    return zlib.compress(head + b"".join(column.tobytes() for column in columns), 6)
+
+
+def unpacked(blob: bytes) -> Stretch:
+    """What `packed` wrote."""
+    data = zlib.decompress(blob)
+    end = data.index(b"\n") + 1
+    head = json.loads(data[:end])
+    n, names = int(head["n"]), tuple(head["names"])
+    rest = memoryview(data)[end:]
+
+    def column(kind: type[T], count: int) -> NDArray[T]:
+        nonlocal rest
+        found = np.frombuffer(rest, np.dtype(kind).newbyteorder("<"), count).astype(kind)
+        rest = rest[found.nbytes :]
+        return found
+
+    whole = np.cumsum(column(np.int64, 3 * n).reshape(3, n), axis=1)
+    seconds = column(np.float64, n)
+    values = column(np.float32, len(names) * n).reshape(len(names), n)
+    bits = column(np.uint8, len(names) * -(-n // 8)).reshape(len(names), -(-n // 8))
+    said = np.unpackbits(bits, axis=1, count=n).astype(bool)
+    return Stretch(np.concatenate([whole, seconds[None]]).astype(np.float64), names, values.astype(np.float32), said)

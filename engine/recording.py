@@ -1,0 +1,45 @@
+"""Write what a run says to its library while it is said. (no torch)"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator
+
+from engine.failures import StorageError
+from engine.library import Library
+from engine.protocol import Event, Failed, Finished, Saved, Saving, StateChanged
+
+WRITE_INTERVAL = 0.5
+"""Seconds of metrics that a power cut may take."""
+
+
+def record(events: Generator[Event, None, None], library: Library, run: str) -> Iterator[Event]:
+    """Pass the events of `run` on, and write them to the library at least twice a second, and at once when the state changes.
+
+    Where the disk refuses, the error is thrown into the run, which ends in `Failed`; what could not be written is tried again
+    with whatever comes next.
+    """
+    waiting: list[Event] = []
+    written = time.monotonic()
+    refused = False
+    try:
+        for event in events:
+            waiting.append(event)
+            if not isinstance(event, Saving):
+                yield event
+            forked = isinstance(event, Saved) and event.run != run
+            if forked or isinstance(event, (StateChanged, Saving, Finished, Failed)) or time.monotonic() - written >= WRITE_INTERVAL:
+                written = time.monotonic()
+                try:
+                    library.write(waiting)
+                    waiting, refused = [], False
+                    if forked:
+                        library.branch(run, event.run)
+                except StorageError as error:
+                    if not refused:
+                        refused = True
+                        waiting.append(failure := events.throw(error))
+                        yield failure
+    finally:
+        if waiting and not refused:
+            library.write(waiting)
