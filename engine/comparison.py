@@ -200,8 +200,7 @@ def _interval(apart: Doubles, entrants: Sequence[Entrant]) -> tuple[float, float
     if variance <= 0:
         return 0.0, 0.0, math.inf
     freedom = variance**2 / sum(v**2 / f for v, f in parts) if several else math.inf
-    factor = critical(freedom) if several else 1.96
-    return factor * math.sqrt(variance), math.sqrt(variance), freedom
+    return critical(freedom) * math.sqrt(variance), math.sqrt(variance), freedom
 
 
 def sentences(scored: Sequence[Scored]) -> list[str]:

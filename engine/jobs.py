@@ -62,7 +62,8 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, req
             if probed == 1:  # the first step pays for what is made once
                 began = time.perf_counter()
             training.outer_step()
-        yield Estimate("", _peak_bytes(device), (time.perf_counter() - began) / PROBE_STEPS, request)
+        seconds = (time.perf_counter() - began) / PROBE_STEPS
+        yield Estimate("", _peak_bytes(device), seconds, request, training.dataset.describe())
     except Exception as error:
         yield Refused("", explained(error)[1], request)
 

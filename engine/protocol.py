@@ -511,11 +511,12 @@ class Saved(Event):
 
 @dataclass(frozen=True, slots=True)
 class Estimate(Event):
-    """Cost predicted from a config by probe steps."""
+    """Cost predicted from a config by probe steps; `data` is what the dataset says of itself."""
 
     bytes: int
     seconds_per_step: float
     request: int = 0
+    data: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from gui.icons import icon
+from gui.keys import Bound, KeyList, chosen, written
+from gui.palette import Offer, Palette
 from gui.theme import appearance
 
 
@@ -36,6 +38,8 @@ def _tr(text: str) -> str:
 def described() -> tuple[Described, ...]:
     """The list, in menu order, in the language in force."""
     return (
+        Described("undo", "edit", _tr("Undo"), _tr("Take the last change in this place back"), ("Ctrl+Z",)),
+        Described("redo", "edit", _tr("Redo"), _tr("Do again what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y")),
         Described("start", "run", _tr("Start"), _tr("Train with the settings on the left"), ("Ctrl+Return",)),
         Described("toggle", "run", _tr("Start or pause"), _tr("Start, or pause and go on with the selected run"), ("Space",)),
         Described("step", "run", _tr("Step once"), _tr("Take one outer step, then pause"), (".",)),
@@ -56,6 +60,7 @@ def described() -> tuple[Described, ...]:
         Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
         Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
         Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",)),
+        Described("small_multiples", "view", _tr("Small multiples"), _tr("Compare: a small plot for each method"), ("V",), True),
         Described("log_y", "view", _tr("Logarithmic loss"), _tr("Logarithmic y-axis of the loss"), ("Y",), True),
         Described("theme_system", "view", _tr("Follow the system's theme"), "", (), True),
         Described("theme_light", "view", _tr("Light theme"), "", (), True),
@@ -64,6 +69,9 @@ def described() -> tuple[Described, ...]:
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
         Described(
+            "reduce_motion", "view", _tr("Reduce motion"), _tr("Nothing moves by itself: no gliding bars, no scrubbing unasked"), (), True
+        ),
+        Described(
             "lecture", "view", _tr("Lecture mode"), _tr("The whole screen, larger type; B blanks it, Esc ends it"), ("F5", "Shift+F5")
         ),
         Described(
@@ -71,6 +79,7 @@ def described() -> tuple[Described, ...]:
         ),
         Described("full_screen", "view", _tr("Full screen"), "", ("F11",), True),
         Described("reset_layout", "view", _tr("Reset layout"), _tr("Put every dock back in its place"), ("Ctrl+Shift+0",)),
+        Described("dock_all", "view", _tr("Bring floating panels back"), _tr("Every panel that floats returns into the window")),
         Described("story_forth", "stories", _tr("Next page"), _tr("Show the answer, or turn to the next page of the story"), ("PgDown",)),
         Described("story_back", "stories", _tr("Page before"), _tr("Turn to the page before"), ("PgUp",)),
         Described("story_close", "stories", _tr("End the story"), _tr("Close the story and bring the panels back")),
@@ -93,6 +102,7 @@ def menus() -> tuple[tuple[str, str], ...]:
     """(id, title) of each menu, in order."""
     return (
         ("file", _tr("&File")),
+        ("edit", _tr("&Edit")),
         ("run", _tr("&Run")),
         ("methods", _tr("&Methods")),
         ("view", _tr("&View")),
@@ -108,14 +118,14 @@ class Actions:
         self._window = window
         self.by_id: dict[str, QAction] = {}
         self._descriptions = described()
+        self._more: list[Callable[[], Iterable[Offer]]] = []
         for item in self._descriptions:
             action = QAction(item.text, window)
-            action.setShortcuts([QKeySequence(key) for key in item.keys])
+            action.setShortcuts(chosen(item.id, item.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setCheckable(item.checkable)
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(" ".join(filter(None, (item.tip or item.text, f"({key})" if key else ""))))
             action.setStatusTip(item.tip)
+            _tell_key(action)
             window.addAction(action)
             self.by_id[item.id] = action
         bar = window.menuBar()
@@ -139,60 +149,42 @@ class Actions:
         """Call `do` when the person asks for `action`; with a `place`, only while it is the one on screen."""
         self.by_id[action].triggered.connect(lambda: do() if place is None or place.isVisible() else None)
 
-    def show_palette(self) -> None:
-        """Open the palette until an action is done or it is closed."""
-        self.palette().exec()
+    def offer(self, more: Callable[[], Iterable[Offer]]) -> None:
+        """Let the palette find these too; they are asked for whenever it opens."""
+        self._more.append(more)
+
+    def offers(self) -> list[Offer]:
+        """What the palette finds now: every action that can be done, and the rest."""
+        titles = {menu: title.replace("&", "") for menu, title in menus()}
+        found = [
+            Offer(item.id, action.text(), titles[item.menu], action.trigger, written(action), action.statusTip())
+            for item in self._descriptions
+            if item.id != "palette" and (action := self.by_id[item.id]).isEnabled()
+        ]
+        return [*found, *(offer for more in self._more for offer in more())]
 
     def palette(self) -> Palette:
-        """A field that finds actions by their words."""
-        return Palette(self, self._window)
+        """A field that finds actions, places, panels, algorithms and datasets."""
+        return Palette(self.offers(), self._window)
+
+    def show_palette(self) -> None:
+        """Open the palette until something is chosen or it is closed."""
+        self.palette().exec()
+
+    def key_list(self) -> KeyList:
+        """Every action with its keys, to be searched and changed."""
+        bound = [Bound(item.id, item.menu, self.by_id[item.id], item.keys) for item in self._descriptions]
+        return KeyList(bound, dict(menus()), self._window)
 
     def show_keys(self) -> None:
-        """The list of keys."""
-        rows = "".join(
-            f"<tr><td style='padding:3px 18px 3px 0'>{item.text}</td><td><b>{' · '.join(item.keys)}</b></td></tr>"
-            for item in self._descriptions
-            if item.keys
-        )
-        dialog = QDialog(self._window)
-        dialog.setWindowTitle(_tr("All keys"))
-        layout = QVBoxLayout(dialog)
-        layout.addWidget(QLabel(f"<table>{rows}</table>"))
-        dialog.exec()
+        """Open the list of keys; buttons and tool tips tell the new ones."""
+        self.key_list().exec()
+        for action in self.by_id.values():
+            _tell_key(action)
 
 
-class Palette(QDialog):
-    """Type words, see the actions whose names hold them all; Enter does the first."""
-
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_tr("Search actions"))
-        self.resize(420, 360)
-        self._actions = actions
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(_tr("Type what you want to do"))
-        self.found = QListWidget()
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.field)
-        layout.addWidget(self.found)
-        self.field.textChanged.connect(self._filter)
-        self.field.returnPressed.connect(self._do)
-        self.found.itemActivated.connect(lambda _: self._do())
-        self._filter("")
-
-    def _filter(self, text: str) -> None:
-        self.found.clear()
-        words = text.lower().split()
-        for name, action in self._actions.by_id.items():
-            if name != "palette" and action.isEnabled() and all(w in action.text().lower() for w in words):
-                key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                item = QListWidgetItem(action.text() + (f"    {key}" if key else ""))
-                item.setData(Qt.ItemDataRole.UserRole, name)
-                self.found.addItem(item)
-        self.found.setCurrentRow(0)
-
-    def _do(self) -> None:
-        item = self.found.currentItem()
-        if item is not None:
-            self.accept()
-            self._actions.by_id[str(item.data(Qt.ItemDataRole.UserRole))].trigger()
+def _tell_key(action: QAction) -> None:
+    """The tool tip of a button names the first key."""
+    keys = action.shortcuts()
+    text = action.statusTip() or action.text()
+    action.setToolTip(f"{text} ({keys[0].toString(keys[0].SequenceFormat.NativeText)})" if keys else text)

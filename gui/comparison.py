@@ -17,6 +17,7 @@ from gui.theme import appearance
 
 ASIDE = ("seed", "device", "threads", "compiled", "data_root", "validate_every", "validation_episodes")
 """Settings in which the runs of one method may differ."""
+NOTHING = "–"
 COLUMNS = ("way", "shot", "queries", "meta_batch", "steps", "init")
 
 
@@ -125,3 +126,17 @@ def differing(found: Iterable[Entry]) -> list[tuple[str, list[Value | None]]]:
     table: list[tuple[str, list[Value | None]]] = [(name, [getattr(c, name) for c in configs]) for name in COLUMNS]
     table += [(name, [c.hyper.get(name, c.data.get(name)) for c in configs]) for name in names]
     return [(name, values) for name, values in table if len({repr(v) for v in values if v is not None}) > 1]
+
+
+def short_name(entries: Iterable[Entry], name: str) -> str:
+    """A setting's symbol where it has one, else its name."""
+    fields = (f for e in entries for f in (*e.histories[0].info.algorithm.fields, *e.histories[0].info.dataset.fields))
+    found = next((f for f in fields if f.name == name), None)
+    return (found.symbol or found.label.lower()) if found else name.replace("_", " ")
+
+
+def shown_value(value: Value) -> str:
+    """A setting's value in a table."""
+    if isinstance(value, bool):
+        return "✓" if value else NOTHING
+    return f"{value:g}" if isinstance(value, float) else str(value)

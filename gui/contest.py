@@ -29,6 +29,8 @@ class Contest(QObject):
 
     changed = Signal()
     """Other runs, other terms, or another comparison."""
+    lost = Signal(str)
+    """A run of the comparison is not in the window any more."""
 
     def __init__(self, runs: Runs, specs: Catalogue) -> None:
         super().__init__()
@@ -38,7 +40,9 @@ class Contest(QObject):
         self.comparison = self._new(terms_of(specs, FIRST))
         self._file: Path | None = None
         runs.said.connect(self._said)
+        self._gone: list[str] = []
         runs.removed.connect(self._removed)
+        runs.added.connect(self._back)
         runs.judge_lost.connect(self.measure_again)
 
     # -- what is compared
@@ -120,12 +124,16 @@ class Contest(QObject):
             self.comparison.runs += new
             self.changed.emit()
 
-    def take_out(self, entry: Entry) -> None:
-        """The method leaves the comparison; its runs stay where they are."""
-        gone = {h.info.id for h in entry.histories}
+    def take_out(self, runs: Iterable[str]) -> None:
+        """These runs leave the comparison; they stay where they are."""
+        gone = set(runs)
         self.comparison.runs = [run for run in self.comparison.runs if run not in gone]
         self.keep()
         self.changed.emit()
+
+    def take_in(self, runs: Iterable[str]) -> None:
+        """Runs that were taken out are compared again."""
+        self._enter(self.comparison, [run for run in runs if run not in self.comparison.runs])
 
     def tick(self, entry: Entry, shown: bool) -> None:
         """Draw a method or leave it out."""
@@ -156,6 +164,7 @@ class Contest(QObject):
     def begin(self, terms: Terms | None = None) -> None:
         """A new comparison, by default on the terms of this one."""
         self.comparison, self._file = self._new(terms or dataclasses.replace(self.terms, broken=frozenset())), None
+        self._gone = []
         self.changed.emit()
 
     def left_waiting(self) -> list[str]:
@@ -210,6 +219,7 @@ class Contest(QObject):
                 lost.append(run)
         comparison.runs = [run for run in comparison.runs if run not in lost]
         self.comparison, self._file = comparison, file
+        self._gone = []
         self.changed.emit()
         return lost
 
@@ -261,12 +271,20 @@ class Contest(QObject):
         self.changed.emit()
 
     def _removed(self, run: str) -> None:
-        """A run was taken off the screen while it is being compared: go on without it."""
+        """A run was taken off the screen while it is being compared: go on without it, and take it in again should it come back."""
         if run in self.comparison.runs:
             self.comparison.runs.remove(run)
+            self._gone.append(run)
             with contextlib.suppress(StorageError):
                 self.keep()
             self.changed.emit()
+            self.lost.emit(run)
+
+    def _back(self, run: str) -> None:
+        if run in self._gone:
+            self._gone.remove(run)
+            with contextlib.suppress(StorageError):
+                self.take_in([run])
 
 
 def terms_like(specs: Catalogue, config: RunConfig, seeds: Iterable[int]) -> Terms:

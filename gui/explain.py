@@ -28,6 +28,7 @@ class ExplainPanel(QWidget):
         self._shown: tuple[AlgorithmSpec, DatasetSpec, RunConfig, Started | None] | None = None
         self._now: tuple[str, str, str] | None = None
         self.page = QTextBrowser()
+        self.page.setAccessibleName(self.tr("Explanation"))
         self.page.setOpenExternalLinks(False)
         self.page.setOpenLinks(False)
         self.page.highlighted.connect(self._hint)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +28,16 @@ from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
 
 NOT_FOR_REGRESSION = ("way",)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the form."""
+
+    algorithm: str
+    dataset: str
+    values: Mapping[str, Value]
+    folder: str
 
 
 class _Tiles(QWidget):
@@ -73,7 +84,7 @@ class SetupForm(QWidget):
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._algorithms = {a.id: a for a in catalogue.algorithms}
         self._datasets = {d.id: d for d in catalogue.datasets}
         self._editors: dict[str, FieldEditor] = {}
@@ -193,16 +204,50 @@ class SetupForm(QWidget):
             if editor.problem:
                 raise Rejected(editor.problem)
         values = {name: editor.value for name, editor in self._editors.items()}
-        return configured(self._catalogue, self.algorithm().id, self.dataset().id, values, self._data_root)
+        return configured(self.catalogue, self.algorithm().id, self.dataset().id, values, self._data_root)
 
     def show_config(self, config: RunConfig) -> None:
         """Put a run's settings on screen."""
-        self._algorithm.setCurrentIndex(self._algorithm.findData(config.algorithm))
-        self._dataset.setCurrentIndex(self._dataset.findData(config.dataset))
         values = {f.name: getattr(config, f.name) for f in fields_of(RunConfig)} | dict(config.hyper) | dict(config.data)
-        for name, editor in self._editors.items():
-            editor.set_value(values[name])
-        self.use_folder(config.data_root)
+        self.fill(Filled(config.algorithm, config.dataset, values, config.data_root))
+
+    def filled(self) -> Filled:
+        """What stands in the form now, valid or not together."""
+        values = {name: editor.value for name, editor in self._editors.items()}
+        return Filled(self.algorithm().id, self.dataset().id, values, self._data_root)
+
+    def fill(self, filled: Filled) -> None:
+        """Put this into the form; one `changed` tells of all of it, and a running run takes its live settings."""
+        live = self._is_running()
+        with QSignalBlocker(self):
+            self.choose(filled.algorithm, filled.dataset)
+            before = {name: editor.value for name, editor in self._editors.items()}
+            for name, editor in self._editors.items():
+                editor.set_value(filled.values[name])
+        if live and self._is_running():
+            for name, editor in self._editors.items():
+                if editor.field.live and editor.value != before[name]:
+                    self.live_changed.emit(name, editor.value)
+        self.use_folder(filled.folder)
+
+    def choose(self, algorithm: str | None, dataset: str | None) -> bool:
+        """Choose these by id, with their presets; None stays. A dataset that does not suit the algorithm is not taken: False."""
+        if algorithm is not None:
+            self._algorithm.setCurrentIndex(self._algorithm.findData(algorithm))
+        if dataset is not None and not unsuitable(self.algorithm(), self._datasets[dataset]):
+            self._dataset.setCurrentIndex(self._dataset.findData(dataset))
+        return dataset in (None, self.dataset().id)
+
+    def difference(self, before: Filled, after: Filled) -> tuple[str, str]:
+        """Which one thing a person changed, and what that is called; `after` stands in the form."""
+        if before.algorithm != after.algorithm:
+            return "algorithm", self.tr("choice of {name}").format(name=self.algorithm().title)
+        if before.dataset != after.dataset:
+            return "dataset", self.tr("choice of {name}").format(name=self.dataset().title)
+        names = [name for name, value in after.values.items() if before.values.get(name) != value]
+        if len(names) == 1:
+            return names[0], self.tr("change of {name}").format(name=self._editors[names[0]].field.label)
+        return "", self.tr("change of {count} settings").format(count=len(names)) if names else self.tr("choice of a folder")
 
     def use_folder(self, folder: str) -> None:
         """Look for the dataset's files there."""
@@ -275,7 +320,7 @@ class SetupForm(QWidget):
         algorithm, dataset = self.algorithm(), self.dataset()
         self._bar_unsuitable(algorithm)
         if unsuitable(algorithm, dataset):
-            suitable = next(d.id for d in self._catalogue.datasets if not unsuitable(algorithm, d))
+            suitable = next(d.id for d in self.catalogue.datasets if not unsuitable(algorithm, d))
             self._dataset.setCurrentIndex(self._dataset.findData(suitable))
             return
         for editor in self._editors.values():

@@ -147,7 +147,10 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class Curve:
-    """One curve of a panel: its key, name in legends, points, colour and weight. `raw` is shown pale behind when smoothed."""
+    """One curve of a panel: its key, name in legends, points, colour and weight. `raw` is shown pale behind when smoothed.
+
+    `note` stands beside the name in the read-out; a curve `behind` lies under the others.
+    """
 
     key: str
     name: str
@@ -163,6 +166,8 @@ class Curve:
     high: Array | None = None
     labelled: bool = True
     symbol: str | None = None
+    note: str = ""
+    behind: bool = False
 
     @property
     def group(self) -> str:
@@ -215,6 +220,7 @@ class CurveItems:
         colour = theme.mixed(curve.colour, 0.45) if curve.pale else curve.colour
         style = Qt.PenStyle.DashLine if curve.dashed else Qt.PenStyle.SolidLine
         line_x, line_y = thinned(x, y, FINE) if curve.width > 1 else thinned(x, y)
+        self.line.setZValue(5 if curve.pale or curve.behind else 10)
         self.line.setPen(pg.mkPen(colour, width=appearance.pen(curve.width), style=style))
         # as single segments a thick line costs a fourth (pyqtgraph's "auto" does so only without antialiasing); dashes need a path
         self.line.setSegmentedLineMode("off" if curve.dashed else "on")
@@ -237,6 +243,9 @@ class CurveItems:
             self.points = self.points or self._added(pg.ScatterPlotItem(), 20)
             px, py = finite(*self._marked(x, y))
             self.points.setData(px, py, symbol=curve.symbol, size=7 * appearance.zoom, pen=None, brush=pg.mkBrush(colour))
+        elif self.points is not None:
+            self._plot.removeItem(self.points)
+            self.points = None
 
     def _length(self, y: Array) -> float:
         """px that a curve goes up and down."""

@@ -39,10 +39,11 @@ class EndLabels:
         ends.sort(key=lambda e: e[1])
         ends = ends[:SHOWN]
         low, high = self._plot.getViewBox().viewRange()[1]
-        gap = (high - low) * 1.25 * appearance.size("small") / max(1.0, self._plot.getViewBox().height())
+        gap = (high - low) * 1.35 * appearance.size("small") / max(1.0, self._plot.getViewBox().height())
         heights = pushed_apart([y for _, y, _ in ends], gap, low + gap / 2, high - gap / 2)
+        last = max((x for x, _, _ in ends), default=0.0)
         for (x, _, curve), y in zip(ends, heights, strict=True):
-            self._label(curve, curve.group in hidden).setPos(x, y)
+            self._label(curve, curve.group in hidden, x < last).setPos(x, y)
         named = {curve.key for _, _, curve in ends}
         for key in [k for k in self.items if k not in named]:
             self._plot.removeItem(self.items.pop(key))
@@ -63,7 +64,8 @@ class EndLabels:
                 return float(x[last][0]), float(y[last][0]), curve
         return None
 
-    def _label(self, curve: Curve, hidden: bool) -> pg.TextItem:
+    def _label(self, curve: Curve, hidden: bool, crossed: bool) -> pg.TextItem:
+        """The name; on a ground where other curves run on beneath it, and on none elsewhere, which would hide the names beside it."""
         label = self.items.get(curve.key)
         if label is None:
             label = pg.TextItem(anchor=(0, 0.5))
@@ -71,7 +73,7 @@ class EndLabels:
             self._plot.addItem(label, ignoreBounds=True)
             self.items[curve.key] = label
         ground = QColor(appearance.theme.panel)
-        ground.setAlpha(190)  # a name stays readable where another curve runs beneath it
+        ground.setAlpha(190 if crossed else 0)
         label.fill = pg.mkBrush(ground)
         label.setFont(self._font(hidden))
         label.setText(f"\u2002{curve.name}", color=appearance.theme.muted if hidden else curve.colour)
@@ -100,9 +102,10 @@ class Readout(QLabel):
             if len(c.x) and c.x[0] <= x <= c.x[-1]:
                 rows.append((float(c.y[nearest(c.x, x)]), c))
         rows.sort(key=lambda row: -row[0] if math.isfinite(row[0]) else math.inf)
+        muted = appearance.theme.muted
         lines = "".join(
             f"<tr><td style='color:{c.colour}'>■</td><td style='padding:0 8px'>{html.escape(c.name)}</td>"
-            f"<td align='right'>{readable(value)}</td></tr>"
+            f"<td align='right'>{readable(value)}</td><td style='color:{muted}; padding-left:8px'>{html.escape(c.note)}</td></tr>"
             for value, c in rows[:SHOWN]
         )
         said = "".join(f"<div>{html.escape(mark.text)}</div>" for mark in marks)

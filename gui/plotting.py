@@ -22,6 +22,10 @@ from gui.traces import finite, nearest, readable, smoothed, thinned
 __all__ = ["Curve", "Mark", "PlotPanel", "finite", "link_cursors", "readable", "smoothed", "thinned"]
 NEAR = 0.04
 """Share of the plot within which a click belongs to a curve, and the cursor to a mark."""
+NARROWEST = 200
+"""px a plot is wide at least."""
+KEY_ZOOM = 1.25
+"""How much more or less of the x-axis a key shows."""
 CURSOR_STEP = 0.02
 """Share of the plot that an arrow key moves the cursor by."""
 
@@ -30,11 +34,15 @@ class PlotPanel(QFrame):
     """A plot with its title, axis titles, caption, read-out under the cursor, and what it says while it is empty.
 
     Wheel zooms x, Shift and wheel y; drag pans; a double click fits. A click on a name hides or shows its run, a double click
-    shows it alone. Arrows move the cursor, Enter pins it. Panels given the same `linked` list share cursor, x-range and what is hidden.
+    shows it alone. Arrows move the cursor, Enter pins it, + and - zoom, Home fits.
+
+    Panels given the same `linked` list share cursor, x-range and what is hidden.
     """
 
     curve_clicked = Signal(str)
     """The run of a curve that was clicked."""
+    run_pointed = Signal(str)
+    """The run whose curve or name is under the cursor; empty once there is none."""
     pointed = Signal(object)
     """Where the cursor was put (data units), or None."""
     followed = Signal(bool)
@@ -53,6 +61,8 @@ class PlotPanel(QFrame):
         self.y_range: tuple[float, float] | None = None
         self.raster: Callable[[], Raster | None] | None = None
         """What a view draws behind the curves, for figures and tables."""
+        self.keys: Callable[[QKeyEvent], bool] | None = None
+        """What a view does with keys of its own; whether it did."""
         self.films: Callable[[QMenu], None] | None = None
         """Fills a menu with the films that can be made of what is shown."""
         self.own_lines: dict[str, pg.PlotCurveItem] = {}
@@ -65,7 +75,11 @@ class PlotPanel(QFrame):
         self._busy = False
         self._pinned = False
         self._at: float | None = None
+        self._pointed = ""
+        self._ink = ""
         self._title = QLabel(title)
+        self._title.setWordWrap(True)  # a long title does not keep the plot wide
+        self.setMinimumWidth(NARROWEST)
         self._caption = QLabel()
         for label in (self._title, self._caption):
             label.setTextFormat(Qt.TextFormat.PlainText)  # they may hold names of files
@@ -88,9 +102,9 @@ class PlotPanel(QFrame):
         layout.addWidget(self._title)
         layout.addWidget(self.widget, 1)
         layout.addWidget(self._caption)
-        self.setAccessibleName(title)
         self.retheme()
         self.set_caption("")
+        self._tell()
 
     def _set_up_plot(self) -> None:
         box = self.plot.getViewBox()
@@ -125,8 +139,23 @@ class PlotPanel(QFrame):
         self.y_title = y_title if y_title is not None else self.y_title
         if before != (self.title_text, self.x_title, self.y_title):
             self._title.setText(self.title_text)
-            self.setAccessibleName(self.title_text)
             self._axis_titles()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Name the plot, and say what is on it, for whoever cannot see it."""
+        ends = [(c.name, c.y[np.isfinite(c.y)][-1:]) for c in self.curves() if c.labelled and c.name and len(c.y)]
+        said = "; ".join(f"{name} {readable(float(y[0]))}" for name, y in ends if len(y))
+        name = self.title_text or self.y_title or self.tr("Plot")
+        for widget in (self, self.widget):
+            widget.setAccessibleName(name)
+            widget.setAccessibleDescription(said or self._empty.text())
+
+    def set_ink(self, colour: str) -> None:
+        """Write the title in a colour of its own; empty: that of text."""
+        self._ink = colour
+        ink = colour or appearance.theme.text
+        self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {ink}")
 
     def set_caption(self, text: str) -> None:
         """The line beneath the plot; empty takes no room."""
@@ -156,6 +185,7 @@ class PlotPanel(QFrame):
                 self._items[curve.key] = CurveItems(self.plot, curve)
         self._marks = tuple(marks)
         self.say_empty(not any(len(c.x) for c in curves))
+        self._tell()
         self._busy = True
         if self.following:
             self.fit()
@@ -272,23 +302,29 @@ class PlotPanel(QFrame):
             return True
         if event.type() == QEvent.Type.Leave and watched is self.widget:
             self._point_all(None)
+            self._tell_pointed("")
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.widget:
             return self._key(event)
         return False
 
     def _wheel(self, event: Any) -> None:
         turned = event.angleDelta().y() or event.angleDelta().x()  # with Alt, and on some systems with Shift, it turns sideways
-        factor = 1.02 ** (-turned / 8)
-        box = self.plot.getViewBox()
-        where = box.mapSceneToView(self.widget.mapToScene(event.position().toPoint()))
-        upright = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        box.scaleBy(x=None if upright else factor, y=factor if upright else None, center=where)
+        where = self.plot.getViewBox().mapSceneToView(self.widget.mapToScene(event.position().toPoint()))
+        self._zoom(1.02 ** (-turned / 8), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier), where)
+
+    def _zoom(self, factor: float, upright: bool, where: QPointF | None = None) -> None:
+        """Show `factor` times as much of an axis, about a place or the middle."""
+        self.plot.getViewBox().scaleBy(x=None if upright else factor, y=factor if upright else None, center=where)
         self._taken_in_hand()
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Arrows move the cursor, Enter pins it or lets it go, Escape takes it away."""
+        """Arrows move the cursor, Enter pins it or lets it go, Escape takes it away; + and - zoom, Home shows everything."""
         match event.key():
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal | Qt.Key.Key_Minus if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._zoom(1 / KEY_ZOOM if event.key() != Qt.Key.Key_Minus else KEY_ZOOM, upright=False)
+            case Qt.Key.Key_Home:
+                self.follow_all()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 low, high = self.plot.getViewBox().viewRange()[0]
                 place = (low + high) / 2 if self._at is None else float(self._cursor.value())
                 place += (high - low) * CURSOR_STEP * (1 if event.key() == Qt.Key.Key_Right else -1)
@@ -298,13 +334,20 @@ class PlotPanel(QFrame):
             case Qt.Key.Key_Escape if self._at is not None:
                 self._point_all(None, insist=True)
             case _:
-                return False
+                return self.keys is not None and self.keys(event)
         return True
 
     def _hovered(self, position: QPointF) -> None:
         box = self.plot.getViewBox()
         inside = box.sceneBoundingRect().contains(position)
         self._point_all(self._from_axis(box.mapSceneToView(position).x()) if inside else None)
+        key = self._labels.at(position)
+        self._tell_pointed(self._items[key].curve.run if key in self._items else self._run_at(position) if inside else "")
+
+    def _tell_pointed(self, run: str) -> None:
+        if run != self._pointed:
+            self._pointed = run
+            self.run_pointed.emit(run)
 
     def _from_axis(self, place: float) -> float:
         return float(10**place) if self.x_log else place
@@ -391,7 +434,7 @@ class PlotPanel(QFrame):
         """Take colours and sizes from the theme."""
         theme = appearance.theme
         self.widget.setBackground(theme.panel)
-        self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {theme.text}")
+        self.set_ink(self._ink)
         font = self.font()
         font.setPixelSize(appearance.size("small"))
         for axis in self._axes.values():
@@ -410,8 +453,8 @@ class PlotPanel(QFrame):
         style = {"color": appearance.theme.muted, "font-size": f"{appearance.size('small')}px"}
         units = {1e3: self.tr("{title} (thousands)"), 1e6: self.tr("{title} (millions)")}
         x_title = units.get(self._axes["bottom"].divisor, "{title}").format(title=self.x_title)
-        self.plot.setLabel("bottom", x_title, **style)
-        self.plot.setLabel("left", self.y_title, **style)
+        for name, title in (("bottom", x_title), ("left", self.y_title)):
+            self._axes[name].setLabel(title, **style)  # the plot's own would show the axis, though it may be empty
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -60,6 +60,7 @@ class NumberTable(QDialog):
         self.view = QTableView()
         self.view.setModel(self._cells)
         self.view.setAccessibleName(title)
+        self.view.setTabKeyNavigation(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.addWidget(self.view)

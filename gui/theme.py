@@ -146,6 +146,8 @@ class Appearance(QObject):
         super().__init__()
         self.choice = "system"
         self.zoom = 1.0
+        self.reduce_motion = False
+        """Whether nothing shall move by itself but what a person set going."""
         self.theme = LIGHT
 
     def start(self, application: QApplication) -> None:
@@ -155,6 +157,7 @@ class Appearance(QObject):
             self.zoom = min(2.5, max(0.75, float(str(QSettings().value("appearance/zoom", 1.0)))))
         except ValueError:
             self.zoom = 1.0
+        self.reduce_motion = str(QSettings().value("appearance/reduce_motion", "false")).lower() == "true"
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
@@ -164,6 +167,12 @@ class Appearance(QObject):
         self.choice = choice
         QSettings().setValue("appearance/theme", choice)
         self._apply()
+
+    def set_reduce_motion(self, on: bool) -> None:
+        """Take it and remember it; `changed` tells those that move just now."""
+        self.reduce_motion = on
+        QSettings().setValue("appearance/reduce_motion", on)
+        self.changed.emit()
 
     def set_zoom(self, zoom: float, *, remember: bool = True) -> None:
         """Scale type and lines (0.75 to 2.5)."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWid
 from engine.protocol import Catalogue
 from gui.actions import Actions
 from gui.cards import Cards
+from gui.desktop import Desktop
 from gui.detach import Fill
 from gui.files import Files
 from gui.joining import Joining
@@ -68,8 +69,10 @@ class Window(QMainWindow):
         layout.addWidget(self.desk.panel, 0, 2)
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
-        search = QPushButton(self.tr("Search actions…  Ctrl+K"), self.menuBar())  # the menu bar would not keep it alive
+        self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
+        search = QPushButton(self.menuBar())  # the menu bar would not keep it alive
         search.clicked.connect(self.actions_list.show_palette)
+        self.desktop.name_button(search, "palette")
         self.menuBar().setCornerWidget(search)
         view = self.actions_list.menus["view"]
         view.addSeparator()
@@ -90,6 +93,7 @@ class Window(QMainWindow):
         """Go to a place; its docks are those of the View menu."""
         self._stack.setCurrentWidget(self.places[name])
         self.actions_list[f"place_{name}"].setChecked(True)
+        self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from gui.undo import LIMIT
 
 LAYOUT_VERSION = 1
 
 
 class Page(QMainWindow):
     """A main window within the window, so that its docks stay within it. `name` is what the layout is remembered under."""
+
+    controls: ClassVar[tuple[str, ...]] = ()
+    """Docks that hold no picture."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -20,6 +28,9 @@ class Page(QMainWindow):
         self.parts: dict[str, QWidget] = {}
         """What can be pointed at beside the docks."""
         self._plain = QByteArray()
+        self.undo = QUndoStack(self)
+        """What was done here and can be taken back."""
+        self.undo.setUndoLimit(LIMIT)
 
     def retheme(self) -> None:
         """The theme or zoom changed."""
@@ -28,16 +39,35 @@ class Page(QMainWindow):
         """Every dock back in its place."""
         self.restoreState(self._plain, LAYOUT_VERSION)
 
+    def arrangement(self) -> QByteArray:
+        """Where the docks are."""
+        return self.saveState(LAYOUT_VERSION)
+
+    def arrange(self, state: QByteArray) -> None:
+        """Put the docks where they were; a floating one that no screen would show returns into the window."""
+        self.restoreState(state, LAYOUT_VERSION)
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        for dock in self.docks:
+            title = dock.frameGeometry().adjusted(0, 0, 0, 40 - dock.frameGeometry().height())  # what one can take hold of
+            if dock.isFloating() and not any(screen.intersects(title) for screen in screens):
+                dock.setFloating(False)
+
+    def dock_all(self) -> None:
+        """Every floating dock returns into the window."""
+        for dock in self.docks:
+            if dock.isFloating():
+                dock.setFloating(False)
+
     def keep_layout(self) -> None:
         """Remember where the docks are."""
-        QSettings().setValue(f"{self.name}/layout", self.saveState(LAYOUT_VERSION))
+        QSettings().setValue(f"{self.name}/layout", self.arrangement())
 
     def _restore_layout(self) -> None:
         """Once everything is laid out: where the docks were last time."""
-        self._plain = self.saveState(LAYOUT_VERSION)
+        self._plain = self.arrangement()
         state = QSettings().value(f"{self.name}/layout")
         if isinstance(state, QByteArray):
-            self.restoreState(state, LAYOUT_VERSION)
+            self.arrange(state)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

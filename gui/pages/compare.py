@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.comparisons import Comparison
 from engine.fair import Terms
@@ -28,10 +28,12 @@ from gui.runs import Runs
 from gui.sweeps import Sweep
 from gui.theme import SPACE
 from gui.trials import Trials
+from gui.undo import Change
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
 from gui.views.fit import FitView
+from gui.views.multiples import MultiplesView
 from gui.views.overlay import OverlayView
 from gui.views.race import RaceView
 from gui.views.reading import TaskView
@@ -73,18 +75,18 @@ class ComparePage(Page):
         self.trials = Trials(runs)
         self.terms = TermsBar(catalogue, self.contest.terms)
         self.table = RunTable()
-        self.overlay, self.race = OverlayView(curves), RaceView()
+        self.overlay, self.multiples, self.race = OverlayView(curves), MultiplesView(curves), RaceView()
         self.same = SameTaskView(_task_view)
         self.sweep = SweepView(self.trials.points)
         self.panel = TestPanel(self.trials, self.sweep)
-        self.curve_bar = CurveBar(curves, self.overlay.panel)
+        self.curve_bar = CurveBar(curves, self.overlay.panel, actions["small_multiples"])
         self.header = CompareHeader(self.terms)
         self.welcome = Welcome()
         self.words = CompareWords(self.contest, self.trials)
         self.files = CompareFiles(
             self, self.contest, self._try, self.written, self._panels, lambda text: cards.show_card(text, warning=True)
         )
-        self._views: tuple[View, ...] = (self.overlay, self.race, self.same, self.sweep)
+        self._views: tuple[View, ...] = (self.overlay, self.multiples, self.race, self.same, self.sweep)
         self._own = False
         self._lay_out()
         for view in self._views:
@@ -105,7 +107,10 @@ class ComparePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addWidget(self.curve_bar)
-        column.addWidget(self.overlay, 1)
+        self._curve_stack = QStackedWidget()
+        self._curve_stack.addWidget(self.overlay)
+        self._curve_stack.addWidget(self.multiples)
+        column.addWidget(self._curve_stack, 1)
         self.setCentralWidget(centre)
         self.parts = {"curves": centre}
         self.resize(1200, 760)  # docks are given their shares of it
@@ -129,6 +134,7 @@ class ComparePage(Page):
     def _connect(self) -> None:
         runs, contest = self.runs, self.contest
         contest.changed.connect(self.show_all)
+        contest.lost.connect(self._lost)
         runs.changed.connect(self._run_changed)
         runs.added.connect(lambda _: self._offer())
         runs.said.connect(self._said)
@@ -138,10 +144,12 @@ class ComparePage(Page):
         self.table.ticked.connect(self._tick)
         self.table.chosen.connect(self._choose)
         self.table.asked.connect(self._asked)
-        for view in (self.overlay, self.race):
+        for view in (self.overlay, self.multiples, self.race):
             view.chosen.connect(self._choose)
         self.same.next_task.connect(self._next_task)
-        self._curves.changed.connect(self.overlay.refit)
+        self._actions["small_multiples"].toggled.connect(lambda on: self._curve_stack.setCurrentIndex(1 if on else 0))
+        for curve_view in (self.overlay, self.multiples):
+            self._curves.changed.connect(curve_view.refit)
         self.curve_bar.spread.activated.connect(self._spread)
         self.panel.test_asked.connect(self.test)
         self.panel.cancel_asked.connect(self._cancel)
@@ -233,7 +241,29 @@ class ComparePage(Page):
         return [r for r, h in histories.items() if (k := h.info.config) and (k.dataset, k.way, k.shot, k.queries, dict(k.data)) == alike]
 
     def _terms(self, terms: Terms) -> None:
-        self._try(lambda: self.contest.set_terms(terms))
+        before, comparison = self.contest.terms, self.contest.comparison
+
+        def put(wanted: Terms) -> None:
+            now = self.contest.terms
+            if comparison.runs:  # they were trained on their task
+                wanted = dataclasses.replace(wanted, dataset=now.dataset, way=now.way, shot=now.shot)
+            if comparison is self.contest.comparison:
+                self._try(lambda: self.contest.set_terms(wanted))
+
+        put(terms)
+        changed = [f.name for f in dataclasses.fields(Terms) if getattr(before, f.name) != getattr(terms, f.name)]
+        self.undo.push(Change(self.tr("change of the terms"), put, before, self.contest.terms, f"terms/{changed}"))
+
+    def _take_out(self, name: str, runs: list[str]) -> None:
+        """A method leaves the comparison; undo brings it back."""
+        comparison = self.contest.comparison
+
+        def put(there: bool) -> None:
+            if comparison is self.contest.comparison:
+                self._try(lambda: self.contest.take_in(runs) if there else self.contest.take_out(runs))
+
+        put(False)
+        self.undo.push(Change(self.tr("taking out of {name}").format(name=name), put, True, False))
 
     def _grid(self) -> None:
         chosen = [e.histories[0].info.algorithm.id for e in self.contest.entries()]
@@ -262,7 +292,7 @@ class ComparePage(Page):
             case "seed":
                 self._try(lambda: self.contest.one_more_seed(entry))
             case "remove":
-                self._try(lambda: self.contest.take_out(entry))
+                self._take_out(entry.name, ids)
             case "learn":
                 self.runs.select(ids[0])
                 self._actions["place_learn"].trigger()
@@ -292,8 +322,9 @@ class ComparePage(Page):
         self._look()
 
     def _spread(self, index: int) -> None:
-        self.overlay.spread = SPREADS[index]
-        self.overlay.refit()
+        for view in (self.overlay, self.multiples):
+            view.spread = SPREADS[index]
+            view.refit()
 
     def set_spread(self, spread: Spread) -> None:
         """What the bands over seeds are."""
@@ -320,6 +351,13 @@ class ComparePage(Page):
         if isinstance(event, Refused) and not event.run and event.request:
             self._cards.show_card(event.sentence, warning=True)
 
+    def _lost(self, run: str) -> None:
+        """A run that is being compared was removed elsewhere."""
+        text = self.tr("{run} was removed; the comparison goes on without it, and with it again once it is back.")
+        self._cards.show_card(
+            text.format(run=run), warning=True, action=(self.tr("Bring it back"), lambda: self._try(lambda: self.runs.open(run)))
+        )
+
     def _run_changed(self, run: str) -> None:
         if run in self.contest.comparison.runs:
             history = self.runs.histories.get(run)
@@ -339,7 +377,7 @@ class ComparePage(Page):
         found = self.contest.entries()
         self.terms.set_terms(self.contest.terms, bool(self.contest.comparison.runs))
         self.table.show_entries(found, self.trials.episodes)
-        for view in (self.overlay, self.race, self.same, self.sweep):
+        for view in (self.overlay, self.multiples, self.race, self.same, self.sweep):
             view.show_entries(found)
         shown = [e for e in found if e.shown]
         self.header.show_words(self.words.rich_heading(), self.words.sentence(shown), self.contest.lacking())

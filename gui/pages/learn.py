@@ -48,6 +48,7 @@ from gui.plotting import link_cursors
 from gui.remedies import remedies, silent_action, silent_words
 from gui.runs import Runs
 from gui.theme import SPACE
+from gui.undo import Change, Watch
 from gui.views.adaptation import AdaptationView
 from gui.views.attention import AttentionView
 from gui.views.base import View
@@ -96,6 +97,8 @@ class Stages(View):
 
 class LearnPage(Page):
     """Docks around the curves."""
+
+    controls = ("setup", "runs")
 
     step_told = Signal(str)
     """Where the selected run and the scrubber are, in words."""
@@ -181,6 +184,7 @@ class LearnPage(Page):
         column.addWidget(self._task, 1)
         column.addWidget(self.scrubber)
         self.inside = Tabs()
+        self.inside.setAccessibleName(self.tr("Inside"))
         for title, view, _ in self.insides:
             self.inside.addTab(view, title)
         self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
@@ -234,7 +238,7 @@ class LearnPage(Page):
         on("train_on", self._train_on, self)
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
-        on("remove", lambda: runs.remove(runs.current or ""))
+        on("remove", lambda: self._remove(runs.current))
         on("next_task", self._open_task, self)
         link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
         self.elsewhere.chosen.connect(self._switch_to)
@@ -256,7 +260,7 @@ class LearnPage(Page):
         self.run_list.pause_asked.connect(lambda run: runs.command(run, Pause()))
         self.run_list.resume_asked.connect(lambda run: runs.command(run, Resume()))
         self.run_list.stop_asked.connect(self._stop)
-        self.run_list.remove_asked.connect(runs.remove)
+        self.run_list.remove_asked.connect(self._remove)
         self.form.changed.connect(self._show_config)
         self.form.live_changed.connect(self._live)
         self.form.download_asked.connect(self.runs.download)
@@ -269,6 +273,7 @@ class LearnPage(Page):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._open_task)
         self.fit.task_edited.connect(self._task_edited)
+        Watch(self.undo, self.form.changed, self.form.filled, self.form.fill, self.form.difference)
 
     # -- what a person does
     def start(self) -> None:
@@ -376,6 +381,25 @@ class LearnPage(Page):
         for view in self._views:
             view.dirty = True
         self._show_row(history.info.id)
+
+    def _remove(self, run: str | None) -> None:
+        """Take a run off the list; undo brings it back as the library has it."""
+        if run is None:
+            return
+        label = self.runs.histories[run].info.label
+        self.runs.remove(run)
+
+        def put(there: bool) -> None:
+            try:
+                if there:
+                    self.runs.open(run)
+                    self._select(run)
+                else:
+                    self.runs.remove(run)
+            except (Rejected, RuntimeError) as error:
+                self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+
+        self.undo.push(Change(self.tr("removal of {name}").format(name=label), put, True, False))
 
     def _stop(self, run: str | None) -> None:
         if run is None:

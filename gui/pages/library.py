@@ -17,6 +17,7 @@ from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
+from gui.undo import Change
 from gui.widgets.library_table import LibraryTable
 from gui.widgets.run_details import ConfigPane, FilesPane, NotesPane
 
@@ -242,15 +243,22 @@ class LibraryPage(Page):
     def throw(self, runs: Sequence[str]) -> None:
         """Put these runs into the bin, but not those that train now."""
         free = [run for run in runs if not self._busy(run) and not self._example(run)]
-        if not free or not self._each(free, lambda run: self._runs.library().bin(run)):
+        if not free or not self._bin(free):
             return
-        for run in free:
-            self._runs.remove(run)
-        self.refresh()
-        self.changed.emit()
+        what = self.tr("deletion of {n} runs").format(n=len(free)) if len(free) > 1 else self.tr("deletion of {run}").format(run=free[0])
+        self.undo.push(Change(what, lambda there: self.restore(free) if there else self._bin(free), True, False))
         several = self.tr("{n} runs are in the bin.").format(n=len(free))
         text = several if len(free) > 1 else self.tr("{run} is in the bin.").format(run=free[0])
         self._cards.show_card(text, warning=True, action=(self.tr("Undo"), lambda: self.restore(free)))
+
+    def _bin(self, runs: Sequence[str]) -> bool:
+        if not self._each(runs, lambda run: self._runs.library().bin(run)):
+            return False
+        for run in runs:
+            self._runs.remove(run)
+        self.refresh()
+        self.changed.emit()
+        return True
 
     def take_back(self) -> None:
         """Take the selected runs out of the bin."""

@@ -16,6 +16,7 @@ from gui.answers import Answers, Kept
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
+from gui.undo import Watch
 from gui.widgets.answer_list import AnswerList
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
@@ -82,6 +83,7 @@ class TryPage(Page):
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Kind of task"))
         drawing = QSplitter(Qt.Orientation.Horizontal)
         drawing.addWidget(self.draw)
         self.list.setMinimumWidth(310)
@@ -126,6 +128,10 @@ class TryPage(Page):
         self.answers.refused.connect(self._refused)
         self.answers.dealt.connect(self._dealt)
         self.answers.loading.connect(self._loading)
+        for task, changed in ((self.draw, self.draw.settled), (self.points, self.points.changed), (self.plane, self.plane.changed)):
+            Watch(self.undo, changed, task.state, task.put, task.difference)
+        for button in (self.draw.undo, self.plane.undo):
+            button.clicked.connect(self.undo.undo)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -48,6 +48,7 @@ class FitView(TaskView):
         self.panel = PlotPanel(self.tr("One task, fitted"), "x", "y", empty)
         self._reach = steady(REACH, 0.0)
         self.points, self.query = DragPoints(self.move_point), pg.ScatterPlotItem()
+        self.panel.keys = self.points.key
         self.query.setZValue(25)
         self.points.opts["name"], self.query.opts["name"] = self.tr("support"), self.tr("query")
         for item in (self.query, self.points):
@@ -58,7 +59,7 @@ class FitView(TaskView):
         self._caption = QLabel()
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
-        self._own = QPushButton(self.tr("Undo"))
+        self._own = QPushButton(self.tr("Put back"))
         self._own.setToolTip(self.tr("Put the points back where the task has them"))
         self._own.clicked.connect(self._undo)
         self._next = QPushButton(self.tr("Next task"))

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from engine.fair import printed
 from engine.protocol import Evaluated, Event, Started
-from gui.bands import Array, Spread, seed_band
+from gui.bands import Spread
 from gui.comparison import Entry, validation
-from gui.history import AXES, RunHistory
+from gui.history import RunHistory
+from gui.overlaid import COLOURED, curves_of, faded, leading, notes
 from gui.plotting import Curve, PlotPanel
-from gui.theme import FAMILY_MARKERS, appearance
+from gui.theme import appearance
 from gui.views.base import View
 
 
@@ -47,6 +48,8 @@ class OverlayView(View):
             self.tr("The curves of the compared runs will appear here, over one another,\nas soon as the first is validated.")
         )
         self.panel.curve_clicked.connect(self.chosen)
+        self.panel.run_pointed.connect(self._point)
+        self._pointed = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
@@ -59,6 +62,17 @@ class OverlayView(View):
 
     def feed(self, history: RunHistory, event: Event) -> None:
         self.dirty = self.dirty or any(history in entry.histories for entry in self.entries)
+
+    def coloured(self, shown: list[Entry]) -> set[str]:
+        """The keys of those that are not grey: the leading ones, the selected run's, and the one that is pointed at."""
+        selected = {e.key for e in shown if any(h.info.id == self.current for h in e.histories)}
+        return leading(shown) | selected | {self._pointed}
+
+    def _point(self, key: str) -> None:
+        """The cursor came upon a curve, or left it."""
+        self._pointed = key
+        if sum(e.shown for e in self.entries) > COLOURED:
+            self.draw()
 
     def refit(self) -> None:
         """The axis or the kind of band was changed."""
@@ -77,35 +91,16 @@ class OverlayView(View):
         )
         self.panel.y_range = (0.0, 1.02) if accuracy else None
         self.panel.set_log(self._axis.x_log, False)
-        curves = [curve for entry in shown for curve in self._of(entry)]
+        coloured, told = self.coloured(shown), notes(shown)
+        curves = []
+        for entry in shown:
+            of_it = curves_of(entry, self._axis.axis, self.spread, told[entry.key])
+            curves += of_it if entry.key in coloured else faded(of_it)
         end = max((float(c.x[-1]) for c in curves if len(c.x)), default=0.0)
         if end > 0:
             curves += self._references(shown, end)
         self.panel.set_curves(curves)
         self.panel.set_caption(self._caption(shown))
-
-    def points(self, history: RunHistory) -> tuple[Array, Array, Array]:
-        """Places, means and half 95 % intervals (n,) of a run's validations on the chosen axis."""
-        column = AXES.index(self._axis.axis)
-        found = validation(history)
-        x = np.array([(e.at.step, e.at.tasks, e.at.samples, e.at.seconds)[column] for e in found], dtype=float)
-        return x, np.array([e.mean for e in found], dtype=float), np.array([e.ci95 for e in found], dtype=float)
-
-    def _of(self, entry: Entry) -> list[Curve]:
-        seeds = [p for p in map(self.points, entry.histories) if len(p[0])]
-        if not seeds:
-            return []
-        name = entry.name + (f" ({', '.join(entry.badges)})" if entry.badges else "")
-        marker, colour = FAMILY_MARKERS[entry.histories[0].info.algorithm.family], entry.colour
-        if len(seeds) == 1:
-            x, mean, half = seeds[0]
-            return [Curve(f"{entry.key}/mean", name, x, mean, colour, 2.0, run=entry.key, low=mean - half, high=mean + half, symbol=marker)]
-        thin = [
-            Curve(f"{entry.key}/{i}", "", x, y, colour, 1.0, pale=True, run=entry.key, labelled=False) for i, (x, y, _) in enumerate(seeds)
-        ]
-        band = seed_band([x for x, _, _ in seeds], [y for _, y, _ in seeds], self.spread)
-        line = Curve(f"{entry.key}/mean", name, band.x, band.mean, colour, 2.4, run=entry.key, low=band.low, high=band.high, symbol=marker)
-        return [*thin, line]
 
     def _references(self, shown: list[Entry], end: float) -> list[Curve]:
         """Chance, and what was printed about the same setting, as a labelled tick at the end."""
@@ -142,6 +137,8 @@ class OverlayView(View):
             if len(some) > 1:
                 what = self.tr("Where there is one seed, training luck is not measured; band there: 95 % CI over {count} validation tasks.")
             parts.append(what.format(count=episodes))
+        if len(shown) > COLOURED:
+            parts.append(self.tr("Grey until one points at them: all but the {count} leading and the selected one.").format(count=COLOURED))
         return " ".join(parts)
 
     def retheme(self) -> None:

@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSettings, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.comparison import Entrant
@@ -22,11 +22,6 @@ SWAP = 200
 """ms that two bars take to change places."""
 ROW = 40
 """px a bar and its words take at zoom 1."""
-
-
-def motion_reduced() -> bool:
-    """Whether the person asked for less motion."""
-    return str(QSettings().value("appearance/reduce_motion", "false")).lower() == "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,8 @@ class Lanes(QWidget):
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.valueChanged.connect(self._move)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._at = 0
 
     def set_bars(self, bars: list[Bar], accuracy: bool) -> None:
         """Show these bars, the first on top; those whose rank changed glide there."""
@@ -73,7 +70,7 @@ class Lanes(QWidget):
         if changed:
             self._motion.stop()
             self._before = {key: self.places.get(key, float(i)) for i, key in enumerate(order)}
-            if known and not motion_reduced() and self.isVisible():
+            if known and not appearance.reduce_motion and self.isVisible():
                 self._motion.start()
             else:
                 self._move(1.0)
@@ -136,6 +133,10 @@ class Lanes(QWidget):
             painter.drawRoundedRect(lane, 3, 3)
             if math.isfinite(bar.value):
                 self._paint_bar(painter, lane, bar, reach)
+            if self.hasFocus() and bar is self.bars[min(self._at, len(self.bars) - 1)]:
+                painter.setPen(QPen(QColor(theme.accent), appearance.pen(1.5)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(row.adjusted(4, 0, -4, -4), 4, 4)
 
     def _paint_bar(self, painter: QPainter, lane: QRectF, bar: Bar, reach: float) -> None:
         theme = appearance.theme
@@ -159,6 +160,24 @@ class Lanes(QWidget):
             if self.row_of(bar.key).contains(event.position()):
                 self.clicked.emit(bar.key)
                 return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from bar to bar and choose it."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 0, Qt.Key.Key_Enter: 0}.get(Qt.Key(event.key()))
+        if step is None or not self.bars:
+            super().keyPressEvent(event)
+            return
+        self._at = min(max(self._at + step, 0), len(self.bars) - 1)
+        self.clicked.emit(self.bars[self._at].key)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
 
 class RaceView(View):

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
 
 from engine.toy import METHODS, TASKS, adapted, best, meta_loss, outer_path
@@ -16,6 +17,7 @@ from gui.theme import SPACE, appearance
 from gui.views.base import View
 
 REACH = 3.0
+KEY_STEP = 0.1
 PLACES = 61
 LEVELS = 10
 NAMES = {"maml": "MAML", "fomaml": "FOMAML", "reptile": "Reptile"}
@@ -41,6 +43,7 @@ class ToyView(View):
         self.handle = _Handle(self)
         for item in (*self.steps_taken, *self.paths.values(), self.minima, self.ends, self.handle):
             self.panel.plot.addItem(item, ignoreBounds=True)
+        self.panel.keys = self._key
         self.panel.own_lines = {NAMES[method]: line for method, line in self.paths.items()}
         self.rate_slider, self.steps_slider = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
         self.rate_slider.setRange(1, 20)
@@ -73,6 +76,16 @@ class ToyView(View):
         self.rate, self.steps = rate, steps
         self._show_loss()
         self._show_paths()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Ctrl and arrows move the start."""
+        moves = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+        key = Qt.Key(event.key())
+        if key not in moves or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        across, up = moves[key]
+        self.move_start(QPointF(self.start[0] + KEY_STEP * across, self.start[1] + KEY_STEP * up))
+        return True
 
     def begin(self, x: float, y: float, rate: float, steps: int) -> None:
         """Start at (x, y), and adapt by so many inner steps of this rate."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QSignalBlocker, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Qt, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from gui.history import AXES
@@ -24,9 +25,9 @@ class Axis(Protocol):
 
 
 class CurveBar(QWidget):
-    """The axis is that of all curves of the window; the band is chosen here."""
+    """The axis is that of all curves of the window; the band is chosen here; `multiples` sets the methods apart."""
 
-    def __init__(self, settings: Axis, panel: PlotPanel) -> None:
+    def __init__(self, settings: Axis, panel: PlotPanel, multiples: QAction) -> None:
         super().__init__()
         self._settings = settings
         self.axis, self.spread, self.follow = QComboBox(), QComboBox(), QToolButton()
@@ -45,6 +46,9 @@ class CurveBar(QWidget):
         self.follow.setToolTip(self.tr("Axes follow the data; zooming switches this off, a click on again"))
         self.follow.clicked.connect(panel.follow)
         panel.followed.connect(self.follow.setChecked)
+        apart = QToolButton()
+        apart.setDefaultAction(multiples)
+        apart.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(SPACE)
@@ -52,6 +56,7 @@ class CurveBar(QWidget):
             widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(apart)
         row.addWidget(self.follow)
         settings.changed.connect(self._show)
         self._show()

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -28,10 +29,14 @@ from gui.theme import appearance
 from gui.widgets.episode_board import picture as example
 
 Picture = NDArray[np.uint8]
+Drawn = tuple[tuple[tuple[QPointF, ...], ...], bytes | None]
+"""Strokes in parts of a pad, and the picture that was given instead."""
 SEEN = 28
 """px of what the networks see."""
 FINE = 8
 """Times finer than that is drawn, before it is averaged."""
+KEY_STEP = 0.05
+"""Share of the pad that a key moves the pen by."""
 DOT = 0.02
 """Share of the pad under which a drawing is a dot, which is not scaled up."""
 BRIGHT = 127
@@ -47,7 +52,7 @@ class Hand:
 
 
 class DrawPad(QWidget):
-    """Draw with the left button; undo takes one stroke (or picture) back."""
+    """Draw with the left button. `state` and `put` let whoever watches take strokes and pictures back."""
 
     changed = Signal()
     """A stroke ended, or the example is another one."""
@@ -62,14 +67,19 @@ class DrawPad(QWidget):
         self.hand = hand
         self._strokes: list[list[QPointF]] = []
         self._given: Picture | None = None
-        self._past: list[tuple[list[list[QPointF]], Picture | None]] = []
         self._open = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one"))
+        self._key_at: QPointF | None = None
+        self.setToolTip(
+            self.tr(
+                "Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. "
+                "By keys: arrows move, Enter puts the pen down or lifts it."
+            )
+        )
         self.retheme()
 
     # -- what is on it
@@ -94,7 +104,6 @@ class DrawPad(QWidget):
 
     def set_picture(self, picture: Picture) -> None:
         """Show a picture (28, 28), ink bright, as if it had been drawn."""
-        self._remember()
         self._strokes, self._given = [], np.ascontiguousarray(picture, np.uint8)
         self.update()
         self.changed.emit()
@@ -115,27 +124,26 @@ class DrawPad(QWidget):
         self.told.emit(turned.format(what=what) if inverted else what)
 
     def clear(self) -> None:
-        """Take everything off; undo brings it back."""
+        """Take everything off."""
         if not self.empty:
-            self._remember()
             self._strokes, self._given = [], None
             self.update()
             self.changed.emit()
 
-    def undo(self) -> None:
-        """Take the last stroke or picture back."""
-        if self._past:
-            self._strokes, self._given = self._past.pop()
-            self._open = False
-            self.update()
-            self.changed.emit()
+    def state(self) -> Drawn:
+        """What is on it, to be put back."""
+        return tuple(tuple(stroke) for stroke in self._strokes), None if self._given is None else self._given.tobytes()
 
-    def _remember(self) -> None:
-        self._past.append(([list(stroke) for stroke in self._strokes], self._given))
+    def put(self, drawn: Drawn) -> None:
+        """Put this on it, and tell nobody."""
+        strokes, given = drawn
+        self._strokes = [list(stroke) for stroke in strokes]
+        self._given = None if given is None else np.frombuffer(given, np.uint8).reshape(SEEN, SEEN)
+        self._open = False
+        self.update()
 
     # -- the hand
     def _down(self, at: QPointF) -> None:
-        self._remember()
         self._given = None
         self._strokes.append([at / self.width()])
         self._open = True
@@ -177,17 +185,33 @@ class DrawPad(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.take(QApplication.clipboard().image())
-        else:
+        elif not self._key(event):
             super().keyPressEvent(event)
 
+    def _key(self, event: QKeyEvent) -> bool:
+        """Arrows move a pen that begins in the middle, Enter puts it down or lifts it; whether the key was one of these."""
+        moves = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        at = self._key_at or QPointF(self.rect().center())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self._up if self._open else lambda: self._down(at))()
+        elif (key := Qt.Key(event.key())) in moves:
+            across, down = moves[key]
+            far = KEY_STEP * self.width()
+            at = QPointF(min(max(at.x() + across * far, 0), self.width()), min(max(at.y() + down * far, 0), self.height()))
+            self._move(at)
+        else:
+            return False
+        self._key_at = at
+        self.update()
+        return True
+
     def enterEvent(self, event: QEnterEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)  # undo and paste are meant for the pad under the cursor
+        self._key_at = None
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # paste and delete are meant for the pad under the cursor
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasImage() or event.mimeData().hasUrls():
@@ -199,6 +223,12 @@ class DrawPad(QWidget):
         image = data.imageData() if data.hasImage() else QImage(files[0] if files else "")
         self.take(image if isinstance(image, QImage) else QImage())
         event.acceptProposedAction()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._up()
+        self._key_at = None
+        self.update()
 
     # -- looks
     def sizeHint(self) -> QSize:
@@ -223,6 +253,8 @@ class DrawPad(QWidget):
         painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.border), 2 if self.hasFocus() else 1))
         painter.setBrush(QColor(theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        if self._key_at is not None and self.hasFocus():
+            painter.drawEllipse(self._key_at, 5, 5)
         if self._given is not None:
             painter.drawImage(QRectF(self.rect()).adjusted(3, 3, -3, -3), example(self._given, appearance.theme.dark))
             return

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Ints
 from gui.theme import SPACE, appearance
+from gui.undo import give_way
 from gui.views.base import letter
-from gui.widgets.draw_pad import SEEN, DrawPad, Hand
+from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
 from gui.widgets.flow import Flow
 
@@ -25,6 +26,10 @@ WHILE_DRAWING = 40
 """ms between two questions while a stroke goes on."""
 
 
+State = tuple[int, int, tuple[Drawn, ...]]
+"""Classes, drawings of each, and what is on every pad."""
+
+
 class DrawTask(QWidget):
     """Pads for N classes of K drawings, and one for the query. `changed` when the task is another one."""
 
@@ -32,6 +37,8 @@ class DrawTask(QWidget):
     dealt_wanted = Signal()
     """The person asks for another test episode."""
     told = Signal(str)
+    settled = Signal()
+    """A change is whole: a stroke ended, a picture came, a pad was emptied."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +49,7 @@ class DrawTask(QWidget):
         for box, low, high, name in ((self.ways, 2, MOST_WAYS, self.tr("Classes")), (self.shots, 1, MOST_SHOTS, self.tr("Drawings each"))):
             box.setRange(low, high)
             box.setAccessibleName(name)
+            give_way(box)
             box.valueChanged.connect(self._resize)
         self.deal = QPushButton(self.tr("From a test episode"))
         self.deal.setToolTip(self.tr("Fill every pad from the next test episode, whose classes no learner has seen"))
@@ -89,8 +97,8 @@ class DrawTask(QWidget):
         self.query = self._pad(self.query_side, self.tr("Query"))
         self._seen = QLabel()
         self._seen.setAccessibleName(self.tr("What the networks see"))
-        undo, load = QPushButton(self.tr("Undo")), QPushButton(self.tr("Open…"))
-        undo.clicked.connect(self.query.undo)
+        self.undo, load = QPushButton(self.tr("Undo")), QPushButton(self.tr("Open…"))
+        self.undo.setToolTip(self.tr("Take the last stroke or picture back, whichever pad it is on"))
         load.setToolTip(self.tr("Take a picture as the query"))
         load.clicked.connect(self._load)
         column = QVBoxLayout(side)
@@ -101,7 +109,7 @@ class DrawTask(QWidget):
         column.addWidget(title)
         column.addWidget(self.query)
         buttons = QHBoxLayout()
-        buttons.addWidget(undo)
+        buttons.addWidget(self.undo)
         buttons.addWidget(load)
         column.addLayout(buttons)
         row = QHBoxLayout()
@@ -167,12 +175,37 @@ class DrawTask(QWidget):
         self._changed()
 
     def clear(self) -> None:
-        """Empty every pad; each can undo it."""
+        """Empty every pad."""
         for pad in self._all():
             pad.blockSignals(True)
             pad.clear()
             pad.blockSignals(False)
         self._changed()
+
+    def state(self) -> State:
+        """How many pads there are and what is on each, the query's last."""
+        return self.ways.value(), self.shots.value(), tuple(pad.state() for pad in self._all())
+
+    def put(self, state: State) -> None:
+        """The pads as they were."""
+        ways, shots, drawn = state
+        for box, value in ((self.ways, ways), (self.shots, shots)):
+            with QSignalBlocker(box):
+                box.setValue(value)
+        self._resize(quiet=True)
+        for pad, what in zip(self._all(), drawn, strict=True):
+            pad.put(what)
+        self._changed()
+
+    def difference(self, before: State, after: State) -> tuple[str, str]:
+        """What a person did to the pads, in words."""
+        if before[:2] != after[:2]:
+            return "", self.tr("number of drawings")
+        changed = [(a, b) for a, b in zip(before[2], after[2], strict=True) if a != b]
+        if len(changed) > 1:
+            return "", self.tr("all drawings")
+        (old, new) = changed[0]
+        return "", self.tr("stroke") if len(new[0]) > len(old[0]) else self.tr("drawing")
 
     def use_hand(self, hand: Hand) -> None:
         """Draw as the data of other learners are drawn."""
@@ -253,6 +286,7 @@ class DrawTask(QWidget):
         self._timer.stop()
         self._show_seen()
         self.changed.emit()
+        self.settled.emit()
 
     def _going_on(self) -> None:
         if not self._timer.isActive():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 
 from engine.settings import Field, Rejected, Value
 from gui.theme import appearance
+from gui.undo import give_way
 
 NOTCHES = 200
 """Positions of a slider that runs over numbers."""
@@ -75,6 +76,7 @@ class FieldEditor(QWidget):
             self._written.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             if line := self._written.lineEdit():
                 line.setAccessibleName(field.label)
+                give_way(line)
             self._written.currentTextChanged.connect(lambda text: self._take(text.strip()))
             row.addWidget(self._written, 1)
         else:
@@ -87,6 +89,7 @@ class FieldEditor(QWidget):
             self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._line.textEdited.connect(self._typed)
             self._line.editingFinished.connect(self._tidy)
+            give_way(self._line)
             row.addWidget(self._slider, 1)
             row.addWidget(self._line)
             if field.slider is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Boundary, Floats, Ints
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
+from gui.undo import give_way
 from gui.views.base import letter
 from gui.views.boundary import shaded
 from gui.widgets.step_scrubber import StepScrubber
@@ -18,14 +19,14 @@ REACH = 1.3
 GRAB = 12
 """px around a point within which it can be taken hold of."""
 MOST_WAYS, MOST_POINTS = 10, 200
+State = tuple[int, tuple[tuple[float, float], ...], tuple[int, ...]]
+"""Number of classes, places, and the class of each."""
 
 
 class PlaneTile(QWidget):
     """One learner's plane: its answer at every place after an inner step, and the points, which can be taken hold of."""
 
     placed = Signal(float, float)
-    grasped = Signal()
-    """A drag of a point begins."""
     moved = Signal(int, float, float)
     removed = Signal(int)
 
@@ -39,7 +40,6 @@ class PlaneTile(QWidget):
         self._x: Floats = np.empty((0, 2), np.float32)
         self._y: Ints = np.empty(0, np.int64)
         self._held: int | None = None
-        self._moving = False
         self.setMinimumSize(150, 170)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setToolTip(self.tr("Click to place a point of the chosen class, drag one to move it, right-click to remove it"))
@@ -118,15 +118,11 @@ class PlaneTile(QWidget):
         elif event.button() == Qt.MouseButton.LeftButton:
             if near is None and self.plane().contains(event.position()):
                 self.placed.emit(*self.place(event.position()))
-                self._held, self._moving = len(self._y) - 1, True  # to place and to move on is one change
-            else:
-                self._held, self._moving = near, False
+                near = len(self._y) - 1
+            self._held = near
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            if not self._moving:
-                self._moving = True
-                self.grasped.emit()
             self.moved.emit(self._held, *self.place(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -182,7 +178,6 @@ class PlaneTask(QWidget):
         self.tiles: dict[str, PlaneTile] = {}
         self.places: Floats = np.empty((0, 2), np.float32)
         self.labels: Ints = np.empty(0, np.int64)
-        self._past: list[tuple[Floats, Ints]] = []
         self.ways = QSpinBox()
         self.ways.setRange(2, MOST_WAYS)
         self.ways.setValue(3)
@@ -194,8 +189,7 @@ class PlaneTask(QWidget):
         self._buttons: list[QPushButton] = []
         deal = QPushButton(self.tr("From a test episode"))
         deal.clicked.connect(self.dealt_wanted)
-        undo, clear = QPushButton(self.tr("Undo")), QPushButton(self.tr("Clear"))
-        undo.clicked.connect(self.undo)
+        self.undo, clear = QPushButton(self.tr("Undo")), QPushButton(self.tr("Clear"))
         clear.clicked.connect(self.clear)
         above = QHBoxLayout()
         above.setSpacing(SPACE)
@@ -205,7 +199,7 @@ class PlaneTask(QWidget):
         above.addWidget(QLabel(self.tr("A click places")))
         above.addLayout(self._classes)
         above.addStretch(1)
-        for button in (deal, undo, clear):
+        for button in (deal, self.undo, clear):
             above.addWidget(button)
         self.scrubber = StepScrubber()
         self.scrubber.stepped.connect(self._stepped)
@@ -225,7 +219,7 @@ class PlaneTask(QWidget):
         caption.setWordWrap(True)
         layout.addWidget(caption)
         layout.addWidget(self.scrubber)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        give_way(self.ways)
         self._resized()
 
     # -- the task
@@ -238,25 +232,35 @@ class PlaneTask(QWidget):
 
     def fill(self, x: Floats, y: Ints) -> None:
         """Another task: points (n, 2) and their classes (n,)."""
-        self._remember()
-        self.ways.blockSignals(True)
-        self.ways.setValue(int(y.max()) + 1)
-        self.ways.blockSignals(False)
+        with QSignalBlocker(self.ways):
+            self.ways.setValue(int(y.max()) + 1)
         self._resized(quiet=True)
         self._become(np.clip(x, -REACH, REACH).astype(np.float32), y.astype(np.int64))
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        if self._past:
-            x, y = self._past.pop()
-            if len(y) and int(y.max()) >= self.ways.value():
-                self.ways.setValue(int(y.max()) + 1)
-            self._become(x, y)
+    def state(self) -> State:
+        """The classes and the points as they stand."""
+        return self.ways.value(), tuple((x, y) for x, y in self.places.tolist()), tuple(self.labels.tolist())
+
+    def put(self, state: State) -> None:
+        """The classes and the points as they were."""
+        ways, places, labels = state
+        with QSignalBlocker(self.ways):
+            self.ways.setValue(ways)
+        self._resized(quiet=True)
+        self._become(np.array(places, np.float32).reshape(-1, 2), np.array(labels, np.int64))
+
+    def difference(self, before: State, after: State) -> tuple[str, str]:
+        """What a person changed, in words."""
+        if before[0] != after[0]:
+            return "ways", self.tr("number of classes")
+        if len(before[2]) != len(after[2]):
+            return "", self.tr("points placed or removed")
+        moved = [i for i, pair in enumerate(zip(before[1], after[1], strict=True)) if pair[0] != pair[1]]
+        return (f"point {moved[0]}" if len(moved) == 1 else ""), self.tr("moved point") if len(moved) == 1 else self.tr("moved points")
 
     def clear(self) -> None:
         """Take every point away; undo brings them back."""
         if len(self.labels):
-            self._remember()
             self._become(np.empty((0, 2), np.float32), np.empty(0, np.int64))
 
     @property
@@ -290,7 +294,6 @@ class PlaneTask(QWidget):
         tile = PlaneTile(name, family, colour)
         tile.set_step(self.scrubber.step)
         tile.placed.connect(self._place)
-        tile.grasped.connect(self._remember)
         tile.moved.connect(self._move)
         tile.removed.connect(self._remove)
         return tile
@@ -298,7 +301,6 @@ class PlaneTask(QWidget):
     # -- what a person does
     def _place(self, x: float, y: float) -> None:
         if len(self.labels) < MOST_POINTS:
-            self._remember()
             self._become(np.vstack([self.places, [[x, y]]]).astype(np.float32), np.append(self.labels, self.chosen))
 
     def _move(self, index: int, x: float, y: float) -> None:
@@ -307,11 +309,7 @@ class PlaneTask(QWidget):
         self._become(moved, self.labels)
 
     def _remove(self, index: int) -> None:
-        self._remember()
         self._become(np.delete(self.places, index, 0), np.delete(self.labels, index))
-
-    def _remember(self) -> None:
-        self._past.append((self.places, self.labels))
 
     def _become(self, x: Floats, y: Ints) -> None:
         self.places, self.labels = x, y
@@ -338,19 +336,11 @@ class PlaneTask(QWidget):
         self.retheme()
         if not quiet:
             keep = self.labels < self.ways.value()
-            if not keep.all():
-                self._remember()
             self._become(self.places[keep], self.labels[keep])
 
     def _stepped(self, step: int) -> None:
         for tile in self.tiles.values():
             tile.set_step(step)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo()
-        else:
-            super().keyPressEvent(event)
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Fit, Floats
 from gui.drag_points import DragPoints
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
+from gui.undo import give_way
 
 REACH = 5.0
 """x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
@@ -21,6 +22,10 @@ MOST = 20
 """Points."""
 FINE = 100
 """Places of a slider for one unit."""
+
+
+State = tuple[int, int, tuple[float, ...], tuple[float, ...], bool]
+"""Places of the sliders of amplitude and phase, the points' x and y, and whether any is off the wave."""
 
 
 class PointsTask(QWidget):
@@ -37,10 +42,13 @@ class PointsTask(QWidget):
         self.panel.plot.addItem(self.points, ignoreBounds=True)
         self.panel.plot.scene().sigMouseClicked.connect(self._clicked)
         self.panel.setToolTip(self.tr("Drag a point; click to add one; right-click a point to remove it"))
+        self.panel.keys = self.points.key
         self.amplitude, self.phase = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
         self.count = QSpinBox()
         self.count.setRange(1, MOST)
         self.count.setValue(5)
+        self.count.setAccessibleName(self.tr("Points"))
+        give_way(self.count)
         self._amplitude_told, self._phase_told = QLabel(), QLabel()
         for slider, high, value, name in (
             (self.amplitude, 5.0, 3.0, self.tr("Amplitude")),
@@ -79,12 +87,15 @@ class PointsTask(QWidget):
 
     def _wave(self, _: object = None) -> None:
         """The points on the wave again, where chance puts them for this number of points."""
-        self._amplitude_told.setText(f"{self.amplitude.value() / FINE:.1f}")
-        self._phase_told.setText(f"{self.phase.value() / FINE:.1f}")
+        self._tell_wave()
         self.at_x = np.sort(np.random.default_rng(self.count.value()).uniform(-REACH, REACH, self.count.value())).astype(np.float32)
         self.at_y, self.off_wave = self._sine(self.at_x), False
         self.show_task()
         self.changed.emit()
+
+    def _tell_wave(self) -> None:
+        self._amplitude_told.setText(f"{self.amplitude.value() / FINE:.1f}")
+        self._phase_told.setText(f"{self.phase.value() / FINE:.1f}")
 
     def _clicked(self, event: Any) -> None:
         """A click on an empty place adds a point there; a right click on a point removes it."""
@@ -117,6 +128,32 @@ class PointsTask(QWidget):
         self.off_wave = True
         self.show_task()
         self.changed.emit()
+
+    def state(self) -> State:
+        """The wave and the points as they stand."""
+        return self.amplitude.value(), self.phase.value(), tuple(self.at_x.tolist()), tuple(self.at_y.tolist()), self.off_wave
+
+    def put(self, state: State) -> None:
+        """The wave and the points as they were."""
+        amplitude, phase, at_x, at_y, self.off_wave = state
+        for control, value in ((self.amplitude, amplitude), (self.phase, phase), (self.count, len(at_x))):
+            with QSignalBlocker(control):
+                control.setValue(value)
+        self._tell_wave()
+        self.at_x, self.at_y = np.array(at_x, np.float32), np.array(at_y, np.float32)
+        self.show_task()
+        self.changed.emit()
+
+    def difference(self, before: State, after: State) -> tuple[str, str]:
+        """What a person moved, in words."""
+        if len(before[2]) != len(after[2]):
+            return "count", self.tr("number of points")
+        if before[0] != after[0]:
+            return "amplitude", self.tr("amplitude")
+        if before[1] != after[1]:
+            return "phase", self.tr("phase")
+        moved = [i for i, pair in enumerate(zip(before[2], before[3], strict=True)) if pair != (after[2][i], after[3][i])]
+        return (f"point {moved[0]}" if len(moved) == 1 else ""), self.tr("moved point") if len(moved) == 1 else self.tr("moved points")
 
     def show_answer(self, run: str, name: str, colour: tuple[str, int], fit: Fit) -> None:
         """A learner's curve for the task as it was asked."""

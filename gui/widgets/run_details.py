@@ -190,6 +190,7 @@ class ConfigPane(QTableWidget):
         super().__init__(0, 2)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.history import RunHistory
@@ -18,6 +18,8 @@ SIGNS = {"waiting": "…", "loading": "◌", "running": "▶", "paused": "❚❚
 
 class _Row(QFrame):
     clicked = Signal()
+    stepped = Signal(int)
+    """The person went to the row above (-1) or below (1)."""
 
     def __init__(self, run: str, owner: RunList) -> None:
         super().__init__()
@@ -57,9 +59,28 @@ class _Row(QFrame):
         layout.addWidget(self._detail)
         layout.addWidget(self._bar)
         self.setObjectName("row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._chosen = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.clicked.emit()
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.mark(self._chosen)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.mark(self._chosen)
 
     def show_run(self, history: RunHistory, speed: float, left: float | None, done: int, total: int) -> None:
         info, theme = history.info, appearance.theme
@@ -78,13 +99,16 @@ class _Row(QFrame):
         if left is not None and state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
         self._detail.setText(" · ".join(parts))
+        self.setAccessibleName(f"{info.label}, {self._word(state)}")
+        self.setAccessibleDescription(f"{info.dataset.title}. {history.note}".strip())
         self.setToolTip(plain_tip(f"{info.id}\n{history.note}".strip()))
         self._bar.setValue(round(1000 * done / max(1, total)))
         self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))
-        self._pause.setEnabled(state in ("running", "paused"))
-        self._stop.setEnabled(state in ("waiting", "loading", "running", "paused"))
+        self._pause.setVisible(state in ("running", "paused"))  # the name has their room once the run has ended
+        self._stop.setVisible(state in ("waiting", "loading", "running", "paused"))
 
     def mark(self, chosen: bool) -> None:
+        self._chosen = chosen
         theme = appearance.theme
         side = round(16 * appearance.zoom)
         for button, name in ((self._pause, ""), (self._stop, "stop"), (self._remove, "remove")):
@@ -92,7 +116,7 @@ class _Row(QFrame):
             button.setIconSize(QSize(side, side))
             if name:
                 button.setIcon(icon(name, theme.text))
-        edge = theme.accent if chosen else theme.border
+        edge = theme.text if self.hasFocus() else theme.accent if chosen else theme.border
         ground = theme.mixed(theme.accent, 0.08) if chosen else theme.panel
         self.setStyleSheet(f"QFrame#row {{ background: {ground}; border: 1px solid {edge}; border-radius: 6px; }}")
 
@@ -146,6 +170,7 @@ class RunList(QWidget):
         if row is None:
             row = _Row(run, self)
             row.clicked.connect(lambda: self.selected.emit(run))
+            row.stepped.connect(lambda step: self._step(run, step))
             row.mark(run == self._current)
             self._rows[run] = row
             self._column.insertWidget(0, row)
@@ -158,6 +183,14 @@ class RunList(QWidget):
             row.setParent(None)
             row.deleteLater()
         self._empty.setVisible(not self._rows)
+
+    def _step(self, run: str, step: int) -> None:
+        """Go to the neighbour of a row and choose it; the newest is on top."""
+        names = list(reversed(self._rows))
+        place = names.index(run) + step
+        if 0 <= place < len(names):
+            self._rows[names[place]].setFocus(Qt.FocusReason.TabFocusReason)
+            self.selected.emit(names[place])
 
     def select(self, run: str | None) -> None:
         """Mark the run that is looked at."""

@@ -6,22 +6,25 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidget, QTableWidgetItem
 
 from engine.comparison import Entrant, written
-from gui.comparison import Entry, differing, judged_by, so_far
+from gui.comparison import NOTHING, Entry, differing, judged_by, short_name, shown_value, so_far
 from gui.plotting import readable
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS
 
 KEY = Qt.ItemDataRole.UserRole
 BEST = "★"
-NOTHING = "–"
 ROW = 26
 """px of a row at zoom 1."""
 FORMS = ("text", "markdown", "latex")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RunTable", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class RunTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
@@ -75,6 +79,7 @@ class RunTable(QTableWidget):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -88,6 +93,7 @@ class RunTable(QTableWidget):
     def show_entries(self, entries: Sequence[Entry], episodes: int) -> None:
         """Fill the table; order, selection and scrolling stay as they are."""
         self._entries = list(entries)
+        self.verticalHeader().setDefaultSectionSize(round(ROW * appearance.zoom))
         heading, cells = self._table(self._entries, episodes)
         if (heading, cells) == (self._heading, self._cells) and self.rowCount() == len(entries):
             return
@@ -98,7 +104,6 @@ class RunTable(QTableWidget):
         self.setColumnCount(len(heading))
         self.setHorizontalHeaderLabels(heading)
         self.setRowCount(len(cells))
-        self.verticalHeader().setDefaultSectionSize(round(ROW * appearance.zoom))
         for row, (entry, line) in enumerate(zip(self._entries, cells, strict=True)):
             for column, cell in enumerate(line):
                 item = _Item(cell)
@@ -159,8 +164,8 @@ class RunTable(QTableWidget):
         heading += [self.tr("tasks seen"), self.tr("seconds")]
         columns += [[Cell(f"{at.tasks:,}", at.tasks) for at in places], [Cell(readable(at.seconds), at.seconds) for at in places]]
         for name, values in differing(entries):
-            heading.append(self._short(entries, name))
-            columns.append([Cell(NOTHING if v is None else _shown(v), math.nan if v is None else v) for v in values])
+            heading.append(short_name(entries, name))
+            columns.append([Cell(NOTHING if v is None else shown_value(v), math.nan if v is None else v) for v in values])
         return heading, [list(row) for row in zip(*columns, strict=True)]
 
     def _name(self, entry: Entry) -> Cell:
@@ -181,12 +186,6 @@ class RunTable(QTableWidget):
         }
         notes = [h.note for h in entry.histories if h.note]
         return Cell(f"{SIGNS[entry.state]} {words[entry.state]}".strip(), entry.done, tip=" ".join(dict.fromkeys(notes)))
-
-    def _short(self, entries: list[Entry], name: str) -> str:
-        """A setting's symbol where it has one, else its name."""
-        fields = (f for e in entries for f in (*e.histories[0].info.algorithm.fields, *e.histories[0].info.dataset.fields))
-        found = next((f for f in fields if f.name == name), None)
-        return (found.symbol or found.label.lower()) if found else name.replace("_", " ")
 
     # -- what a person does
     def _key(self, row: int) -> str:
@@ -245,7 +244,9 @@ def _scores(entrants: Sequence[Entrant | None], accuracy: bool) -> list[Cell]:
     cells = []
     for e in entrants:
         text = NOTHING if e is None else f"{100 * e.mean:.1f} ± {100 * e.ci95:.1f}" if accuracy else f"{readable(e.mean)} ± {e.ci95:.2g}"
-        cells.append(Cell(text, e.mean if e else math.nan, e is not None and e.mean == best))
+        leads = e is not None and e.mean == best
+        tip = _tr("The best mean; whether it is better, the test tells.") if leads else ""
+        cells.append(Cell(text, e.mean if e else math.nan, leads, tip))
     return cells
 
 
@@ -255,9 +256,3 @@ def _count(entrant: Entrant | None) -> tuple[str, float]:
         return NOTHING, math.nan
     n, seeds = len(entrant.runs[0].scores), len(entrant.runs)
     return (f"{n} × {seeds}" if seeds > 1 else str(n)), float(n * seeds)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "✓" if value else NOTHING
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -13,6 +13,7 @@ from engine.fair import LOCKS, Budget, Lock, Terms
 from engine.protocol import AlgorithmSpec, Catalogue
 from gui.icons import icon
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
+from gui.undo import give_way
 from gui.widgets.flow import Flow
 
 BUDGETS: tuple[Budget, ...] = ("tasks", "seconds", "step")
@@ -54,6 +55,7 @@ class TermsBar(QWidget):
         self.amount.setGroupSeparatorShown(True)
         self.amount.setKeyboardTracking(False)
         self.amount.setAccessibleName(self.tr("Budget"))
+        give_way(self.way, self.shot, self.seeds, self.amount)
         self.chains = {lock: self._chain(lock) for lock in LOCKS}
         self._lay_out()
         self.dataset.activated.connect(lambda _: self._task())

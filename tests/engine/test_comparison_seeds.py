@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue import configured, kept_catalogue
-from engine.comparison import Entrant, Scored, headline, paired, written
+from engine.comparison import SURE, Entrant, Scored, headline, paired, written
 from engine.protocol import At
 from engine.student import critical, two_sided_p
 
@@ -72,3 +72,22 @@ def test_error_is_told_as_error() -> None:
 def test_a_table_is_fit_for_latex_whatever_stands_in_it() -> None:
     text = written([["method", "accuracy, %"], ["a_b", "★ 98.4 ± 0.2"]], "latex")
     assert r"a\_b & $\star$ 98.4 $\pm$ 0.2 \\" in text and r"\begin{tabular}{lr}" in text
+
+
+def test_nobody_is_told_better_where_the_interval_holds_zero() -> None:
+    rng = np.random.default_rng(3)
+    told = silent = 0
+    for _ in range(300):
+        seeds, apart = int(rng.integers(1, 5)), float(rng.choice([0.0, 0.004, 0.01]))
+        hard = rng.normal(0, 0.2, 200)
+        entrants = [
+            entrant(name, [0.7 + shift + rng.normal(0, 0.01) + hard + rng.normal(0, 0.1, 200) for _ in range(seeds)])
+            for name, shift in (("a", 0.0), ("b", apart), ("c", 2 * apart))
+        ]
+        for d in paired(entrants):
+            if d.p < SURE:
+                assert d.mean - d.ci95 > 0
+                told += 1
+            else:
+                silent += 1
+    assert told > 50 and silent > 50  # the control: both happen

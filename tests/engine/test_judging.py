@@ -86,3 +86,4 @@ def test_a_cost_comes_back_with_the_request_that_asked_for_it() -> None:
     config = configured(kept_catalogue(), "maml", "sinusoid", {"meta_batch": 1, "device": "cpu", "threads": 1})
     found = list(estimate(config, request=5))
     assert isinstance(found[0], Estimate) and found[0].request == 5 and found[0].seconds_per_step > 0
+    assert "inusoid" in found[0].data  # what the dataset says of itself

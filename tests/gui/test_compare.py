@@ -269,3 +269,38 @@ def test_a_budget_of_seconds_is_told_in_steps_once_their_cost_is_known(page: Com
     assert page.contest.spent() == []
     history.at, history.state = At(500, 8000, 8000, 31.0), "running"
     assert page.contest.spent() == [history.info.id]
+
+
+def test_beyond_six_methods_the_rest_is_grey_until_one_points_at_it(page: ComparePage, qtbot: QtBot) -> None:
+    page.contest.begin()
+    names = ("maml", "reptile", "prototypical", "finetune", "anil", "fomaml", "meta_sgd", "scratch")
+    for algorithm in names:
+        page.contest.add(algorithm)
+    for i, run in enumerate(page.contest.comparison.runs):
+        say(page, run, [100, 200], [0.3, 0.9 - 0.05 * i])
+    qtbot.waitUntil(lambda: sum(c.labelled for c in page.overlay.panel.curves()) == 8, timeout=SOON)
+    grey = [c.name for c in page.overlay.panel.curves() if c.behind]
+    assert grey == ["Meta-SGD", "From scratch"] and all(c.low is None for c in page.overlay.panel.curves() if c.behind)
+    assert "6 leading" in page.overlay.panel._caption.text()
+    last = page.contest.entries()[-1]
+    page.overlay.panel.run_pointed.emit(last.key)  # the cursor is upon its curve
+    assert [c.name for c in page.overlay.panel.curves() if c.behind] == ["Meta-SGD"]
+    page.overlay.panel.run_pointed.emit("")
+    page.runs.select(last.histories[0].info.id)  # and so does whoever selects it by keys
+    qtbot.waitUntil(lambda: [c.name for c in page.overlay.panel.curves() if c.behind] == ["Meta-SGD"], timeout=SOON)
+    note = next(c.note for c in page.overlay.panel.curves() if c.name == "MAML")
+    assert "α" in note  # what tells it from the others is read under the cursor
+
+    page._actions["small_multiples"].trigger()
+    qtbot.waitUntil(lambda: page.multiples.isVisible() and not page.multiples.dirty, timeout=SOON)
+    panels = page.multiples.panels
+    assert [p.title_text for p in panels.values()] == [e.name for e in page.contest.entries()]
+    first = panels[page.contest.entries()[0].key]
+    own = [c for c in first.curves() if not c.behind]
+    assert len(first.curves()) == 8 and [c.name for c in own] == ["MAML"] and own[0].low is not None
+    assert {p.y_range for p in panels.values()} == {(0.0, 1.02)}
+    with qtbot.waitSignal(page.multiples.chosen) as told:
+        first.curve_clicked.emit(own[0].run)
+    assert told.args == [page.contest.entries()[0].key]
+    page._actions["small_multiples"].trigger()
+    assert page.overlay.isVisible()

@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QPointingDevice
+from PySide6.QtGui import QDropEvent, QPointingDevice, QUndoStack
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.protocol import Boundary, Episode, Fit
 from gui.pages.try_ import drawn_from
+from gui.undo import Watch
 from gui.widgets.draw_pad import DrawPad, Hand
 from gui.widgets.draw_task import DrawTask
 from gui.widgets.plane_task import PlaneTask
@@ -46,6 +47,8 @@ def test_clicks_place_points_of_the_chosen_class_in_every_learners_plane(plane: 
 def test_a_point_is_dragged_and_removed_and_all_of_it_can_be_undone(plane: PlaneTask, qtbot: QtBot) -> None:
     tile, changes = plane.tiles["run"], []
     plane.fill(np.array([(-0.5, 0), (0.5, 0)], np.float32), np.array([0, 1]))
+    stack = QUndoStack(plane)
+    Watch(stack, plane.changed, plane.state, plane.put, plane.difference)
     plane.changed.connect(lambda: changes.append(plane.places.copy()))
     qtbot.mousePress(tile, LEFT, pos=tile.at(0.5, 0).toPoint())
     for x in (0.6, 0.8, 1.0):
@@ -54,12 +57,12 @@ def test_a_point_is_dragged_and_removed_and_all_of_it_can_be_undone(plane: Plane
     assert len(changes) == 3 and np.allclose(plane.places[1], (1.0, 0.4), atol=0.02)  # asked while it is dragged
     qtbot.mouseClick(tile, RIGHT, pos=tile.at(1.0, 0.4).toPoint())
     assert plane.labels.tolist() == [0]
-    plane.undo()
+    stack.undo()
     assert np.allclose(plane.places[1], (1.0, 0.4), atol=0.02)
-    plane.undo()
+    stack.undo()
     assert np.allclose(plane.places[1], (0.5, 0), atol=0.02)
     plane.clear()
-    plane.undo()
+    stack.undo()
     assert plane.labels.tolist() == [0, 1]
 
 

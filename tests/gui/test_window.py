@@ -105,7 +105,7 @@ def test_the_search_field_is_seen_and_finds_an_action_by_its_words(shown: Window
     palette = shown.actions_list.palette()
     qtbot.addWidget(palette)
     qtbot.keyClicks(palette.field, "dark")
-    assert [palette.found.item(i).text() for i in range(palette.found.count())] == ["Dark theme"]
+    assert palette.texts()[0] == "Dark theme"
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert appearance.choice == "dark"
     appearance.choose("system")
