@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from gui.icons import icon
 from gui.keys import Bound, KeyList, chosen, written
+from gui.language import NAMES
 from gui.palette import Offer, Palette
 from gui.theme import appearance
 
@@ -65,6 +67,10 @@ def described() -> tuple[Described, ...]:
         Described("theme_system", "view", _tr("Follow the system's theme"), "", (), True),
         Described("theme_light", "view", _tr("Light theme"), "", (), True),
         Described("theme_dark", "view", _tr("Dark theme"), "", (), True),
+        Described("language_system", "view", _tr("Follow the system's language"), "", (), True),
+        Described("language_en", "view", NAMES["en"], "", (), True),
+        Described("language_zh_CN", "view", NAMES["zh_CN"], "", (), True),
+        Described("language_other", "view", _tr("Change the language"), _tr("English or Chinese, whichever is not in force")),
         Described("zoom_in", "view", _tr("Larger"), _tr("Larger type and lines"), ("Ctrl+=", "Ctrl++")),
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
@@ -137,6 +143,17 @@ class Actions:
                 if item.menu == menu_id:
                     menu.addAction(self.by_id[item.id])
 
+    def retell(self) -> None:
+        """Name and explain every action in the language in force."""
+        self._descriptions = described()
+        for item in self._descriptions:
+            action = self.by_id[item.id]
+            action.setText(item.text)
+            action.setStatusTip(item.tip)
+            _tell_key(action)
+        for menu, title in menus():
+            self.menus[menu].setTitle(title)
+
     def retheme(self) -> None:
         """Draw the icons in the theme's colour."""
         for name, action in self.by_id.items():
@@ -155,7 +172,7 @@ class Actions:
 
     def offers(self) -> list[Offer]:
         """What the palette finds now: every action that can be done, and the rest."""
-        titles = {menu: title.replace("&", "") for menu, title in menus()}
+        titles = {menu: re.sub(r"\(&\w\)|&", "", title) for menu, title in menus()}
         found = [
             Offer(item.id, action.text(), titles[item.menu], action.trigger, written(action), action.statusTip())
             for item in self._descriptions

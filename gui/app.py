@@ -10,18 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import kept_catalogue
 from engine.examples import DEMOS
 from engine.places import library_folder, log_file
 from gui.first import FirstLook
+from gui.language import language
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.window import Window
-
-ASSETS = Path(__file__).parents[1] / "assets"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName("Metascope")
     application.setOrganizationName("Metascope")
     log_folder = _log_to_file()
-    translators = _translate(application)
+    language.start()
     appearance.start(application)
     library = Path(options.library).expanduser().resolve() if options.library else library_folder()
     catalogue = kept_catalogue()
@@ -47,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     window.files.open([Path(name).expanduser().absolute() for name in options.files])
     code = application.exec()
     del first
-    for translator in translators:
-        application.removeTranslator(translator)
+    language.uninstall()
     return int(code)
 
 
@@ -75,18 +73,6 @@ def _log_to_file() -> Path:
     return path.parent
 
 
-def _translate(application: QApplication) -> list[QTranslator]:
-    """Install what translations there are for the system's language: ours, and Qt's own."""
-    installed = []
-    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("metascope", str(ASSETS / "translations")), ("qtbase", qt_folder)):
-        translator = QTranslator(application)
-        if translator.load(QLocale.system(), name, "_", folder):
-            application.installTranslator(translator)
-            installed.append(translator)
-    return installed
-
-
 def catch(window: Window) -> None:
     """What nobody caught goes to the log, and one sentence to the person."""
 
@@ -95,6 +81,9 @@ def catch(window: Window) -> None:
         if isinstance(error, KeyboardInterrupt):
             window.close()
             return
-        window.cards.show_card(window.tr("Something in the window went wrong; training goes on. The log has the details."), repr(error))
+        window.cards.show_card(
+            QCoreApplication.translate("Window", "Something in the window went wrong; training goes on. The log has the details."),
+            repr(error),
+        )
 
     sys.excepthook = hook

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +43,11 @@ class RunInfo:
     dataset: DatasetSpec
     config: RunConfig
     ordinal: int = 0
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        """Say the label again, in another language; its number stays."""
+        name, number = re.fullmatch(r"(.*?)( \d+)?", self.label, re.DOTALL).groups("")  # type: ignore[union-attr]
+        object.__setattr__(self, "label", say(name) + number)
 
 
 class Series:

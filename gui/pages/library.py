@@ -405,6 +405,9 @@ class LibraryPage(Page):
         words = self.tr("1 run") if all_of == 1 else self.tr("{n} runs").format(n=all_of)
         self.count.setText(words if shown == all_of else self.tr("{n} of {all} runs").format(n=shown, all=all_of))
 
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.model.retell()
+
     def retheme(self) -> None:
         """The theme or zoom changed."""
         self.table.retheme()

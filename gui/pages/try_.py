@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, Q
 from engine.catalogue import configured
 from engine.protocol import Adapted, Boundary, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
 from gui.answers import Answers, Kept
+from gui.language import language
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
@@ -164,6 +165,7 @@ class TryPage(Page):
         self._stack.setCurrentIndex(0 if any_fits else 1)
         ticked = {str(self.who.item(i).data(Qt.ItemDataRole.UserRole)): self._is_ticked(i) for i in range(self.who.count())}
         fitting = [kept for kept in self._known.values() if self._fits(kept)]
+        titles = {spec.id: spec.title for spec in self._runs.catalogue.datasets}
         first = self._newest_of_each([kept for kept in fitting if kept.run not in ticked]) if not any(ticked.values()) else []
         self.who.blockSignals(True)
         self.who.clear()
@@ -174,7 +176,7 @@ class TryPage(Page):
                 else self.tr("{label}\n{dataset}, {way}-way {shot}-shot")
             )
             config = kept.config
-            item = QListWidgetItem(text.format(label=kept.label, dataset=config.dataset, way=config.way, shot=config.shot))
+            item = QListWidgetItem(text.format(label=kept.label, dataset=titles[config.dataset], way=config.way, shot=config.shot))
             item.setData(Qt.ItemDataRole.UserRole, kept.run)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = ticked.get(kept.run, kept in first or kept.run in self._runs.histories)
@@ -359,11 +361,11 @@ class TryPage(Page):
 
     def _refused(self, refused: Refused) -> None:
         if refused.run in self.list.rows and self.drawing:
-            self.list.rows[refused.run].show_sentence(refused.sentence)
+            self.list.rows[refused.run].show_sentence(language.said(refused.sentence))
         elif refused.run in self.plane.tiles and self.kind == "plane":
-            self.plane.tiles[refused.run].show_sentence(refused.sentence)
+            self.plane.tiles[refused.run].show_sentence(language.said(refused.sentence))
         else:
-            self.message.setText(refused.sentence)
+            self.message.setText(language.said(refused.sentence))
 
     def _loading(self, progress: Progress) -> None:
         self.message.setText(self.tr("Getting ready: {what}").format(what=progress.what))

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
 from gui.history import AXES, RunHistory, Series, scored
+from gui.language import language
 from gui.plotting import Curve, Mark, PlotPanel
 from gui.theme import FAMILY_MARKERS, appearance
 from gui.traces import Average
 from gui.views.base import View
+from gui.widgets.flow import Flow
 
 Array = NDArray[np.float64]
 
@@ -83,9 +85,8 @@ class CurveControls(QWidget):
     def __init__(self, settings: CurveSettings) -> None:
         super().__init__()
         self._settings = settings
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 0)
-        row.setSpacing(8)
+        self.setContentsMargins(10, 4, 10, 0)
+        row = Flow(self, 8)
         self._axis = QComboBox()
         for axis in AXES:
             self._axis.addItem(settings.axis_title(axis), axis)
@@ -94,20 +95,17 @@ class CurveControls(QWidget):
         self._axis.setAccessibleName(self.tr("x-axis"))
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
-        row.addSpacing(8)
         self._word = QLabel(self.tr("smoothing"))
         self._word.hide()
         row.addWidget(self._word)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
-        self._slider.setMaximumWidth(90)
         self._slider.setAccessibleName(self.tr("smoothing"))
         self._slider.setToolTip(self.tr("Weight of the past in the debiased moving average; the raw curve stays visible behind"))
         self._slider.valueChanged.connect(lambda v: settings.set_smoothing(v / 100))
         row.addWidget(self._slider)
         self._weight = QLabel()
-        self._weight.setMinimumWidth(30)
         row.addWidget(self._weight)
         self._log = QCheckBox(self.tr("log loss"))
         self._log.toggled.connect(settings.set_log)
@@ -116,7 +114,6 @@ class CurveControls(QWidget):
         self._before.setToolTip(self.tr("Also draw the query loss of the unadapted learner (dashed)"))
         self._before.toggled.connect(settings.set_before)
         row.addWidget(self._before)
-        row.addStretch(1)
         self._follow = QToolButton()
         self._follow.setText(self.tr("● Follow"))
         self._follow.setCheckable(True)
@@ -197,7 +194,7 @@ class _CurveView(View):
         return appearance.theme.run(history.info.algorithm.id, history.info.ordinal)
 
     def _named(self, history: RunHistory, what: str = "") -> str:
-        badges = history.started.badges if history.started else ()
+        badges = tuple(map(language.said, history.started.badges)) if history.started else ()
         name = history.info.label + (f" ({', '.join(badges)})" if badges else "")
         return f"{name} {what}".strip()
 
