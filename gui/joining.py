@@ -28,12 +28,18 @@ class Joining:
         self._cards = cards
         self._learn = learn
         self._compare = compare
-        titles = {a.id: a.title for a in runs.catalogue.algorithms}
+        self._actions = actions
+        self.say()
         for key, method in zip(NINE, METHODS, strict=True):
-            text = QCoreApplication.translate("Joining", "{method}: join, hide, show")
-            actions[key].setText(text.format(method=titles[method]))
             actions.on(key, lambda method=method: self._tried(self.in_learn, method), learn)  # type: ignore[misc]
             actions.on(key, lambda method=method: self._tried(self.in_compare, method), compare)  # type: ignore[misc]
+
+    def say(self) -> None:
+        """Call each action by its method's name, in the language in force."""
+        titles = {a.id: a.title for a in self._runs.catalogue.algorithms}
+        for key, method in zip(NINE, METHODS, strict=True):
+            text = QCoreApplication.translate("Joining", "{method}: join, hide, show")
+            self._actions[key].setText(text.format(method=titles[method]))
 
     def _tried(self, do: Callable[[str], None], method: str) -> None:
         try:

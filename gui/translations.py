@@ -33,7 +33,8 @@ NOT_SHOWN = ("commands", "demos", "terminal", "conv", "keep", "compiled")
 SINGLE = ("dataset", "ways", "shots", "queries", "filters", "seeds", "start", "half", "a number", "a text", "{what} ({values})")
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
-    r"immutable|SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
+    r"immutable|"
+    r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 
 

@@ -178,6 +178,7 @@ class Window(QMainWindow):
             history.info.retell(language.again)
         retell()
         self.actions_list.retell()
+        self.joining.say()
         self.desk.stories.speak()
         appearance.refresh()
 
