@@ -29,6 +29,10 @@ class Described:
     checkable: bool = False
 
 
+NINE = tuple(f"method_{number}" for number in range(1, 10))
+"""Actions for the digits; what they are called is the methods' to say."""
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
@@ -45,11 +49,13 @@ def described() -> tuple[Described, ...]:
         Described("slow", "run", _tr("Slow motion"), _tr("Play the stages of the outer steps slowly, one after the other"), ("S",), True),
         Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",)),
         Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",)),
+        Described("train_on", "run", _tr("Train on"), _tr("Go on from where a finished run ended, for as many steps again"), ("Shift+T",)),
         Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),
         Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
         Described("cluster", "run", _tr("Train on a cluster…"), _tr("Send runs that you start to a Dask cluster"), (), True),
         Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
+        *(Described(name, "methods", _tr("Method {n}: join, hide, show").format(n=name[-1]), "", (name[-1],)) for name in NINE),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
@@ -105,6 +111,7 @@ def menus() -> tuple[tuple[str, str], ...]:
         ("file", _tr("&File")),
         ("edit", _tr("&Edit")),
         ("run", _tr("&Run")),
+        ("methods", _tr("&Methods")),
         ("view", _tr("&View")),
         ("stories", _tr("&Stories")),
         ("help", _tr("&Help")),

@@ -14,7 +14,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import kept_catalogue
+from engine.examples import DEMOS
 from engine.places import library_folder, log_file
+from gui.first import FirstLook
 from gui.language import language
 from gui.runs import Runs
 from gui.theme import appearance
@@ -33,15 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     appearance.start(application)
     library = Path(options.library).expanduser().resolve() if options.library else library_folder()
     catalogue = kept_catalogue()
-    runs = Runs(catalogue, library, in_thread=options.engine == "thread")
+    runs = Runs(catalogue, library, in_thread=options.engine == "thread", examples=DEMOS)
     window = Window(runs, catalogue, log_folder)
     if options.data:
         window.learn.form.use_folder(str(Path(options.data).expanduser().resolve()))
     catch(window)
+    first = FirstLook(window)
     window.show()
     window.warm_up()
     window.files.open([Path(name).expanduser().absolute() for name in options.files])
     code = application.exec()
+    del first
     language.uninstall()
     return int(code)
 

@@ -122,6 +122,16 @@ class RunHistory:
             config = config.having(change.name, change.value)
         return config
 
+    @property
+    def metric(self) -> str:
+        """What the run is judged by: 'accuracy' or 'mse'."""
+        return "accuracy" if self.info.dataset.task == "classification" else "mse"
+
+    @property
+    def chance(self) -> float | None:
+        """The accuracy of guessing."""
+        return 1 / self.config.way if self.metric == "accuracy" else None
+
     def feed(self, event: Event) -> None:
         """Keep what an event says."""
         match event:

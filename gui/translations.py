@@ -28,11 +28,12 @@ from gui.phrases import HOLE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
-NOT_SHOWN = ("commands", "terminal", "conv", "keep", "compiled")
+NOT_SHOWN = ("commands", "demos", "terminal", "conv", "keep", "compiled")
 """Modules of the engine whose texts never reach the window."""
 SINGLE = ("dataset", "ways", "shots", "queries", "filters", "seeds", "start", "half", "a number", "a text", "{what} ({values})")
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
+    r"immutable|"
     r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 

@@ -16,6 +16,7 @@ from gui.cluster import Clusters
 from gui.desktop import Desktop
 from gui.detach import Fill
 from gui.files import Files
+from gui.joining import Joining
 from gui.language import CHOICES, SpokenCatalogue, language
 from gui.lecture import Lecture
 from gui.pages.base import Page
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.try_place.train_asked.connect(lambda: self.show_place("learn"))
         self.library = LibraryPage(runs, self.cards)
         self.library.opened.connect(self._show_run)
+        self.joining = Joining(runs, self.actions_list, self.cards, self.learn, self.compare)
         self.library.compare_asked.connect(self._compare)
         self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place, "library": self.library}
         self._group = QActionGroup(self)
@@ -178,6 +180,7 @@ class Window(QMainWindow):
             history.info.retell(language.again)
         retell()
         self.actions_list.retell()
+        self.joining.say()
         self.desk.stories.speak()
         appearance.refresh()
 

@@ -16,6 +16,10 @@
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Methods</source>
+        <translation>方法(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
     </message>
@@ -120,6 +124,10 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Go on from where a finished run ended, for as many steps again</source>
+        <translation>从已完成的运行结束处继续，再训练同样多的步数</translation>
+    </message>
+    <message>
         <source>Inner scrubber back</source>
         <translation>内循环滑杆后退</translation>
     </message>
@@ -166,6 +174,10 @@
     <message>
         <source>Look at another task of the validation classes</source>
         <translation>换一个由验证类别组成的任务来看</translation>
+    </message>
+    <message>
+        <source>Method {n}: join, hide, show</source>
+        <translation>方法 {n}：加入、隐藏、显示</translation>
     </message>
     <message>
         <source>Next page</source>
@@ -258,6 +270,10 @@
     <message>
         <source>Save as a story…</source>
         <translation>保存为故事…</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -443,6 +459,13 @@ Press Space to start: it should fall with every step.</source>
     <message>
         <source>query</source>
         <translation>查询</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerList</name>
+    <message>
+        <source>Letter and bar: the answer and how sure. Small bars: how sure after each inner step. ✓ ✗: where the truth is known.</source>
+        <translation>字母与长条：答案及其把握。小条：每个内循环步之后的把握。✓ ✗：已知真值时的对错。</translation>
     </message>
 </context>
 <context>
@@ -2469,6 +2492,10 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>查询是空的：请再画一次其中一类。</translation>
     </message>
     <message>
+        <source>The query is only a dot, which looks alike in every class: draw the whole shape.</source>
+        <translation>查询只是一个点，在每一类里都一样：请画出完整的形状。</translation>
+    </message>
+    <message>
         <source>number of drawings</source>
         <translation>图的数目</translation>
     </message>
@@ -2974,6 +3001,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>a fifth of</source>
         <translation>五分之一</translation>
+    </message>
+    <message>
+        <source>a finished run could not be shown</source>
+        <translation>有一个已完成的运行无法显示</translation>
     </message>
     <message>
         <source>a newer Metascope saved it (format {version}), and this one reads formats up to {VERSION}</source>
@@ -4126,6 +4157,17 @@ Settings, curves and evaluations: {database}</source>
     </message>
 </context>
 <context>
+    <name>FirstLook</name>
+    <message>
+        <source>Drop a folder of pictures here to learn your own classes, or draw them in Try.</source>
+        <translation>把一个图片文件夹拖到这里，就能学习你自己的类别；也可以在“试一试”里画出来。</translation>
+    </message>
+    <message>
+        <source>Go to Try</source>
+        <translation>前往“试一试”</translation>
+    </message>
+</context>
+<context>
     <name>FitView</name>
     <message>
         <source>One unseen task: a few support points, the true curve, and the fit after every inner step.
@@ -4184,6 +4226,14 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Step {step}: error {support} on {count} support points (●, drag one), {query} on the queries (○).</source>
         <translation>第 {step} 步：{count} 个支持点（●，可拖动）上的误差 {support}，查询点（○）上的误差 {query}。</translation>
+    </message>
+    <message>
+        <source>Before and after one step on {count} points: error {support} on them (●, drag one), {query} on the queries (○).</source>
+        <translation>在 {count} 个点上走一步之前与之后：这些点（●，可拖动）上的误差 {support}，查询点（○）上的误差 {query}。</translation>
+    </message>
+    <message>
+        <source>Before and after {step} steps on {count} points: error {support} on them (●, drag one), {query} on the queries (○).</source>
+        <translation>在 {count} 个点上走 {step} 步之前与之后：这些点（●，可拖动）上的误差 {support}，查询点（○）上的误差 {query}。</translation>
     </message>
     <message>
         <source>One pass: error {support} on {count} support points (●, drag one), {query} on the queries (○).</source>
@@ -4382,6 +4432,13 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Queue {count} runs</source>
         <translation>让 {count} 个运行排队</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>{method}: join, hide, show</source>
+        <translation>{method}：加入、隐藏、显示</translation>
     </message>
 </context>
 <context>
@@ -4756,6 +4813,10 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
         <translation>{run} 仍在训练；请先停止，再丢弃。</translation>
     </message>
     <message>
+        <source>{run} is an example that comes with the program; it stays as it is.</source>
+        <translation>{run} 是程序自带的示例，保持原样。</translation>
+    </message>
+    <message>
         <source>Compare {n} ticked</source>
         <translation>比较勾选的 {n} 个</translation>
     </message>
@@ -4946,6 +5007,10 @@ Press Space to start.</source>
     <message>
         <source>{count} values are not numbers.</source>
         <translation>有 {count} 个值不是数。</translation>
+    </message>
+    <message>
+        <source>{count} runs with another kind of loss are not drawn here.</source>
+        <translation>有 {count} 个运行用的是另一种损失，没有画在这里。</translation>
     </message>
 </context>
 <context>
@@ -5139,6 +5204,19 @@ Press Space to start: a line for each layer.</source>
     <message>
         <source>Up: {what} on validation tasks; across: {axis}; the same in every plot. Grey: the others.</source>
         <translation>纵轴：验证任务上的{what}；横轴：{axis}；每张图相同。灰色：其他方法。</translation>
+    </message>
+</context>
+<context>
+    <name>Nobody</name>
+    <message>
+        <source>Train three quick ones on glyphs</source>
+        <translation>在字形上快速训练三个</translation>
+    </message>
+    <message>
+        <source>Draw a few classes, then a query, and every trained learner says what it is.
+No run has been trained yet: three small ones take about a minute, and answer here as they learn.</source>
+        <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
+还没有训练过任何运行：三个小运行约需一分钟，边学边在这里作答。</translation>
     </message>
 </context>
 <context>
@@ -5348,6 +5426,72 @@ Press Space to start: the steps walk downhill.</source>
     </message>
 </context>
 <context>
+    <name>PlaneTask</name>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>From a test episode</source>
+        <translation>取自测试任务</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>A click places</source>
+        <translation>点击放置</translation>
+    </message>
+    <message>
+        <source>Click places a point, drag moves it, right-click removes it. Beside each name: points on their own side of the boundary.</source>
+        <translation>点击放一个点，拖动可移动，右键可移除。名称旁：落在自己一侧的点数。</translation>
+    </message>
+    <message>
+        <source>Class {letter} has no point yet: every class needs one.</source>
+        <translation>类别 {letter} 还没有点：每一类都需要一个。</translation>
+    </message>
+    <message>
+        <source>number of classes</source>
+        <translation>类别数的更改</translation>
+    </message>
+    <message>
+        <source>points placed or removed</source>
+        <translation>放置或移除的点</translation>
+    </message>
+    <message>
+        <source>moved point</source>
+        <translation>移动的点</translation>
+    </message>
+    <message>
+        <source>moved points</source>
+        <translation>移动的各点</translation>
+    </message>
+    <message>
+        <source>Clicks place points of class {letter}</source>
+        <translation>点击放置类别 {letter} 的点</translation>
+    </message>
+</context>
+<context>
+    <name>PlaneTile</name>
+    <message>
+        <source>Click to place a point of the chosen class, drag one to move it, right-click to remove it</source>
+        <translation>点击放置所选类别的点，拖动可移动，右键可移除</translation>
+    </message>
+    <message>
+        <source>{name}: {right} of {count} points on their own side</source>
+        <translation>{name}：{count} 个点中有 {right} 个落在自己一侧</translation>
+    </message>
+    <message>
+        <source>{right} of {count}</source>
+        <translation>{right}/{count}</translation>
+    </message>
+</context>
+<context>
     <name>PlotMenu</name>
     <message>
         <source>Copy picture</source>
@@ -5446,6 +5590,10 @@ Press Space to start: the steps walk downhill.</source>
     <message>
         <source>Points</source>
         <translation>点</translation>
+    </message>
+    <message>
+        <source>Drag a point; click to add one; right-click a point to remove it</source>
+        <translation>拖动一个点；点击可添加；右键点一个点可移除</translation>
     </message>
     <message>
         <source>number of points</source>
@@ -6010,6 +6158,13 @@ Press Space to start.</source>
     <message>
         <source>▸ More settings</source>
         <translation>▸ 更多设置</translation>
+    </message>
+</context>
+<context>
+    <name>Shelf</name>
+    <message>
+        <source>Began as {run}.</source>
+        <translation>由 {run} 开始。</translation>
     </message>
 </context>
 <context>
@@ -6629,10 +6784,6 @@ Press Space to start.</source>
         <translation>谁来回答</translation>
     </message>
     <message>
-        <source>Train three quick ones on glyphs</source>
-        <translation>在字形上快速训练三个</translation>
-    </message>
-    <message>
         <source>Kind of task</source>
         <translation>任务类型</translation>
     </message>
@@ -6645,14 +6796,12 @@ Press Space to start.</source>
         <translation>点</translation>
     </message>
     <message>
-        <source>You against the machines</source>
-        <translation>你与机器的较量</translation>
+        <source>Plane</source>
+        <translation>平面</translation>
     </message>
     <message>
-        <source>Draw a few classes, then a query, and every trained learner says what it is.
-No run has been trained yet: three small ones take about a minute, and answer here as they learn.</source>
-        <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
-还没有训练过任何运行：三个小运行约需一分钟，边学边在这里作答。</translation>
+        <source>You against the machines</source>
+        <translation>你与机器的较量</translation>
     </message>
     <message>
         <source>WHO ANSWERS</source>
