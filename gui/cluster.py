@@ -48,13 +48,13 @@ class Clusters(QObject):
         dialog.open()
 
     def _joined(self, cluster: Cluster, size: str) -> None:
-        self._runs.train_on(cluster)
+        self._runs.use_cluster(cluster)
         self._action.setChecked(True)
         sentence = self.tr("Runs that you start now train on the cluster ({size}).").format(size=size)
         self._cards.show_card(sentence, warning=True, action=(self.tr("Train here again"), self._leave))
 
     def _leave(self) -> None:
-        self._runs.train_on(None)
+        self._runs.use_cluster(None)
         self._action.setChecked(False)
 
 

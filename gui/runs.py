@@ -184,7 +184,7 @@ class Runs(QObject):
         if self._spare is None and self._clock.isActive():
             self._spare = self._engine()
 
-    def train_on(self, cluster: Cluster | None) -> None:
+    def use_cluster(self, cluster: Cluster | None) -> None:
         """Runs begun from now on train there, or on this computer again; those under way stay where they are."""
         former, self._cluster = self._cluster, cluster
         if former is not None and former is not cluster:
@@ -473,7 +473,7 @@ class Runs(QObject):
         self._engines.clear()
         self._leaving.clear()
         self._spare = self._downloader = self._judge = self._viewer = None
-        self.train_on(None)
+        self.use_cluster(None)
         if self._library is not None:
             self._library.close()
             self._library = None

@@ -272,8 +272,16 @@
         <translation>保存为故事…</translation>
     </message>
     <message>
+        <source>Send runs that you start to a Dask cluster</source>
+        <translation>把之后启动的运行交给 Dask 集群训练</translation>
+    </message>
+    <message>
         <source>Train on</source>
         <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Train on a cluster…</source>
+        <translation>在集群上训练…</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1986,6 +1994,80 @@ Press Space to start.</source>
     </message>
 </context>
 <context>
+    <name>ClusterDialog</name>
+    <message>
+        <source>Train on a cluster</source>
+        <translation>在集群上训练</translation>
+    </message>
+    <message>
+        <source>Runs that you start from now on train on the machines of a Dask cluster, and show here as if they trained at home. Their checkpoints come home.</source>
+        <translation>从现在起启动的运行会在 Dask 集群的机器上训练，在这里的显示与本机训练时一样；检查点会传回本机。</translation>
+    </message>
+    <message>
+        <source>Scheduler&apos;s address</source>
+        <translation>调度器地址</translation>
+    </message>
+    <message>
+        <source>Workers on this computer</source>
+        <translation>用本机作为集群</translation>
+    </message>
+    <message>
+        <source>Start one worker for each core here: a way to try it</source>
+        <translation>在本机为每个核心启动一个工作进程，可以用来试一试</translation>
+    </message>
+    <message>
+        <source>The scheduler speaks TLS</source>
+        <translation>调度器使用 TLS</translation>
+    </message>
+    <message>
+        <source>Authority (CA)</source>
+        <translation>证书颁发机构 (CA)</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Machines may download data that they lack</source>
+        <translation>允许集群的机器下载所缺的数据</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the file: {name}</source>
+        <translation>选择文件：{name}</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer…</source>
+        <translation>正在等待应答…</translation>
+    </message>
+    <message>
+        <source>{workers} workers, {runs} runs at once</source>
+        <translation>{workers} 个工作进程，可同时训练 {runs} 个运行</translation>
+    </message>
+</context>
+<context>
+    <name>Clusters</name>
+    <message>
+        <source>Runs that you start now train on the cluster ({size}).</source>
+        <translation>之后启动的运行会在集群上训练（{size}）。</translation>
+    </message>
+    <message>
+        <source>Train here again</source>
+        <translation>改回本机训练</translation>
+    </message>
+</context>
+<context>
     <name>CompareFiles</name>
     <message>
         <source>New comparison</source>
@@ -2691,6 +2773,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>；可用的有 {join}。</translation>
     </message>
     <message>
+        <source>A cluster needs Dask; install it with: python -m pip install &apos;metascope[cluster]&apos;</source>
+        <translation>使用集群需要 Dask，可用以下命令安装：python -m pip install &apos;metascope[cluster]&apos;</translation>
+    </message>
+    <message>
         <source>A figure can be saved as {join} or {makers}; the name was {name}.</source>
         <translation>图可以保存为 {join} 或 {makers}；现在的名称是 {name}。</translation>
     </message>
@@ -2747,8 +2833,16 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Metascope 出现了意料之外的错误 ({name})；详细信息在日志中。</translation>
     </message>
     <message>
+        <source>Metascope on the cluster&apos;s machine {machine} is not the one on this computer ({theirs}, {version}); install the same on both.</source>
+        <translation>集群机器 {machine} 上的 Metascope 与本机的版本不同（{theirs}，{version}）；请在两边安装同一版本。</translation>
+    </message>
+    <message>
         <source>My pictures ({name}), split {rule}, {counted}</source>
         <translation>我的图片 ({name})，划分：{rule}，{counted}</translation>
+    </message>
+    <message>
+        <source>No Dask scheduler answers at {url} ({error}).</source>
+        <translation>{url} 上没有 Dask 调度器应答（{error}）。</translation>
     </message>
     <message>
         <source>None of the {pictures} pictures in {path} can be read.</source>
@@ -2823,6 +2917,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>运行的设置必须是名称和值的列表。</translation>
     </message>
     <message>
+        <source>Several workers were lost while they trained this run; what its last checkpoint holds can be continued.</source>
+        <translation>训练这个运行时接连丢失了多个工作进程；可以从最后一个检查点继续。</translation>
+    </message>
+    <message>
         <source>Shots + queries must be at most {drawings}, the drawings of each class in {title}; {shot} + {queries} is {value}.</source>
         <translation>每类样本数与查询样本数之和最多为 {drawings}，即{title}中每类的图数；{shot} + {queries} 等于 {value}。</translation>
     </message>
@@ -2849,6 +2947,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Start from (init) must name a run with a layer like one of this network; {run} ({other}) has none.</source>
         <translation>“从哪里开始”(init) 所指的运行，必须至少有一层与这个网络相同；{run}（{other}）没有。</translation>
+    </message>
+    <message>
+        <source>TLS takes three files: the authority, the certificate and its key.</source>
+        <translation>TLS 需要三个文件：颁发机构、证书和它的密钥。</translation>
     </message>
     <message>
         <source>The GPU reported an error and the run cannot go on there; choose the CPU as device, or restart the computer.</source>
@@ -2879,6 +2981,18 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>检查点 {path} 属于{other}；这个运行是{own}。</translation>
     </message>
     <message>
+        <source>The cluster could not train this run ({error}).</source>
+        <translation>集群未能训练这个运行（{error}）。</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s scheduler is gone; what the run&apos;s last checkpoint holds can be continued.</source>
+        <translation>集群的调度器已经断开；可以从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s workers lack the module {name}; install Metascope there as on this computer.</source>
+        <translation>集群的工作进程缺少模块 {name}；请像本机一样在那里安装 Metascope。</translation>
+    </message>
+    <message>
         <source>The data folder {root} does not exist; choose one that holds {name}.zip, or download Omniglot.</source>
         <translation>数据文件夹 {root} 不存在；请选择含有 {name}.zip 的文件夹，或下载 Omniglot。</translation>
     </message>
@@ -2889,6 +3003,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>The download of {dataset} was cancelled; it goes on from there when asked again.</source>
         <translation>{dataset} 的下载已取消；再次下载时会接着进行。</translation>
+    </message>
+    <message>
+        <source>The executor must be dask, or dask://HOST:PORT of a Dask scheduler; it was {executor}.</source>
+        <translation>执行位置应为 dask，或某个 Dask 调度器的 dask://HOST:PORT；现在是 {executor}。</translation>
     </message>
     <message>
         <source>The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it or in its omniglot folder.</source>
@@ -2937,6 +3055,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is no file or folder {place}.</source>
         <translation>没有文件或文件夹 {place}。</translation>
+    </message>
+    <message>
+        <source>There is no file {file} for the TLS {what}.</source>
+        <translation>找不到 TLS 所需的文件 {file}（{what}）。</translation>
     </message>
     <message>
         <source>There is no file {path}.</source>
@@ -3255,6 +3377,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>嵌套过深</translation>
     </message>
     <message>
+        <source>no reason given</source>
+        <translation>没有说明原因</translation>
+    </message>
+    <message>
         <source>of {size} bytes, more than {LARGEST}</source>
         <translation>大小为 {size} 字节，超过 {LARGEST}</translation>
     </message>
@@ -3433,6 +3559,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>your pictures, a folder for each class</source>
         <translation>你的图片（每个类别一个文件夹）</translation>
+    </message>
+    <message>
+        <source>{error} (on {node})</source>
+        <translation>{error}（在 {node} 上）</translation>
     </message>
     <message>
         <source>{label} ({name}) cannot change while a run is under way; it takes effect in the next run.</source>
@@ -3633,6 +3763,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{run} is better than {run2} by {by} (p {p}).</source>
         <translation>{run} 优于 {run2}：{by}（p {p}）。</translation>
+    </message>
+    <message>
+        <source>{sentence} (on {node})</source>
+        <translation>{sentence}（在 {node} 上）</translation>
     </message>
     <message>
         <source>{sizes} classes for train/validation/test</source>
@@ -6894,6 +7028,10 @@ Press Space to start.</source>
     <message>
         <source>Remove from the list; it stays in the library</source>
         <translation>从列表中移除；它仍保留在资料库中</translation>
+    </message>
+    <message>
+        <source>on the cluster</source>
+        <translation>在集群上</translation>
     </message>
     <message>
         <source>{speed} tasks/s</source>
