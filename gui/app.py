@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import kept_catalogue
 from engine.places import library_folder, log_file
+from gui.icons import program_icon
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.window import Window
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Metascope")
     application.setOrganizationName("Metascope")
+    application.setDesktopFileName("metascope")
+    application.setWindowIcon(program_icon())
     log_folder = _log_to_file()
     translators = _translate(application)
     appearance.start(application)
