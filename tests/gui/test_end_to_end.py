@@ -52,11 +52,11 @@ def display() -> Iterator[dict[str, str]]:
         process.wait(10)
 
 
-def points(library: Path) -> int:
-    """Metric rows the library holds so far."""
+def steps(library: Path) -> int:
+    """The outer step that the library's metrics have reached."""
     try:
         with sqlite3.connect(f"file:{library / 'runs.sqlite'}?mode=ro", uri=True) as base:
-            return int(base.execute("select count(*) from metrics").fetchone()[0])
+            return int(base.execute("select max(last) from metrics").fetchone()[0] or 0)
     except sqlite3.Error:
         return 0
 
@@ -102,7 +102,7 @@ def a_first_minute(program: list[str], display: dict[str, str], tmp_path: Path, 
         window = xdotool("search", "--onlyvisible", "--name", "Metascope").splitlines()[0]
         xdotool("windowactivate", "--sync", window)
         xdotool("key", "space")
-        assert until(150, lambda: points(library) > 30), "pressing Space did not start a run that records metrics"
+        assert until(150, lambda: steps(library) > 30), "pressing Space did not start a run that records metrics"
         time.sleep(2)
         ARTEFACTS.mkdir(exist_ok=True)
         subprocess.run(["import", "-window", "root", str(shot)], env=environment, check=True, timeout=30)
