@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from engine.background import Cancelled, reported
 from engine.failures import explained
 from engine.inbox import Inbox
 from engine.protocol import Adapt, Adapted, Close, Command, Deal, Dealt, Event, Held, Hold, Refused, RunConfig, frozen_array
-from engine.readings import answer
+from engine.readings import Memo, answer
 from engine.settings import Rejected
 from engine.training import Training, config_in, dataset_of, device_of
 
@@ -28,6 +29,8 @@ class Answers:
         self._held: dict[str, Training] = {}
         self._written: dict[str, tuple[str, float]] = {}
         self._other_ways: dict[tuple[str, int], Training | Rejected] = {}
+        self._memos: dict[tuple[str, int], Memo] = {}
+        self._took: dict[str, float] = {}  # seconds of the last answer: who is quick is not kept waiting by who is slow
 
     def events(self) -> Iterator[Event]:
         """Serve until `Close`."""
@@ -66,6 +69,7 @@ class Answers:
         for run in [r for r in self._held if r not in checkpoints]:
             del self._held[run], self._written[run]
         self._other_ways = {key: t for key, t in self._other_ways.items() if key[0] in self._held}
+        self._memos = {key: memo for key, memo in self._memos.items() if key[0] in self._held}
         for run, place in checkpoints.items():
             try:
                 path = Path(place)
@@ -74,6 +78,7 @@ class Answers:
                     self._held[run] = yield from self._loaded(run, path)
                     self._written[run] = written
                     self._other_ways = {key: t for key, t in self._other_ways.items() if key[0] != run}
+                    self._memos = {key: memo for key, memo in self._memos.items() if key[0] != run}
                 yield Held(run, self._held[run].config, self._held[run].at)
             except Cancelled:
                 return
@@ -110,10 +115,13 @@ class Answers:
     # -- tasks
     def _answer(self, task: Adapt) -> Iterator[Event]:
         way = len(set(task.support_y.tolist())) if task.support_y.dtype.kind == "i" else 0
-        for run in list(self._held):
+        for run in sorted(self._held, key=lambda run: self._took.get(run, 0.0)):
             try:
                 training = self._of_way(run, way)
-                yield Adapted(run, task.request, answer(training.algorithm, training.theta, task))
+                began = time.perf_counter()
+                reading = answer(training.algorithm, training.theta, task, self._memos.setdefault((run, way), Memo()))
+                self._took[run] = time.perf_counter() - began
+                yield Adapted(run, task.request, reading)
             except Exception as error:
                 yield Refused(run, explained(error)[1])
             self._take()

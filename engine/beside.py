@@ -9,6 +9,7 @@ import torch
 
 from engine.algorithm import Algorithm, Learner, Params, Trace
 from engine.episode import DataError, Episodes
+from engine.examples import EXAMPLES, is_example
 from engine.settings import Rejected, library_name
 from engine.training import Training, config_in
 
@@ -49,7 +50,8 @@ class Beside:
         return found
 
     def _training(self, run: str, own: Training) -> Training | None:
-        path = self._folder / f"{run}.safetensors" if self._folder else None
+        folder = EXAMPLES if is_example(run) else self._folder
+        path = folder / f"{run}.safetensors" if folder else None
         try:
             if path is None or self._read.get(run, (0.0, None))[0] == path.stat().st_mtime:
                 return self._read[run][1] if path else None

@@ -39,7 +39,7 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
                 raise DataError(f"{path} is not a checkpoint of Metascope.")
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (it is no dict)
+            tensors = {name: _whole(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118 (it is no dict)
             description = json.loads(metadata["description"])
         return tensors, dict(description)
     except FileNotFoundError as error:
@@ -48,3 +48,8 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
     except (safetensors.SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
+
+
+def _whole(t: Tensor) -> Tensor:
+    """Examples keep their weights in half precision; nobody computes with that."""
+    return t.float() if t.dtype is torch.float16 else t

@@ -143,17 +143,15 @@ def headline(entrants: Sequence[Entrant]) -> str:
     d = next(d for d in paired(entrants) if {d.better, d.worse} == {best.name, second.name})
     config, metric, n = best.runs[0].config, best.metric, len(best.runs[0].scores)
     shape = f"{config.way}-way {config.shot}-shot" if metric == "accuracy" else f"{config.shot}-shot"
-    unit = " points" if metric == "accuracy" else ""
     low, high = _points(d.mean - d.ci95, metric), _points(d.mean + d.ci95, metric)
-    where = f"On {n} identical {shape} tasks"
+    size, first, other = _points(d.mean, metric), best.name, second.name
     if d.p < SURE:
-        by = f"by {_points(d.mean, metric)}{unit}" if metric == "accuracy" else f"by an error {_points(d.mean, metric)} lower"
-        said = f"{where} {best.name} is better than {second.name} {by} (95 % CI {low} to {high}), {_in_time(best.seconds, second.seconds)}."
+        by = f"{size} points" if metric == "accuracy" else f"an error {size} lower"
+        time = _in_time(best.seconds, second.seconds)
+        said = f"On {n} identical {shape} tasks {first} is better than {other} by {by} (95 % CI {low} to {high}), {time}."
     else:
-        said = (
-            f"{where} {best.name} and {second.name} cannot be told apart "
-            f"(difference {_points(d.mean, metric)}{unit}, 95 % CI {low} to {high})."
-        )
+        by = f"{size} points" if metric == "accuracy" else size
+        said = f"On {n} identical {shape} tasks {first} and {other} cannot be told apart (difference {by}, 95 % CI {low} to {high})."
     return f"{said} {luck(entrants)}"
 
 

@@ -10,8 +10,8 @@ import torch
 
 from engine.catalogue import algorithms, live_value
 from engine.evaluation import score_chunks, summary
+from engine.examples import opened
 from engine.failures import explained
-from engine.library import Library
 from engine.protocol import Evaluated, Event, Judge, Judged, Judging, Look, Read, Refused, RunConfig, Value
 from engine.readings import pictures
 from engine.training import Training, config_in, dataset_of, device_of
@@ -25,7 +25,7 @@ def judged(command: Judge, threads: int, give_up: Callable[[], bool] = lambda: F
     """Score a run's checkpoint: `Judging` on the way, then `Judged`, or `Refused` with one sentence; nothing if told to give up."""
     run, request = command.run, command.request
     try:
-        with closing(Library(Path(command.library))) as library:
+        with closing(opened(Path(command.library))) as library:
             config = _tested(config_in(library.checkpoint(run)), command.chosen)
             training = restored(library.checkpoint(run), config, threads)
             chunks: list[torch.Tensor] = []
@@ -47,7 +47,7 @@ def judged(command: Judge, threads: int, give_up: Callable[[], bool] = lambda: F
 def looked(command: Look, threads: int) -> Iterator[Event]:
     """What the checkpoint's learner is (`Started`), and its readings of the probe task; `Refused` with one sentence if not."""
     try:
-        with closing(Library(Path(command.library))) as library:
+        with closing(opened(Path(command.library))) as library:
             path = library.checkpoint(command.run)
         training = restored(path, config_in(path), threads)
         yield training.started(command.run, False)

@@ -7,7 +7,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,13 +43,20 @@ SAID = ("name", "star", "tags", "remark")
 class Library:
     """A folder of runs, made where there is none. Several processes may use it at once.
 
+    Of a folder that is only read, the table is taken into memory: nothing in it is ever written, and an older one is understood.
     Raises `StorageError` with one sentence where the folder cannot be used.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, only_read: bool = False) -> None:
         self.folder = folder
         self._holder = Holder(folder / "holders")
         with self._guard():
+            if only_read:
+                self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+                with closing(sqlite3.connect(f"{(folder / 'runs.sqlite').as_uri()}?immutable=1", uri=True)) as file:
+                    file.backup(self._db)
+                self._prepare()
+                return
             self.checkpoints.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(folder / "runs.sqlite", timeout=10, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -186,8 +193,10 @@ class Library:
         """The run with all its numbers; raises `Rejected` where there is none."""
         return Copy(self.run(run), list(self.metrics(run)), self.evaluations(run))
 
-    def take_in(self, copies: Sequence[Copy], origin: str) -> dict[str, str]:
+    def take_in(self, copies: Sequence[Copy], origin: str, ending: str = "") -> dict[str, str]:
         """Enter runs of another library, all or none, each under an id of its own; returns these by the ids there.
+
+        With an `ending` the ids end in that instead of a number.
 
         A run that is here already, and stands where its copy does, is taken for the same (and out of the bin).
         """
@@ -202,7 +211,7 @@ class Library:
                     self._db.execute("UPDATE runs SET binned = NULL WHERE id = ?", (here[0],))
                     continue
                 number += 1
-                ids[row.id] = run = f"{row.config.algorithm}-{row.config.dataset}-{number:04d}"
+                ids[row.id] = run = f"{row.config.algorithm}-{row.config.dataset}{ending or f'-{number:04d}'}"
                 config = replace(row.config, init=ids.get(row.config.init, row.config.init))
                 entered = {
                     "id": run,

@@ -785,6 +785,17 @@ class Look(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Show(Command):
+    """Instead of `Start`: hold the learner of a finished run, as its checkpoint file has it, ready to be looked at.
+
+    `Started`, then a `Read` of whatever `Observe` asks for; `Adapt`, `NewProbe` and `Beside` as of a run. A later `Show` takes its place.
+    """
+
+    run: str
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Download(Command):
     """Before `Start`: fetch a dataset's files into `folder` (empty: the application's own data folder), from `mirror` if named.
 

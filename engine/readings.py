@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
@@ -80,14 +81,30 @@ def pictures(
                     yield own
 
 
-def answer(algorithm: Algorithm, theta: Params, request: Adapt) -> Reading:
-    """Adapt to the task in `request`; a `Fit` or an `Episode`. Raises `Rejected` where it does not fit the learner."""
+@dataclass(slots=True)
+class Memo:
+    """The learners that came of a support set, so that another query on the same one need not adapt again."""
+
+    support: object = None
+    learners: list[Learner] = field(default_factory=list)
+
+
+def answer(algorithm: Algorithm, theta: Params, request: Adapt, memo: Memo | None = None) -> Reading:
+    """Adapt to the task in `request`; a `Fit` or an `Episode`. Raises `Rejected` where it does not fit the learner.
+
+    A `memo` of the same `theta` spares the adaptation where the support set is that of the last request.
+    """
     support, query = asked(algorithm, request)
-    trace = Trace()
+    memo = memo or Memo()
     with torch.no_grad():
         steps = shown_steps(algorithm) if request.steps is None else request.steps
-        learner = algorithm.adapt(theta, support, trace, steps=steps)
-        learners = trace.learners or [learner]
+        x, y = request.support_x, request.support_y
+        key = x.shape, x.tobytes(), y.tobytes(), steps
+        if memo.support != key:
+            trace = Trace()
+            learner = algorithm.adapt(theta, support, trace, steps=steps)
+            memo.support, memo.learners = key, trace.learners or [learner]
+        learners = memo.learners
         if algorithm.problem.task == "regression":
             return Fit(
                 frozen_array(request.query_x),

@@ -20,6 +20,7 @@ from engine import protocol as say
 from engine.background import Cancelled, reported
 from engine.catalogue import live_value
 from engine.evaluation import score_chunks, summary
+from engine.examples import EXAMPLES, is_example
 from engine.failures import StorageError, explained, failed
 from engine.inbox import LEAVING, Inbox, Waiting
 from engine.protocol import At, Command, Event, RunConfig, State, Value
@@ -295,7 +296,8 @@ class _Run:
         return self.training.at if self.training else At()
 
     def _path(self, run: str) -> Path | None:
-        return self.orders.checkpoints / f"{run}.safetensors" if self.orders.checkpoints else None
+        folder = EXAMPLES if is_example(run) else self.orders.checkpoints
+        return folder / f"{run}.safetensors" if folder else None
 
     def _change(self, state: State, note: str = "") -> Iterator[Event]:
         self.state, self.said_at = state, self._at()

@@ -34,6 +34,7 @@ from engine.protocol import (
     Progress,
     Read,
     Ready,
+    Show,
     Start,
     StateChanged,
     Stop,
@@ -183,7 +184,7 @@ class Post:
 
 
 def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
-    """The life of a worker process: warm up, wait for `Start` or `Hold`, do that, leave at once."""
+    """The life of a worker process: warm up, wait for `Start`, `Hold` or `Show`, do that, leave at once."""
     _step_back(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the window's terminal is the window's to answer
     threading.Thread(target=_leave_with_the_window, name="window watch", daemon=True).start()
@@ -217,6 +218,7 @@ def _serve(post: Post) -> None:
     from engine.catalogue import catalogue
     from engine.jobs import estimate, fetch, started
     from engine.judging import judged, looked
+    from engine.showing import shown
 
     post.put(Ready("", catalogue()))
     threads = os.cpu_count() or 1
@@ -228,6 +230,9 @@ def _serve(post: Post) -> None:
                 return
             case Hold():
                 _post_all(Answers(Beginning(command, post)).events(), post)
+                return
+            case Show():
+                _post_all(shown(command, post), post)
                 return
             case Measure():
                 _post_all(estimate(command.config, post.told_to_give_up, command.request), post)

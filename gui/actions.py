@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from gui.icons import icon
 from gui.keys import Bound, KeyList, chosen, written
+from gui.language import NAMES
 from gui.palette import Offer, Palette
 from gui.theme import appearance
 
@@ -25,6 +27,10 @@ class Described:
     tip: str = ""
     keys: tuple[str, ...] = ()
     checkable: bool = False
+
+
+NINE = tuple(f"method_{number}" for number in range(1, 10))
+"""Actions for the digits; what they are called is the methods' to say."""
 
 
 def _tr(text: str) -> str:
@@ -43,10 +49,12 @@ def described() -> tuple[Described, ...]:
         Described("slow", "run", _tr("Slow motion"), _tr("Play the stages of the outer steps slowly, one after the other"), ("S",), True),
         Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",)),
         Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",)),
+        Described("train_on", "run", _tr("Train on"), _tr("Go on from where a finished run ended, for as many steps again"), ("Shift+T",)),
         Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),
         Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
         Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
         Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
+        *(Described(name, "methods", _tr("Method {n}: join, hide, show").format(n=name[-1]), "", (name[-1],)) for name in NINE),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
@@ -59,6 +67,10 @@ def described() -> tuple[Described, ...]:
         Described("theme_system", "view", _tr("Follow the system's theme"), "", (), True),
         Described("theme_light", "view", _tr("Light theme"), "", (), True),
         Described("theme_dark", "view", _tr("Dark theme"), "", (), True),
+        Described("language_system", "view", _tr("Follow the system's language"), "", (), True),
+        Described("language_en", "view", NAMES["en"], "", (), True),
+        Described("language_zh_CN", "view", NAMES["zh_CN"], "", (), True),
+        Described("language_other", "view", _tr("Change the language"), _tr("English or Chinese, whichever is not in force")),
         Described("zoom_in", "view", _tr("Larger"), _tr("Larger type and lines"), ("Ctrl+=", "Ctrl++")),
         Described("zoom_out", "view", _tr("Smaller"), _tr("Smaller type and lines"), ("Ctrl+-",)),
         Described("zoom_reset", "view", _tr("Normal size"), "", ("Ctrl+0",)),
@@ -98,6 +110,7 @@ def menus() -> tuple[tuple[str, str], ...]:
         ("file", _tr("&File")),
         ("edit", _tr("&Edit")),
         ("run", _tr("&Run")),
+        ("methods", _tr("&Methods")),
         ("view", _tr("&View")),
         ("stories", _tr("&Stories")),
         ("help", _tr("&Help")),
@@ -130,6 +143,17 @@ class Actions:
                 if item.menu == menu_id:
                     menu.addAction(self.by_id[item.id])
 
+    def retell(self) -> None:
+        """Name and explain every action in the language in force."""
+        self._descriptions = described()
+        for item in self._descriptions:
+            action = self.by_id[item.id]
+            action.setText(item.text)
+            action.setStatusTip(item.tip)
+            _tell_key(action)
+        for menu, title in menus():
+            self.menus[menu].setTitle(title)
+
     def retheme(self) -> None:
         """Draw the icons in the theme's colour."""
         for name, action in self.by_id.items():
@@ -148,7 +172,7 @@ class Actions:
 
     def offers(self) -> list[Offer]:
         """What the palette finds now: every action that can be done, and the rest."""
-        titles = {menu: title.replace("&", "") for menu, title in menus()}
+        titles = {menu: re.sub(r"\(&\w\)|&", "", title) for menu, title in menus()}
         found = [
             Offer(item.id, action.text(), titles[item.menu], action.trigger, written(action), action.statusTip())
             for item in self._descriptions

@@ -74,12 +74,17 @@ class Answers(QObject):
             self._engine.wait(10_000)
             self._engine = None
 
-    def _send(self, command: Command) -> None:
+    def warm(self) -> None:
+        """Have a worker ready before somebody asks."""
         if self._engine is None:
             self._engine = InThreadEngine(self._mailbox) if self._in_thread else EngineThread(self._mailbox, prompt=True)
             self._engine.gone.connect(self._gone)
             self._engine.begin()
             self._clock.start()
+
+    def _send(self, command: Command) -> None:
+        self.warm()
+        assert self._engine is not None
         self._engine.send(command)
 
     def _gone(self) -> None:

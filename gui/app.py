@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from engine.catalogue import kept_catalogue
+from engine.examples import DEMOS
 from engine.places import library_folder, log_file
+from gui.first import FirstLook
 from gui.icons import program_icon
+from gui.language import language
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.window import Window
-
-ASSETS = Path(__file__).parents[1] / "assets"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,21 +34,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setDesktopFileName("metascope")
     application.setWindowIcon(program_icon())
     log_folder = _log_to_file()
-    translators = _translate(application)
+    language.start()
     appearance.start(application)
     library = Path(options.library).expanduser().resolve() if options.library else library_folder()
     catalogue = kept_catalogue()
-    runs = Runs(catalogue, library, in_thread=options.engine == "thread")
+    runs = Runs(catalogue, library, in_thread=options.engine == "thread", examples=DEMOS)
     window = Window(runs, catalogue, log_folder)
     if options.data:
         window.learn.form.use_folder(str(Path(options.data).expanduser().resolve()))
     catch(window)
+    first = FirstLook(window)
     window.show()
     window.warm_up()
     window.files.open([Path(name).expanduser().absolute() for name in options.files])
     code = application.exec()
-    for translator in translators:
-        application.removeTranslator(translator)
+    del first
+    language.uninstall()
     return int(code)
 
 
@@ -74,18 +76,6 @@ def _log_to_file() -> Path:
     return path.parent
 
 
-def _translate(application: QApplication) -> list[QTranslator]:
-    """Install what translations there are for the system's language: ours, and Qt's own."""
-    installed = []
-    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for name, folder in (("metascope", str(ASSETS / "translations")), ("qtbase", qt_folder)):
-        translator = QTranslator(application)
-        if translator.load(QLocale.system(), name, "_", folder):
-            application.installTranslator(translator)
-            installed.append(translator)
-    return installed
-
-
 def catch(window: Window) -> None:
     """What nobody caught goes to the log, and one sentence to the person."""
 
@@ -94,6 +84,9 @@ def catch(window: Window) -> None:
         if isinstance(error, KeyboardInterrupt):
             window.close()
             return
-        window.cards.show_card(window.tr("Something in the window went wrong; training goes on. The log has the details."), repr(error))
+        window.cards.show_card(
+            QCoreApplication.translate("Window", "Something in the window went wrong; training goes on. The log has the details."),
+            repr(error),
+        )
 
     sys.excepthook = hook

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
+from gui.language import language
 from gui.theme import SPACE, appearance
 from gui.widgets.flow import Flow
 
@@ -89,6 +90,9 @@ class Card(QFrame):
         self._count += 1
         self._title()
 
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.sentence = say(self.sentence)
+
     def _title(self) -> None:
         theme = appearance.theme
         colour, sign, word = (theme.warning, "▲", self.tr("Note")) if self._warning else (theme.error, "✖", self.tr("Problem"))
@@ -122,6 +126,7 @@ class Cards(QWidget):
         actions: Sequence[Action] = (),
     ) -> None:
         """Show a message, or count it where it is already shown."""
+        sentence = language.said(sentence)
         for card in self._cards:
             if card.sentence == sentence:
                 card.again()

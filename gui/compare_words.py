@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.comparison import Entrant, headline, luck
 from gui.comparison import Entry, judged_by
 from gui.contest import Contest
+from gui.language import language
 from gui.theme import appearance
 from gui.trials import Trials
 
@@ -25,12 +26,12 @@ class CompareWords(QObject):
 
     def heading(self) -> str:
         """What is compared on what, and what of it is not the same, in plain text."""
-        unequal = self._contest.unequal()
+        unequal = list(map(language.said, self._contest.unequal()))
         return self._title() + (" " + self.tr("(not the same {what})").format(what=", ".join(unequal)) if unequal else "")
 
     def rich_heading(self) -> str:
         """The same for the screen."""
-        unequal, theme = self._contest.unequal(), appearance.theme
+        unequal, theme = list(map(language.said, self._contest.unequal())), appearance.theme
         if not unequal:
             return self._title()
         warning = self.tr("not the same {what}").format(what=", ".join(unequal))
@@ -40,7 +41,7 @@ class CompareWords(QObject):
         """The result, or what comes next on the way to it."""
         entrants = self.entrants(shown)
         if len(entrants) > 1:
-            return headline(entrants)
+            return language.said(headline(entrants))
         if measuring := self._contest.measuring():
             return self.tr("Measuring what a step costs: {names}.").format(names=", ".join(measuring))
         if len(shown) < 2:
@@ -62,8 +63,8 @@ class CompareWords(QObject):
         names = {e.name for e in entrants}
         if missing := [e.name for e in shown if e.name not in names]:
             words.append(self.tr("Not tested as it stands now: {names}.").format(names=", ".join(missing)))
-        return " ".join([*words, luck(entrants)])
+        return " ".join([*words, language.said(luck(entrants))])
 
     def _title(self) -> str:
-        name = self._contest.comparison.name
+        name = language.again(self._contest.comparison.name)
         return self.tr("{count} methods on {name}").format(count=len(self._contest.entries()), name=name)

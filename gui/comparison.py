@@ -13,6 +13,7 @@ from engine.comparison import Entrant, Scored
 from engine.protocol import At, Evaluated, RunConfig
 from engine.settings import Value
 from gui.history import RunHistory
+from gui.language import language
 from gui.theme import appearance
 
 ASIDE = ("seed", "device", "threads", "compiled", "data_root", "validate_every", "validation_episodes")
@@ -43,7 +44,7 @@ class Entry:
     @property
     def badges(self) -> tuple[str, ...]:
         started = next((h.started for h in self.histories if h.started is not None), None)
-        return started.badges if started else ()
+        return tuple(map(language.said, started.badges)) if started else ()
 
     @property
     def state(self) -> str:

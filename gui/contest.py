@@ -14,7 +14,7 @@ from engine import comparisons
 from engine.comparisons import Comparison
 from engine.failures import StorageError
 from engine.fair import Terms, config_on, learns, not_same, terms_of
-from engine.protocol import Catalogue, Estimate, Event, Measure, Refused, Stop
+from engine.protocol import Catalogue, Estimate, Event, Measure, Refused, RunConfig, Stop
 from engine.settings import Rejected
 from gui.comparison import Entry, entries
 from gui.history import RunHistory
@@ -111,27 +111,18 @@ class Contest(QObject):
         """How many runs `fill_seeds` would start."""
         return sum(max(0, len(self.terms.seeds) - len(e.histories)) for e in self.entries())
 
-    def include(self, runs: Iterable[str]) -> None:
+    def include(self, runs: Iterable[str], *, keep: bool = True) -> None:
         """Compare runs that are in the window already; the terms become those of the first."""
         found = [self._runs.histories[run] for run in runs]
         if not self.comparison.runs and found:
-            config = found[0].config
-            base = terms_of(self._specs, config.dataset)
-            seeds = tuple(sorted({h.info.config.seed for h in found}))
-            self.comparison.terms = dataclasses.replace(
-                base,
-                way=config.way,
-                shot=config.shot,
-                queries=config.queries,
-                seeds=seeds,
-                amount=float(config.steps * config.meta_batch),
-                data=config.data,
-                data_root=config.data_root,
-                network={name: config.hyper.get(name, value) for name, value in base.network.items()},
-                validation_episodes=config.validation_episodes,
-            )
+            self.comparison.terms = terms_like(self._specs, found[0].config, {h.info.config.seed for h in found})
             self.comparison.name = self._title(self.comparison.terms)
-        self._enter(self.comparison, [h.info.id for h in found if h.info.id not in self.comparison.runs])
+        new = [h.info.id for h in found if h.info.id not in self.comparison.runs]
+        if keep:
+            self._enter(self.comparison, new)
+        else:  # the program's own proposal is no comparison of the person's until they change it
+            self.comparison.runs += new
+            self.changed.emit()
 
     def take_out(self, runs: Iterable[str]) -> None:
         """These runs leave the comparison; they stay where they are."""
@@ -294,3 +285,20 @@ class Contest(QObject):
             self._gone.remove(run)
             with contextlib.suppress(StorageError):
                 self.take_in([run])
+
+
+def terms_like(specs: Catalogue, config: RunConfig, seeds: Iterable[int]) -> Terms:
+    """The terms on which a run with these settings is compared."""
+    base = terms_of(specs, config.dataset)
+    return dataclasses.replace(
+        base,
+        way=config.way,
+        shot=config.shot,
+        queries=config.queries,
+        seeds=tuple(sorted(seeds)),
+        amount=float(config.steps * config.meta_batch),
+        data=config.data,
+        data_root=config.data_root,
+        network={name: config.hyper.get(name, value) for name, value in base.network.items()},
+        validation_episodes=config.validation_episodes,
+    )

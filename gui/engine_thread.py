@@ -129,7 +129,8 @@ class InThreadEngine(QThread):
         from engine.inbox import Beginning
         from engine.jobs import estimate, started
         from engine.judging import judged, looked
-        from engine.protocol import Hold, Judge, Look, Measure
+        from engine.protocol import Hold, Judge, Look, Measure, Show
+        from engine.showing import shown
 
         inbox = _Inbox(self)
         while True:
@@ -141,6 +142,10 @@ class InThreadEngine(QThread):
                     break
                 case Hold():
                     for event in Answers(Beginning(command, inbox)).events():
+                        self._mailbox.put(self, [event])
+                    break
+                case Show():
+                    for event in shown(command, inbox):
                         self._mailbox.put(self, [event])
                     break
                 case Measure():

@@ -12,6 +12,7 @@ from engine.protocol import AlgorithmSpec, DatasetSpec, Published, RunConfig, St
 from engine.settings import Field, Value, fields_of
 from gui.formula import coloured, drawn, mentions
 from gui.glossary import linked, meaning
+from gui.language import language, phrase
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
 VALUES = "values:"
@@ -73,8 +74,10 @@ class ExplainPanel(QWidget):
         if self._now is None:
             return ""
         name, before, after = self._now
-        known = self.tr("{name} on unseen tasks now: {after}").format(name=name, after=f"<b>{after}</b>")
-        return "<br>" + (self.tr("{known}, before adaptation {before}").format(known=known, before=before) if before else known) + "."
+        text = self.tr("{name} on unseen tasks now: {after}.")
+        if before:
+            text = self.tr("{name} on unseen tasks now: {after}, before adaptation {before}.")
+        return "<br>" + text.format(name=name, after=f"<b>{after}</b>", before=before)
 
     def _hint(self, url: QUrl) -> None:
         QToolTip.showText(QCursor.pos(), self._told(url), self.page)
@@ -87,7 +90,9 @@ class ExplainPanel(QWidget):
         algorithm, dataset, config, _ = self._shown
         latex = algorithm.equations[int(text.removeprefix(VALUES))][1]
         found = [
-            f"{f.symbol} = {_value(v)}  ({f.label.lower()})" for f, v in _symbols(algorithm, dataset, config) if mentions(latex, f.symbol)
+            f"{f.symbol} = {_value(v)}  ({phrase(f.label).lower()})"
+            for f, v in _symbols(algorithm, dataset, config)
+            if mentions(latex, f.symbol)
         ]
         return "\n".join(found) or self.tr("None of its symbols is a setting.")
 
@@ -123,7 +128,7 @@ class ExplainPanel(QWidget):
             f"<span style='color:{colour}'>{FAMILY_GLYPHS[algorithm.family]}</span> {html.escape(algorithm.title)}</p>",
             f"<p style='margin-top:0'>{linked(algorithm.summary, theme.text)}</p>",
         ]
-        badges = started.badges if started else ()
+        badges = tuple(map(language.said, started.badges)) if started else ()
         if badges:
             chips = " ".join(
                 f"<span style='background:{theme.mixed(theme.warning, 0.25)}'>&nbsp;{html.escape(b)}&nbsp;</span>" for b in badges
@@ -134,7 +139,7 @@ class ExplainPanel(QWidget):
             parts.append(f"<p style='margin-top:0'>{self._formula(formula, colour, f'{VALUES}{i}')}</p>")
         values = [
             f"<tr><td style='padding-right:10px'><b>{f.symbol}</b></td><td style='padding-right:10px'>{_value(value)}</td>"
-            f"<td style='{small}'>{html.escape(f.label.lower())}</td></tr>"
+            f"<td style='{small}'>{html.escape(phrase(f.label).lower())}</td></tr>"
             for f, value in _symbols(algorithm, dataset, config)
         ]
         parts.append(f"<table cellspacing='2'>{''.join(values)}</table>")
@@ -145,9 +150,9 @@ class ExplainPanel(QWidget):
             parts.append(f"<p style='{head}'>{self.tr('DIFFERS FROM THE PAPER')}</p><ul style='margin:0 0 0 -24px; {small}'>{items}</ul>")
         found = [p for p in algorithm.published if p.dataset == dataset.id]
         if found:
-            rows = "".join(f"<tr><td>{html.escape(p.setting)}</td><td align='right'><b>{_score(p)}</b></td></tr>" for p in found)
+            rows = "".join(f"<tr><td>{_setting(p)}</td><td align='right'><b>{_score(p)}</b></td></tr>" for p in found)
             parts.append(f"<p style='{head}'>{self.tr('PUBLISHED')}</p><table cellspacing='3'>{rows}</table>")
-        data = started.data if started else f"{dataset.title}: {dataset.honest}"
+        data = language.said(started.data) if started else f"{dataset.title}: {dataset.honest}"
         about = f"{html.escape(data)}<br>{html.escape(dataset.source)}"
         parts.append(f"<p style='{head}'>{self.tr('DATA')}</p><p style='margin-top:0; {small}'>{about}</p>")
         parts.append(f"<p style='{head}'>{self.tr('PAPER')}</p><p style='margin-top:0; {small}'>{html.escape(algorithm.paper)}</p>")
@@ -163,6 +168,10 @@ def _symbols(algorithm: AlgorithmSpec, dataset: DatasetSpec, config: RunConfig) 
 
 def _value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else html.escape(str(value))
+
+
+def _setting(published: Published) -> str:
+    return html.escape(language.said(published.setting))
 
 
 def _score(published: Published) -> str:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from engine.catalogue import configured, preset, unsuitable
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, Estimate, RunConfig
 from engine.settings import Field, Rejected, Value, fields_of
+from gui.language import language
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
 
@@ -356,7 +357,7 @@ class SetupForm(QWidget):
         assert isinstance(model, QStandardItemModel)
         for i in range(self._dataset.count()):
             spec = self._datasets[str(self._dataset.itemData(i))]
-            reason = unsuitable(algorithm, spec)
+            reason = language.said(unsuitable(algorithm, spec))
             model.item(i).setEnabled(not reason)
             self._dataset.setItemData(i, reason or spec.summary, Qt.ItemDataRole.ToolTipRole)
 
@@ -372,7 +373,7 @@ class SetupForm(QWidget):
             self._tiles.show_shape(1 if self.dataset().task == "regression" else config.way, config.shot, config.queries)
         except Rejected as error:
             own = any(editor.problem for editor in self._editors.values())
-            self._problem.setText("" if own else str(error))
+            self._problem.setText("" if own else language.said(str(error)))
         self._problem.setVisible(bool(self._problem.text()))
         self._show_marks()
         self.changed.emit()

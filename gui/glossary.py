@@ -5,6 +5,10 @@ from __future__ import annotations
 import html
 import re
 
+from PySide6.QtCore import QCoreApplication
+
+from gui.phrases import HAN
+
 GLOSSARY = {
     "support set": "The few labelled examples a new task is learned from.",
     "query set": "The examples that judge what was learned from the support set; the two share none.",
@@ -26,23 +30,34 @@ GLOSSARY = {
     "head": "The last layer, which turns features into answers.",
     "features": "What all layers but the last make of an example.",
 }
-_WORDS = re.compile(r"\b(" + "|".join(sorted((re.escape(word) for word in GLOSSARY), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Glossary", text)
+
+
+def _words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the words in the language in force, and the English of each."""
+    english = {_tr(word).lower(): word for word in GLOSSARY}
+    found = "|".join(sorted((re.escape(word) for word in english), key=len, reverse=True))
+    return re.compile(found if any(HAN.search(word) for word in english) else rf"\b({found})\b", re.IGNORECASE), english
 
 
 def linked(text: str, colour: str) -> str:
     """Plain `text` as rich text, the first mention of each of these words a link `term:word`, in `colour`."""
+    words, english = _words()
     seen: set[str] = set()
 
     def link(found: re.Match[str]) -> str:
-        word = found.group().lower()
+        word = english[found.group().lower()]
         if word in seen:
             return found.group()
         seen.add(word)
         return f"<a href='term:{word.replace(' ', '_')}' style='color:{colour}; text-decoration:underline'>{found.group()}</a>"
 
-    return _WORDS.sub(link, html.escape(text))
+    return words.sub(link, html.escape(text))
 
 
 def meaning(url: str) -> str:
     """The sentence behind a link of `linked`; empty for other links."""
-    return GLOSSARY.get(url.removeprefix("term:").replace("_", " "), "") if url.startswith("term:") else ""
+    return _tr(GLOSSARY.get(url.removeprefix("term:").replace("_", " "), "")) if url.startswith("term:") else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +43,11 @@ class RunInfo:
     dataset: DatasetSpec
     config: RunConfig
     ordinal: int = 0
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        """Say the label again, in another language; its number stays."""
+        name, number = re.fullmatch(r"(.*?)( \d+)?", self.label, re.DOTALL).groups("")  # type: ignore[union-attr]
+        object.__setattr__(self, "label", say(name) + number)
 
 
 class Series:
@@ -112,6 +119,16 @@ class RunHistory:
         for change in self.changes[self._included :]:
             config = config.having(change.name, change.value)
         return config
+
+    @property
+    def metric(self) -> str:
+        """What the run is judged by: 'accuracy' or 'mse'."""
+        return "accuracy" if self.info.dataset.task == "classification" else "mse"
+
+    @property
+    def chance(self) -> float | None:
+        """The accuracy of guessing."""
+        return 1 / self.config.way if self.metric == "accuracy" else None
 
     def feed(self, event: Event) -> None:
         """Keep what an event says."""

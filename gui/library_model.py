@@ -114,6 +114,7 @@ class LibraryModel(QAbstractTableModel):
 
     def __init__(self, catalogue: Catalogue, said: Callable[[str, str, str | bool], None]) -> None:
         super().__init__()
+        self._catalogue = catalogue
         self._columns = columns(catalogue)
         self.at = {column.id: i for i, column in enumerate(self._columns)}
         """Where each column is."""
@@ -138,6 +139,14 @@ class LibraryModel(QAbstractTableModel):
             self.ticks_changed.emit()
         elif rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self._columns) - 1))
+
+    def retell(self) -> None:
+        """Name the columns and say every cell in the language in force."""
+        self._columns = columns(self._catalogue)
+        self.words = [self._words(row, score) for row, score in self.rows]
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self._columns) - 1))
 
     def tick(self, runs: list[str]) -> None:
         """Tick these runs for Compare, or untick them where all are."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -15,6 +16,7 @@ from engine.settings import Rejected
 from gui.detach import can_detach, detach
 from gui.export import cells, image, on_paper, save
 from gui.figure import Figure, Line
+from gui.language import language
 from gui.table import NumberTable
 from gui.theme import appearance
 
@@ -22,33 +24,37 @@ if TYPE_CHECKING:
     from gui.plotting import PlotPanel
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PlotMenu", text)
+
+
 def plot_menu(panel: PlotPanel) -> QMenu:
     """The context menu of `panel`, as it stands now."""
     menu = QMenu(panel)
-    menu.addAction(panel.tr("Copy picture"), partial(copy, panel))
-    menu.addAction(panel.tr("Save as PNG…"), partial(save_as, panel, "png"))
-    menu.addAction(panel.tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
+    menu.addAction(_tr("Copy picture"), partial(copy, panel))
+    menu.addAction(_tr("Save as PNG…"), partial(save_as, panel, "png"))
+    menu.addAction(_tr("Save as large PNG (4×)…"), partial(save_as, panel, "png", 4))
     for kind in ("SVG", "PDF", "CSV", "JSON"):
-        menu.addAction(panel.tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
-    menu.addAction(panel.tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
+        menu.addAction(_tr("Save as {kind}…").format(kind=kind), partial(save_as, panel, kind.lower()))
+    menu.addAction(_tr("Save as a matplotlib script…"), partial(save_as, panel, "py"))
     if panel.films is not None:
-        panel.films(menu.addMenu(panel.tr("Save a film")))
-    menu.addAction(panel.tr("View as table"), partial(show_table, panel))
+        panel.films(menu.addMenu(_tr("Save a film")))
+    menu.addAction(_tr("View as table"), partial(show_table, panel))
     menu.addSeparator()
     if can_detach(panel):
-        menu.addAction(panel.tr("Detach, or put back"), partial(detach, panel))
-    menu.addAction(panel.tr("Reset view"), panel.follow_all)
+        menu.addAction(_tr("Detach, or put back"), partial(detach, panel))
+    menu.addAction(_tr("Reset view"), panel.follow_all)
     if panel.scalable:
         scales = (
-            (panel.tr("Logarithmic x"), panel.x_log, (not panel.x_log, panel.y_log)),
-            (panel.tr("Logarithmic y"), panel.y_log, (panel.x_log, not panel.y_log)),
+            (_tr("Logarithmic x"), panel.x_log, (not panel.x_log, panel.y_log)),
+            (_tr("Logarithmic y"), panel.y_log, (panel.x_log, not panel.y_log)),
         )
         for text, on, chosen in scales:
             action = menu.addAction(text, partial(panel.scale_chosen.emit, *chosen))
             action.setCheckable(True)
             action.setChecked(on)
     if len(groups := panel.groups()) > 1:
-        shown = menu.addMenu(panel.tr("Show"))
+        shown = menu.addMenu(_tr("Show"))
         for group, (name, visible) in groups.items():
             action = shown.addAction(name.replace("&", "&&"), partial(panel.hide_run, group, visible))
             action.setCheckable(True)
@@ -70,12 +76,12 @@ def show_table(panel: PlotPanel) -> None:
 def save_as(panel: PlotPanel, kind: str, scale: int = 2) -> None:
     """Ask for a file and write the figure there; what goes wrong is said in the caption."""
     name = "".join(ch if ch.isalnum() else "-" for ch in panel.title_text.lower()).strip("-") or "figure"
-    path, _ = QFileDialog.getSaveFileName(panel, panel.tr("Save figure"), f"{name}.{kind}", f"{kind.upper()} (*.{kind})")
+    path, _ = QFileDialog.getSaveFileName(panel, _tr("Save figure"), f"{name}.{kind}", f"{kind.upper()} (*.{kind})")
     if path:
         try:
             save(figure(panel), Path(path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"), scale)
         except Rejected as error:
-            panel.set_caption(str(error))
+            panel.set_caption(language.said(str(error)))
 
 
 def figure(panel: PlotPanel) -> Figure:
@@ -142,6 +148,6 @@ def _points(panel: PlotPanel) -> list[Line]:
             places.setdefault((colour, filled, spot.size()), []).append((spot.pos().x(), spot.pos().y()))
         for (colour, filled, size), spots in places.items():
             x, y = np.array(spots, dtype=float).T
-            name, radius = item.name() or panel.tr("points"), 0.35 * size / appearance.zoom
+            name, radius = item.name() or _tr("points"), 0.35 * size / appearance.zoom
             result.append(Line(name, x, y, radius, pale=not filled, colour=on_paper(colour), points=True))
     return result

@@ -24,6 +24,8 @@ NEAR = 0.04
 """Share of the plot within which a click belongs to a curve, and the cursor to a mark."""
 NARROWEST = 200
 """px a plot is wide at least."""
+LOWEST = 64
+"""px of a plot with its axis, at least: a view of no height and a locked aspect ends the process when dashes are drawn."""
 KEY_ZOOM = 1.25
 """How much more or less of the x-axis a key shows."""
 CURSOR_STEP = 0.02
@@ -161,6 +163,11 @@ class PlotPanel(QFrame):
         """The line beneath the plot; empty takes no room."""
         self._caption.setText(text)
         self._caption.setVisible(bool(text))
+        self._hold_caption()
+
+    def _hold_caption(self) -> None:
+        """Every line of the caption keeps its room: docks know nothing of heights that follow from widths."""
+        self._caption.setMinimumHeight(max(0, self._caption.heightForWidth(self.width() - 20)) if self._caption.text() else 0)
 
     def say_empty(self, empty: bool) -> None:
         """Show or hide what the plot says while it is empty (`set_curves` does so by itself)."""
@@ -172,6 +179,7 @@ class PlotPanel(QFrame):
 
     def set_empty_text(self, text: str) -> None:
         self._empty.setText(text)
+        self._place_empty()
 
     def set_curves(self, curves: Sequence[Curve], marks: Sequence[Mark] = ()) -> None:
         """Show these curves (x ascending) and marks on the x-axis, reusing items by key; axes follow if nobody zoomed."""
@@ -434,6 +442,7 @@ class PlotPanel(QFrame):
         """Take colours and sizes from the theme."""
         theme = appearance.theme
         self.widget.setBackground(theme.panel)
+        self.widget.setMinimumHeight(round(LOWEST * appearance.zoom))
         self.set_ink(self._ink)
         font = self.font()
         font.setPixelSize(appearance.size("small"))
@@ -445,9 +454,13 @@ class PlotPanel(QFrame):
         self._axes["left"].setWidth(round(52 * appearance.zoom))
         self._cursor.setPen(pg.mkPen(theme.muted, width=1))
         self._readout.retheme()
-        self._empty.setStyleSheet(f"color: {theme.muted}; font-size: {appearance.size('base')}px; padding: 24px")
+        self._place_empty()
         self._axis_titles()
         self._redraw()
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.set_titles(say(self.title_text), say(self.x_title), say(self.y_title))
+        self._place_empty()
 
     def _axis_titles(self) -> None:
         style = {"color": appearance.theme.muted, "font-size": f"{appearance.size('small')}px"}
@@ -459,9 +472,19 @@ class PlotPanel(QFrame):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._place_empty()
+        self._hold_caption()
 
     def _place_empty(self) -> None:
-        self._empty.setGeometry(self.widget.rect())
+        """What an empty plot says, in smaller type where the room is small."""
+        room = self.widget.rect()
+        self._empty.setGeometry(room)
+        for size, padding in (("base", 24), ("small", 6)):
+            style = f"color: {appearance.theme.muted}; font-size: {appearance.size(size)}px; padding: {padding}px"
+            if style != self._empty.styleSheet():
+                self._empty.setStyleSheet(style)
+            self._empty.ensurePolished()
+            if self._empty.heightForWidth(room.width()) <= room.height():
+                return
 
 
 def range_of(curves: Sequence[Curve], log: bool) -> tuple[float, float] | None:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.examples import is_example
 from engine.failures import StorageError
 from engine.library import Library, RunRow
 from engine.protocol import (
+    Adapt,
     Adapted,
+    Beside,
     Catalogue,
     Close,
     Command,
@@ -31,13 +34,16 @@ from engine.protocol import (
     Judging,
     Look,
     Measure,
+    NewProbe,
     Observe,
     Progress,
+    Read,
     Ready,
     Refused,
     Restart,
     Resume,
     RunConfig,
+    Show,
     Start,
     Started,
     StateChanged,
@@ -52,6 +58,7 @@ from gui.engine_thread import Engine, EngineThread, InThreadEngine
 from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
+from gui.shelf import Shelf
 from gui.views.base import View
 from gui.watchdog import Watchdog
 
@@ -65,6 +72,9 @@ KEPT_SHOWN = 100
 STOOD_STILL = 10.0
 """Seconds between two steps after which, where steps usually take far less, the computer has slept: they say nothing about speed."""
 BUSY = ("loading", "running", "paused")
+ENDED = ("finished", "stopped", "failed")
+VIEWER = ""
+"""In place of a run: the worker that shows finished ones."""
 AT_WORK = ("loading", "running")
 
 log = logging.getLogger(__name__)
@@ -105,6 +115,8 @@ class Runs(QObject):
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
+    continued = Signal(str, str)
+    """An example was begun again or gone on with: as a run of the person's own."""
     silent = Signal(str)
     """A run that should be at work has not said anything for long."""
     answered = Signal(str)
@@ -114,7 +126,9 @@ class Runs(QObject):
     ready = Signal(object)
     """The machine's catalogue (with its devices), once the spare is warm."""
 
-    def __init__(self, catalogue: Catalogue, library: Path, *, in_thread: bool = False, slots: int | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, library: Path, *, in_thread: bool = False, slots: int | None = None, examples: Path | None = None
+    ) -> None:
         super().__init__()
         self.catalogue = catalogue
         self.library_folder = library
@@ -122,7 +136,12 @@ class Runs(QObject):
         self.paces: dict[str, Pace] = {}
         self.slots = slots or max(1, os.cpu_count() or 1)
         self.current: str | None = None
+        self.probes: dict[str, int] = {}
+        """the validation task that is looked at, by dataset, where it is not the first"""
         self._library: Library | None = None
+        self.shelf = Shelf(examples)
+        self._viewer: Engine | None = None
+        self._viewed = ""
         self._in_thread = in_thread
         self.mailbox = Mailbox()
         self._engines: dict[str, Engine] = {}
@@ -172,12 +191,14 @@ class Runs(QObject):
         """Put a run of the library on the screen as it was left; one that waited does so again. Raises `StorageError`, `Rejected`."""
         if run in self.histories:
             return
-        row = self.library().run(run)
+        library = self.home(run)
+        row = library.run(run)
         waits = row.state == "waiting" and not row.held
         if waits:
-            self.library().hold(run)
-        self.library().touch(run)
-        self._add(remembered(self.library(), row, self._info(run, row.config)))
+            library.hold(run)
+        library.touch(run)
+        self._add(remembered(library, row, self._info(run, row.config)))
+        self._take([Read(run, row.at, reading) for reading in self.shelf.pictures(run)])
         if waits:
             begun = self.library().checkpoint(run).exists()
             self._waiting.append(Start(run, row.config, str(self.library_folder), begun))
@@ -210,10 +231,19 @@ class Runs(QObject):
             self._library = Library(self.library_folder)
         return self._library
 
+    def home(self, run: str) -> Library:
+        """The library that holds a run: a person's own, or that of the examples; raises `StorageError`."""
+        return self.shelf.home(run) or self.library()
+
+    def kept_there(self, run: str) -> bool:
+        """Whether there is a checkpoint of the run."""
+        return (self.shelf.home(run) is not None or self.library_folder.exists()) and self.home(run).checkpoint(run).exists()
+
     def _info(self, run: str, config: RunConfig) -> RunInfo:
         algorithm = next(a for a in self.catalogue.algorithms if a.id == config.algorithm)
         dataset = next(d for d in self.catalogue.datasets if d.id == config.dataset)
-        taken = {h.info.ordinal for h in self.histories.values() if h.info.algorithm.id == config.algorithm}
+        alike = config.algorithm, config.dataset
+        taken = {h.info.ordinal for h in self.histories.values() if (h.info.algorithm.id, h.info.dataset.id) == alike}
         ordinal = next(i for i in itertools.count() if i not in taken)
         label = algorithm.title if ordinal == 0 else f"{algorithm.title} {ordinal + 1}"
         return RunInfo(run, label, algorithm, dataset, config, ordinal)
@@ -226,32 +256,49 @@ class Runs(QObject):
     def kept(self) -> list[str]:
         """Names of the library's runs that have a checkpoint, newest first."""
         files = (self.library_folder / "checkpoints").glob("*.safetensors")
-        return [file.stem for file in sorted(files, key=lambda file: -file.stat().st_mtime)[:KEPT_SHOWN]]
+        own = [file.stem for file in sorted(files, key=lambda file: -file.stat().st_mtime)[:KEPT_SHOWN]]
+        return own + [row.id for row in self.shelf.rows()]
 
     def learners(self) -> list[Kept]:
-        """The library's runs that have a checkpoint, newest first; those of this window by their label there."""
-        if not self.library_folder.exists():
-            return []
-        if self._library is None:
-            self._library = Library(self.library_folder)
+        """Runs that have a checkpoint, newest first, then the examples; those of this window by their label there."""
         titles = {a.id: a.title for a in self.catalogue.algorithms}
         found = []
-        for row in reversed(self._library.runs()):
-            path = self._library.checkpoint(row.id)
+        own = reversed(self.library().runs()) if self.library_folder.exists() else ()
+        for row in (*own, *self.shelf.rows()):
+            path = self.home(row.id).checkpoint(row.id)
             if row.config.algorithm in titles and path.exists():
                 shown = self.histories.get(row.id)
                 label = shown.info.label if shown is not None else titles[row.config.algorithm]
                 found.append(Kept(row.id, label, row.config, path))
-        return found[:KEPT_SHOWN]
+        return found
 
     def command(self, run: str, command: Command) -> None:
         """Ask something of a run."""
         engine = self._engines.get(run)
-        if engine is None:
-            if isinstance(command, Restart | Resume | Step):
-                self._revive(run, command)
-            return
-        engine.send(command)
+        if engine is None and isinstance(command, Restart) and is_example(run):
+            config = self.histories[run].config
+            self.continued.emit(run, self.start(config if command.seed is None else config.having("seed", command.seed)))
+        elif engine is None and isinstance(command, Restart | Resume | Step):
+            self._revive(run, command)
+        elif engine is not None:
+            engine.send(command)
+        elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | Beside | NewProbe):
+            self._viewer.send(command)
+
+    def train_on(self, run: str) -> str:
+        """Go on with a finished run for as many steps again: the run itself, or one of the person's own begun with an example's state.
+
+        Returns its id; raises `StorageError`.
+        """
+        history = self.histories[run]
+        steps = history.at.step + history.info.config.steps
+        if is_example(run):
+            run = self.shelf.taken(run, self.library())
+            row = self.library().run(run)
+            self._add(remembered(self.library(), row, self._info(run, row.config.having("steps", steps))))
+            self.added.emit(run)
+        self.go_on_with(run, {"steps": steps})
+        return run
 
     def pid(self, run: str) -> int | None:
         """The process id of the run's worker, if it has one."""
@@ -349,6 +396,28 @@ class Runs(QObject):
             if self._observed.get(run) != names:
                 self._observed[run] = names
                 engine.send(Observe(names))
+        self._view(wanted)
+
+    def _view(self, wanted: tuple[str, ...]) -> None:
+        """Have the selected run shown by what its checkpoint holds, where no worker of its own can show it."""
+        run = self.current
+        history = self.histories.get(run or "")
+        if run is None or history is None or run in self._engines or history.state not in ENDED or not self._clock.isActive():
+            return
+        if run != self._viewed and wanted and self.kept_there(run):
+            self._viewed = run
+            if self._viewer is None:
+                self._viewer = self._engine()
+            self._viewer.send(Show(run, str(self.home(run).checkpoint(run))))
+            self._send_probe(self._viewer, run)
+            self._observed.pop(VIEWER, None)
+        if run == self._viewed and self._viewer is not None and self._observed.get(VIEWER) != wanted:
+            self._observed[VIEWER] = wanted
+            self._viewer.send(Observe(wanted))
+
+    def _send_probe(self, engine: Engine, run: str) -> None:
+        if probe := self.probes.get(self.histories[run].info.dataset.id):
+            engine.send(NewProbe(probe))
 
     def observe_also(self, runs: frozenset[str], readings: tuple[str, ...]) -> None:
         """Look at these readings of several runs at once, beside what is looked at of the selected one; nothing with no runs."""
@@ -366,14 +435,14 @@ class Runs(QObject):
         self._waiting.clear()
         self._following.clear()
         engines = [*self._engines.values(), *self._leaving, *([self._spare] if self._spare else [])]
-        engines += [engine for engine in (self._downloader, self._judge) if engine]
+        engines += [engine for engine in (self._downloader, self._judge, self._viewer) if engine]
         for engine in engines:
             engine.send(Close())
         for engine in engines:
             engine.wait(10_000)
         self._engines.clear()
         self._leaving.clear()
-        self._spare = self._downloader = self._judge = None
+        self._spare = self._downloader = self._judge = self._viewer = None
         if self._library is not None:
             self._library.close()
             self._library = None
@@ -395,6 +464,8 @@ class Runs(QObject):
             self._spare = None
         if self._downloader is engine:
             self._downloader = None
+        if self._viewer is engine:
+            self._viewer, self._viewed = None, ""
         if self._judge is engine:
             self._judge = None
             self.judge_lost.emit()
@@ -424,6 +495,7 @@ class Runs(QObject):
             self.histories[start.run].state = "loading"
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
             engine.send(start)
+            self._send_probe(engine, start.run)
             self.changed.emit(start.run)
         self._share_cores()
         self.observe()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 FAMILY_MARKERS = {"gradient": "o", "metric": "s", "memory": "d", "transfer": "+"}
@@ -133,6 +133,8 @@ DARK = Theme(
 
 SIZES = {"small": 11, "base": 13, "title": 15, "caption": 12, "lecture": 18}
 """Type sizes in px at zoom 1."""
+CHINESE_FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+"""Where the system's font has no Chinese letters, the first of these that is installed has."""
 SPACE = 8
 """px between things; half of it inside them."""
 
@@ -189,6 +191,10 @@ class Appearance(QObject):
         """A line width in px at this zoom."""
         return max(1.0, width * self.zoom)
 
+    def refresh(self) -> None:
+        """Have everything draw itself again."""
+        self._apply()
+
     def _apply(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -197,9 +203,20 @@ class Appearance(QObject):
         application.setPalette(palette(self.theme))
         font = QFont(application.font())
         font.setPixelSize(self.size("base"))
+        font.setFamilies([QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)).family(), *CHINESE_FAMILIES])
         application.setFont(font)
         application.setStyleSheet(style_sheet(self.theme, self))
         self.changed.emit()
+
+
+def missing_font() -> str:
+    """One sentence where no installed font has Chinese letters, once; else empty."""
+    if QSettings().value("appearance/font_told") or QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return ""
+    QSettings().setValue("appearance/font_told", True)
+    return QCoreApplication.translate(
+        "Theme", "No installed font has Chinese letters; install one, such as the package fonts-noto-cjk, to read Chinese here."
+    )
 
 
 def palette(theme: Theme) -> QPalette:

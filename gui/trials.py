@@ -60,7 +60,7 @@ class Trials(QObject):
         history = self._runs.histories.get(run)
         if history is None:
             return False
-        return self._runs.library().checkpoint(run).exists() or (history.state in ("running", "paused") and history.at.step > 0)
+        return self._runs.kept_there(run) or (history.state in ("running", "paused") and history.at.step > 0)
 
     def test(self, runs: Sequence[str]) -> int:
         """Test these runs unless they are tested as they stand; returns how many that is. Raises `StorageError`."""
@@ -104,7 +104,7 @@ class Trials(QObject):
         request = self._runs.ask()
         self._asked[request] = asked
         self._total += 1
-        self._runs.ask_judge(Judge(request, asked.run, str(self._runs.library_folder), episodes, chosen))
+        self._runs.ask_judge(Judge(request, asked.run, str(self._runs.home(asked.run).folder), episodes, chosen))
 
     def _said(self, event: Event) -> None:
         match event:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
 from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.protocol import Catalogue
 from gui.actions import Actions
@@ -15,15 +15,19 @@ from gui.cards import Cards
 from gui.desktop import Desktop
 from gui.detach import Fill
 from gui.files import Files
+from gui.joining import Joining
+from gui.language import CHOICES, SpokenCatalogue, language
 from gui.lecture import Lecture
 from gui.pages.base import Page
 from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
 from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
+from gui.retell import retell
 from gui.runs import Runs
 from gui.story_desk import StoryDesk
-from gui.theme import appearance
+from gui.theme import appearance, missing_font
+from gui.widgets.corner import Corner
 from gui.widgets.rail import Rail
 
 
@@ -35,6 +39,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Metascope")
         self.setMinimumSize(900, 600)
         self.runs = runs
+        self._words = SpokenCatalogue(catalogue)
         self.actions_list = Actions(self)
         self.cards = Cards(self)
         self.learn = LearnPage(runs, self.actions_list, self.cards, catalogue)
@@ -43,6 +48,7 @@ class Window(QMainWindow):
         self.try_place.train_asked.connect(lambda: self.show_place("learn"))
         self.library = LibraryPage(runs, self.cards)
         self.library.opened.connect(self._show_run)
+        self.joining = Joining(runs, self.actions_list, self.cards, self.learn, self.compare)
         self.library.compare_asked.connect(self._compare)
         self.places: dict[str, Page] = {"learn": self.learn, "compare": self.compare, "try": self.try_place, "library": self.library}
         self._group = QActionGroup(self)
@@ -68,10 +74,9 @@ class Window(QMainWindow):
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
         self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
-        search = QPushButton(self.menuBar())  # the menu bar would not keep it alive
-        search.clicked.connect(self.actions_list.show_palette)
-        self.desktop.name_button(search, "palette")
-        self.menuBar().setCornerWidget(search)
+        self.menu_corner = Corner(self.actions_list, self.menuBar())
+        self.desktop.name_button(self.menu_corner.search, "palette")
+        self.menuBar().setCornerWidget(self.menu_corner)
         view = self.actions_list.menus["view"]
         view.addSeparator()
         self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
@@ -85,6 +90,7 @@ class Window(QMainWindow):
         self._connect(log_folder)
         self._restore()
         appearance.changed.connect(self._retheme)
+        language.changed.connect(self._retell)
         self._retheme()
 
     def show_place(self, name: str) -> None:
@@ -113,6 +119,9 @@ class Window(QMainWindow):
         on = self.actions_list.on
         for choice in ("system", "light", "dark"):
             on(f"theme_{choice}", lambda choice=choice: appearance.choose(choice))  # type: ignore[misc]
+        for choice in CHOICES:
+            on(f"language_{choice}", lambda choice=choice: language.choose(choice))  # type: ignore[misc]
+        on("language_other", lambda: language.choose(language.other()))
         for name, zoom in (
             ("zoom_in", lambda: appearance.zoom + 0.125),
             ("zoom_out", lambda: appearance.zoom - 0.125),
@@ -154,16 +163,31 @@ class Window(QMainWindow):
     def _retheme(self) -> None:
         for choice in ("system", "light", "dark"):
             self.actions_list[f"theme_{choice}"].setChecked(appearance.choice == choice)
+        for choice in CHOICES:
+            self.actions_list[f"language_{choice}"].setChecked(language.choice == choice)
         self.actions_list.retheme()
         self.rail.retheme()
         self.desk.retheme()
         for place in self.places.values():
             place.retheme()
 
+    def _retell(self) -> None:
+        """Another language: every text is said again where it stands."""
+        self._words.speak()
+        for history in self.runs.histories.values():
+            history.info.retell(language.again)
+        retell()
+        self.actions_list.retell()
+        self.joining.say()
+        self.desk.stories.speak()
+        appearance.refresh()
+
     def warm_up(self) -> None:
         """After the window is on screen: have a worker ready, and tell of runs that may go on."""
         QTimer.singleShot(0, self.runs.warm)
         QTimer.singleShot(0, self.files.offer_to_go_on)
+        if sentence := missing_font():
+            self.cards.show_card(sentence, warning=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.fill.leave()

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -58,6 +58,9 @@ SHOWN = ("Fit", "Episode", "Boundary")
 
 class ComparePage(Page):
     """Terms and table at the top left, curves beside, the same task and the test below."""
+
+    shown_first = Signal()
+    """The place comes on screen."""
 
     def __init__(self, runs: Runs, actions: Actions, cards: Cards, catalogue: Catalogue, curves: CurveSettings) -> None:
         super().__init__("compare")
@@ -398,9 +401,9 @@ class ComparePage(Page):
             run, kind = history.info.id, _kind(history.info.dataset)
             if history.state not in ("finished", "stopped") or self.runs.has_worker(run) or history.reading(kind) is not None:
                 continue
-            if (run, self._probe) not in self._looked and self.runs.library().checkpoint(run).exists():
+            if (run, self._probe) not in self._looked and self.runs.kept_there(run):
                 self._looked.add((run, self._probe))
-                self.runs.ask_judge(Look(run, str(self.runs.library_folder), (kind,), self._probe))
+                self.runs.ask_judge(Look(run, str(self.runs.home(run).folder), (kind,), self._probe))
 
     def compare_runs(self, runs: Sequence[str]) -> None:
         """Begin a comparison of these runs of the library."""
@@ -448,6 +451,7 @@ class ComparePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.shown_first.emit()
         self.show_all()
 
     def hideEvent(self, event: QHideEvent) -> None:

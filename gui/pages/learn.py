@@ -110,7 +110,6 @@ class LearnPage(Page):
         self._cards = cards
         self._catalogue = catalogue
         self._answer_to: dict[int, str] = {}
-        self._probe = 0
         self._silent_words: dict[str, str] = {}
         self.form = SetupForm(catalogue)
         self.run_list = RunList()
@@ -221,7 +220,7 @@ class LearnPage(Page):
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, bar)
         self.resizeDocks([setup, explain], [250, 250], Qt.Orientation.Horizontal)
         self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
-        self.resizeDocks([adaptation, inside], [330, 330], Qt.Orientation.Vertical)
+        self.resizeDocks([adaptation, inside], [390, 390], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
 
     # -- wiring
@@ -236,6 +235,7 @@ class LearnPage(Page):
         self._stages.reached.connect(self._show_stage)
         on("same_seed", lambda: self._command(Restart()))
         on("new_seed", lambda: self._command(Restart(random.randrange(1_000_000))))
+        on("train_on", self._train_on, self)
         on("stop", lambda: self._stop(runs.current))
         on("checkpoint", lambda: self._command(Checkpoint()))
         on("remove", lambda: self._remove(runs.current))
@@ -252,6 +252,7 @@ class LearnPage(Page):
         runs.changed.connect(self._changed)
         runs.removed.connect(self._removed)
         runs.said.connect(self._said)
+        runs.continued.connect(lambda _, run: self.choose(run))
         runs.silent.connect(self._silent)
         runs.answered.connect(self._answered)
         runs.ready.connect(lambda catalogue: self.form.set_devices(catalogue.devices))
@@ -291,6 +292,13 @@ class LearnPage(Page):
         elif state not in ("waiting", "loading"):
             self.start()
 
+    def _train_on(self) -> None:
+        """Go on with the selected finished run."""
+        try:
+            self._select(self.runs.train_on(self.runs.current or ""))
+        except RuntimeError as error:
+            self._cards.show_card(str(error))
+
     def _inner_step(self) -> None:
         if self._state() == "running":
             self._command(Pause())
@@ -322,22 +330,24 @@ class LearnPage(Page):
 
     def _open_task(self, further: int = 1) -> None:
         """Look at the probe task so many places further; the probe tasks beside it are those that follow."""
-        self.show_task(self._probe + further)
+        self.show_task(self.task + further)
 
     def show_task(self, index: int) -> None:
         """Look at this probe task with the selected run: validation episode `index`."""
         history = self.runs.histories.get(self.runs.current or "")
-        if history is not None:
-            self.look_back(None)
-            if index != self._probe:
-                history.past.clear()  # they are of another task
-        self._probe = index
+        if history is None:
+            return
+        self.look_back(None)
+        if index != self.task:
+            history.past.clear()  # they are of another task
+        self.runs.probes[history.info.dataset.id] = index
         self._command(NewProbe(index))
 
     @property
     def task(self) -> int:
-        """Which probe task is looked at."""
-        return self._probe
+        """Which probe task of the selected run's dataset is looked at."""
+        history = self.runs.histories.get(self.runs.current or "")
+        return self.runs.probes.get(history.info.dataset.id, 0) if history is not None else 0
 
     def show_inside(self, name: str) -> None:
         """Bring a view of the inside to the front: 'Embedding', 'Memory', 'Toy' ... as its class is called."""
@@ -360,7 +370,7 @@ class LearnPage(Page):
         if history is not None:
             self.look_back(None)
             history.past.forget("Embedding")
-        self._command(NewProbe(self._probe))
+            self._command(NewProbe(self.task))
 
     def look_back(self, step: int | None) -> None:
         """Show the inside as it was at an outer step, or as it is now."""
@@ -594,6 +604,7 @@ class LearnPage(Page):
             ("slow", ("running", "paused")),
             ("same_seed", ("running", "paused", "finished", "stopped", "failed")),
             ("new_seed", ("running", "paused", "finished", "stopped", "failed")),
+            ("train_on", ("finished",)),
             ("stop", ("waiting", "loading", "running", "paused")),
             ("checkpoint", ("running", "paused")),
             ("next_task", ("running", "paused", "finished", "stopped")),

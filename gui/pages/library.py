@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.examples import is_example
 from engine.failures import StorageError
 from engine.run_row import RunRow
 from engine.settings import Rejected
@@ -145,6 +146,9 @@ class LibraryPage(Page):
             empty = not (self._runs.library_folder / "runs.sqlite").exists()
             rows = [] if empty else self._runs.library().runs(binned=self.bin.isChecked())
             scores = {} if empty else self._runs.library().scores()
+            examples = self._runs.shelf.library()
+            if examples is not None and not self.bin.isChecked():
+                rows, scores = examples.runs() + rows, scores | examples.scores()
         except StorageError as error:
             self._cards.show_card(str(error))
             return
@@ -209,8 +213,9 @@ class LibraryPage(Page):
         if row is None:
             self.notes.clear()
             self.files.show_run("", library, None)
-        elif self._attempt(lambda: self.notes.show_run(row, self._runs.library().evaluations(row.id), self._runs.catalogue)):
-            self.files.show_run(row.id, library, self._runs.library().checkpoint(row.id))
+        elif self._attempt(lambda: self.notes.show_run(row, self._runs.home(row.id).evaluations(row.id), self._runs.catalogue)):
+            home = self._runs.home(row.id)
+            self.files.show_run(row.id, home.folder, home.checkpoint(row.id))
         if self._shown != (shown := f"{row.id} {row.config.to_json()}" if row else ""):
             self._shown = shown
             self.config.show_config(row.config if row else None, self._runs.catalogue)
@@ -237,7 +242,7 @@ class LibraryPage(Page):
 
     def throw(self, runs: Sequence[str]) -> None:
         """Put these runs into the bin, but not those that train now."""
-        free = [run for run in runs if not self._busy(run)]
+        free = [run for run in runs if not self._busy(run) and not self._example(run)]
         if not free or not self._bin(free):
             return
         what = self.tr("deletion of {n} runs").format(n=len(free)) if len(free) > 1 else self.tr("deletion of {run}").format(run=free[0])
@@ -346,7 +351,17 @@ class LibraryPage(Page):
             self._cards.show_card(self.tr("{run} is still training; stop it first, then throw it away.").format(run=run), warning=True)
         return busy
 
+    def _example(self, run: str) -> bool:
+        """Whether the run belongs to the program; told, since it stays as it is."""
+        if is_example(run):
+            self._cards.show_card(
+                self.tr("{run} is an example that comes with the program; it stays as it is.").format(run=run), warning=True
+            )
+        return is_example(run)
+
     def _say(self, run: str, what: str, value: str | bool) -> None:
+        if self._example(run):
+            return
         if self._attempt(lambda: self._runs.library().say(run, what, value)):
             self.refresh()
 
@@ -389,6 +404,9 @@ class LibraryPage(Page):
         shown, all_of = self.found.rowCount(), self.model.rowCount()
         words = self.tr("1 run") if all_of == 1 else self.tr("{n} runs").format(n=all_of)
         self.count.setText(words if shown == all_of else self.tr("{n} of {all} runs").format(n=shown, all=all_of))
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.model.retell()
 
     def retheme(self) -> None:
         """The theme or zoom changed."""

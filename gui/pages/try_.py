@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.catalogue import configured
-from engine.protocol import Adapted, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
+from engine.protocol import Adapted, Boundary, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
 from gui.answers import Answers, Kept
+from gui.language import language
 from gui.pages.base import Page
 from gui.runs import Runs
 from gui.theme import SPACE
@@ -29,13 +21,21 @@ from gui.undo import Watch
 from gui.widgets.answer_list import AnswerList
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
+from gui.widgets.nobody import Nobody
+from gui.widgets.plane_task import PlaneTask
 from gui.widgets.points_task import GRID, PointsTask
 from gui.widgets.rounds import WAY, TenRounds
 
+log = logging.getLogger(__name__)
+
 HANDS = {"glyphs": Hand(20.0, 2.1), "omniglot": Hand(17.0, 1.5)}
 """As the drawings of these datasets measure on average: their box, and the pen that gives as much ink."""
-DRAWN = tuple(HANDS)
-"""Datasets whose learners take drawings."""
+DATA = {"draw": tuple(HANDS), "points": ("sinusoid",), "plane": ("points2d",)}
+"""Of each kind of task, the datasets whose learners take it."""
+DEALT = ("draw", "plane")
+"""Kinds that a test episode fills."""
+IN_A_CLASS = 5
+"""Points of each class that a test episode puts into the plane."""
 AT_FIRST = 6
 """Learners ticked at first: the newest of each method."""
 QUICK = (("prototypical", 120), ("maml", 200), ("finetune", 400))
@@ -57,26 +57,25 @@ class TryPage(Page):
         self._asked = 0
         self._deal_at = -1
         self._deal_asked = 0
-        self._filled = False
+        self._filled: set[str] = set()
         self._truth: int | None = None
         self._hold_timer = QTimer(self)
         self._hold_timer.setSingleShot(True)
         self._hold_timer.setInterval(150)
         self._hold_timer.timeout.connect(self._hold)
-        self.draw, self.points, self.rounds = DrawTask(), PointsTask(), TenRounds()
+        self.draw, self.points, self.plane, self.rounds = DrawTask(), PointsTask(), PlaneTask(), TenRounds()
         self._round_deal = self._round_ask = 0
         self.list = AnswerList()
         self.who = QListWidget()
-        self.who.setMinimumWidth(200)
+        self.who.setMinimumWidth(190)
         self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.who.setAccessibleName(self.tr("Who answers"))
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setObjectName("muted")
-        self.quick = QPushButton(self.tr("Train three quick ones on glyphs"))
-        self.quick.setObjectName("primary")
-        self.quick.clicked.connect(self._train_quickly)
+        self.nobody = Nobody()
+        self.nobody.asked.connect(self._train_quickly)
         self._lay_out()
         self._connect()
         self._restore_layout()
@@ -88,36 +87,20 @@ class TryPage(Page):
         self.tabs.setAccessibleName(self.tr("Kind of task"))
         drawing = QSplitter(Qt.Orientation.Horizontal)
         drawing.addWidget(self.draw)
-        self.list.setMinimumWidth(360)
+        self.list.setMinimumWidth(310)
         drawing.addWidget(self.list)
-        drawing.setStretchFactor(0, 0)
-        drawing.setStretchFactor(1, 1)
+        self.draw.setMinimumWidth(390)
+        drawing.setStretchFactor(0, 3)
+        drawing.setStretchFactor(1, 2)
+        drawing.setSizes([600, 400])
         drawing.setChildrenCollapsible(False)
         self.tabs.addTab(drawing, self.tr("Draw"))
         self.tabs.addTab(self.points, self.tr("Points"))
+        self.tabs.addTab(self.plane, self.tr("Plane"))
         self.tabs.addTab(self.rounds, self.tr("You against the machines"))
-        nobody = QWidget()
-        column = QVBoxLayout(nobody)
-        column.addStretch(1)
-        said = QLabel(
-            self.tr(
-                "Draw a few classes, then a query, and every trained learner says what it is.\n"
-                "No run has been trained yet: three small ones take about a minute, and answer here as they learn."
-            )
-        )
-        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        said.setWordWrap(True)
-        column.addWidget(said)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.quick)
-        row.addStretch(1)
-        column.addSpacing(2 * SPACE)
-        column.addLayout(row)
-        column.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tabs)
-        self._stack.addWidget(nobody)
+        self._stack.addWidget(self.nobody)
         centre = QWidget()
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, SPACE, SPACE)
@@ -134,6 +117,8 @@ class TryPage(Page):
         self.draw.dealt_wanted.connect(self._deal)
         self.draw.told.connect(self.message.setText)
         self.points.changed.connect(self._ask)
+        self.plane.changed.connect(self._ask)
+        self.plane.dealt_wanted.connect(self._deal)
         self.rounds.deal_wanted.connect(self._deal_round)
         self.rounds.ask_wanted.connect(self._ask_round)
         self.tabs.currentChanged.connect(lambda _: self._chosen_kind())
@@ -144,9 +129,10 @@ class TryPage(Page):
         self.answers.refused.connect(self._refused)
         self.answers.dealt.connect(self._dealt)
         self.answers.loading.connect(self._loading)
-        self.draw.undo.clicked.connect(self.undo.undo)
-        for task, changed in ((self.draw, self.draw.settled), (self.points, self.points.changed)):
+        for task, changed in ((self.draw, self.draw.settled), (self.points, self.points.changed), (self.plane, self.plane.changed)):
             Watch(self.undo, changed, task.state, task.put, task.difference)
+        for button in (self.draw.undo, self.plane.undo):
+            button.clicked.connect(self.undo.undo)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -154,9 +140,15 @@ class TryPage(Page):
 
     # -- who answers
     @property
+    def kind(self) -> str:
+        """What the task is made of: one of `DATA`."""
+        shown = self.tabs.currentWidget()
+        return "points" if shown is self.points else "plane" if shown is self.plane else "draw"
+
+    @property
     def drawing(self) -> bool:
         """Whether the task is one of pictures."""
-        return self.tabs.currentWidget() is not self.points
+        return self.kind == "draw"
 
     @property
     def playing(self) -> bool:
@@ -164,28 +156,35 @@ class TryPage(Page):
         return self.tabs.currentWidget() is self.rounds
 
     def _fits(self, kept: Kept) -> bool:
-        return kept.config.dataset in (DRAWN if self.drawing else ("sinusoid",))
+        return kept.config.dataset in DATA[self.kind]
 
     def refresh(self) -> None:
         """Offer every trained run there is for such tasks; what was ticked stays ticked."""
         self._known = {kept.run: kept for kept in self._runs.learners()}
-        any_fits = any(k.config.dataset in (*DRAWN, "sinusoid") for k in self._known.values())
+        any_fits = any(k.config.dataset in datasets for k in self._known.values() for datasets in DATA.values())
         self._stack.setCurrentIndex(0 if any_fits else 1)
         ticked = {str(self.who.item(i).data(Qt.ItemDataRole.UserRole)): self._is_ticked(i) for i in range(self.who.count())}
         fitting = [kept for kept in self._known.values() if self._fits(kept)]
+        titles = {spec.id: spec.title for spec in self._runs.catalogue.datasets}
         first = self._newest_of_each([kept for kept in fitting if kept.run not in ticked]) if not any(ticked.values()) else []
         self.who.blockSignals(True)
         self.who.clear()
         for kept in fitting:
-            text = self.tr("{label}\n{dataset}, {way}-way {shot}-shot") if self.drawing else self.tr("{label}\n{dataset}, {shot} points")
+            text = (
+                self.tr("{label}\n{dataset}, {shot} points")
+                if self.kind == "points"
+                else self.tr("{label}\n{dataset}, {way}-way {shot}-shot")
+            )
             config = kept.config
-            item = QListWidgetItem(text.format(label=kept.label, dataset=config.dataset, way=config.way, shot=config.shot))
+            item = QListWidgetItem(text.format(label=kept.label, dataset=titles[config.dataset], way=config.way, shot=config.shot))
             item.setData(Qt.ItemDataRole.UserRole, kept.run)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = ticked.get(kept.run, kept in first or kept.run in self._runs.histories)
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.who.addItem(item)
         self.who.blockSignals(False)
+        if self.drawing and fitting and "draw" not in self._filled:
+            self._fill_at_once()
         self._hold()
 
     def _newest_of_each(self, learners: list[Kept]) -> list[Kept]:
@@ -205,7 +204,9 @@ class TryPage(Page):
         """Have the ticked learners ready, a row for each."""
         ticked = self._ticked()
         self._held = {run: held for run, held in self._held.items() if run in {kept.run for kept in ticked}}
-        self.list.set_rows([(kept.run, kept.label, self._family(kept), self._colour(kept)) for kept in ticked])
+        learners = [(kept.run, kept.label, self._family(kept), self._colour(kept)) for kept in ticked]
+        self.list.set_rows(learners if self.drawing else [])
+        self.plane.set_learners(learners if self.kind == "plane" else [])
         self.points.keep({kept.run for kept in ticked})
         if ticked and self.drawing:
             self.draw.use_hand(HANDS[ticked[0].config.dataset])
@@ -276,13 +277,18 @@ class TryPage(Page):
         """Ask everyone about the task as it is now."""
         if not self._held or self.playing:
             return
-        if not self.drawing:
+        if self.kind == "points":
             self._asked = self.answers.ask(self.points.at_x, self.points.at_y, GRID, self.points.truth)
+            return
+        if self.kind == "plane":
+            self.message.setText(self.plane.problem())
+            if not self.plane.problem():
+                self._asked = self.answers.ask(self.plane.places, self.plane.labels, self.plane.places)
             return
         if self.sender() is self.draw:
             self._truth = None
         problem = self.draw.problem()
-        self.message.setText(problem)
+        self.message.setText(problem or self.draw.remark())
         if not problem:
             pictures, labels = self.draw.support()
             self._asked = self.answers.ask(pictures, labels, self.draw.asked())
@@ -294,7 +300,17 @@ class TryPage(Page):
             self.message.setText(self.tr("Tick a run first: its data deal the episode."))
             return
         self._deal_at += 1
-        self._deal_asked = self.answers.deal(run, self._deal_at, self.draw.ways.value(), self.draw.shots.value(), 1)
+        shape = (self.draw.ways.value(), self.draw.shots.value()) if self.drawing else (self.plane.ways.value(), IN_A_CLASS)
+        self._deal_asked = self.answers.deal(run, self._deal_at, *shape, 1)
+
+    def _fill_at_once(self) -> None:
+        """The first task comes with the program, so that the pads are never empty while a worker gets ready."""
+        episode = self._runs.shelf.episode()
+        if episode is not None:
+            self._filled.add("draw")
+            support, labels, query, truth = drawn_from(episode, self.draw.shots.value())
+            self.draw.fill(support, labels, query)
+            self._truth = truth
 
     def _deal_round(self, index: int) -> None:
         run = next((run for run in self.rounds.names if run in self._held), None)
@@ -307,8 +323,8 @@ class TryPage(Page):
     def _is_held(self, held: Held) -> None:
         self._held[held.run] = held
         self.message.setText("")
-        if self.drawing and not self._filled:
-            self._filled = True
+        if self.kind in DEALT and self.kind not in self._filled:
+            self._filled.add(self.kind)
             self._deal()
         else:
             self._ask()
@@ -317,6 +333,9 @@ class TryPage(Page):
         if dealt.request == self._round_deal:
             self.rounds.dealt(dealt)
         if dealt.request != self._deal_asked:
+            return
+        if dealt.support_x.ndim == 2:
+            self.plane.fill(dealt.support_x, dealt.support_y)
             return
         query = self._deal_at % len(dealt.query_x)  # not always the first class
         self.draw.fill(dealt.support_x, dealt.support_y, dealt.query_x[query])
@@ -331,16 +350,22 @@ class TryPage(Page):
                 self.rounds.answered(answer.run, answer.reading.probabilities[:, 0])
         elif isinstance(answer.reading, Fit):
             self.points.show_answer(answer.run, kept.label, self._colour(kept), answer.reading)
+        elif isinstance(answer.reading, Boundary):
+            self.plane.show_answer(answer.run, answer.reading)
         elif isinstance(answer.reading, Episode) and answer.run in self.list.rows:
             row = self.list.rows[answer.run]
             row.show_answer(answer.reading.probabilities[:, 0])
             row.show_truth(self._truth)
+            if answer.request == self._asked and not self.draw.in_hand:
+                log.info("task %d: %s", answer.request, row.accessibleDescription())
 
     def _refused(self, refused: Refused) -> None:
         if refused.run in self.list.rows and self.drawing:
-            self.list.rows[refused.run].show_sentence(refused.sentence)
+            self.list.rows[refused.run].show_sentence(language.said(refused.sentence))
+        elif refused.run in self.plane.tiles and self.kind == "plane":
+            self.plane.tiles[refused.run].show_sentence(language.said(refused.sentence))
         else:
-            self.message.setText(refused.sentence)
+            self.message.setText(language.said(refused.sentence))
 
     def _loading(self, progress: Progress) -> None:
         self.message.setText(self.tr("Getting ready: {what}").format(what=progress.what))
@@ -351,5 +376,14 @@ class TryPage(Page):
         self.answers.close()
 
     def retheme(self) -> None:
-        for widget in (self.draw, self.points, self.rounds, self.list):
+        for widget in (self.draw, self.points, self.plane, self.rounds, self.list):
             widget.retheme()
+
+
+def drawn_from(episode: Episode, shots: int) -> tuple[Bytes, Ints, Bytes, int]:
+    """A task of up to `shots` drawings a class made of an episode's pictures: support, labels, a query left over, and its class."""
+    pictures = np.concatenate([episode.support_images, episode.query_images])
+    labels = np.concatenate([episode.support_labels, episode.query_labels])
+    of_class = [np.flatnonzero(labels == k) for k in range(int(labels.max()) + 1)]
+    chosen = np.concatenate([places[: min(shots, len(places) - 1)] for places in of_class])
+    return pictures[chosen], labels[chosen], pictures[of_class[0][-1]], 0

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
 from gui.history import AXES, RunHistory, Series, scored
+from gui.language import language
 from gui.plotting import Curve, Mark, PlotPanel
 from gui.theme import FAMILY_MARKERS, appearance
 from gui.traces import Average
 from gui.views.base import View
+from gui.widgets.flow import Flow
 
 Array = NDArray[np.float64]
 
@@ -83,9 +85,8 @@ class CurveControls(QWidget):
     def __init__(self, settings: CurveSettings) -> None:
         super().__init__()
         self._settings = settings
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 10, 0)
-        row.setSpacing(8)
+        self.setContentsMargins(10, 4, 10, 0)
+        row = Flow(self, 8)
         self._axis = QComboBox()
         for axis in AXES:
             self._axis.addItem(settings.axis_title(axis), axis)
@@ -94,20 +95,17 @@ class CurveControls(QWidget):
         self._axis.setAccessibleName(self.tr("x-axis"))
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
-        row.addSpacing(8)
         self._word = QLabel(self.tr("smoothing"))
         self._word.hide()
         row.addWidget(self._word)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
-        self._slider.setMaximumWidth(90)
         self._slider.setAccessibleName(self.tr("smoothing"))
         self._slider.setToolTip(self.tr("Weight of the past in the debiased moving average; the raw curve stays visible behind"))
         self._slider.valueChanged.connect(lambda v: settings.set_smoothing(v / 100))
         row.addWidget(self._slider)
         self._weight = QLabel()
-        self._weight.setMinimumWidth(30)
         row.addWidget(self._weight)
         self._log = QCheckBox(self.tr("log loss"))
         self._log.toggled.connect(settings.set_log)
@@ -116,7 +114,6 @@ class CurveControls(QWidget):
         self._before.setToolTip(self.tr("Also draw the query loss of the unadapted learner (dashed)"))
         self._before.toggled.connect(settings.set_before)
         row.addWidget(self._before)
-        row.addStretch(1)
         self._follow = QToolButton()
         self._follow.setText(self.tr("● Follow"))
         self._follow.setCheckable(True)
@@ -197,7 +194,7 @@ class _CurveView(View):
         return appearance.theme.run(history.info.algorithm.id, history.info.ordinal)
 
     def _named(self, history: RunHistory, what: str = "") -> str:
-        badges = history.started.badges if history.started else ()
+        badges = tuple(map(language.said, history.started.badges)) if history.started else ()
         name = history.info.label + (f" ({', '.join(badges)})" if badges else "")
         return f"{name} {what}".strip()
 
@@ -247,6 +244,12 @@ class _CurveView(View):
         ]
 
 
+def judged_alike(histories: list[RunHistory], chosen: RunHistory | None) -> list[RunHistory]:
+    """The runs that share the metric (and so the kind of loss) of the chosen one, or of the first."""
+    one = chosen or next(iter(histories), None)
+    return [h for h in histories if one is not None and h.metric == one.metric]
+
+
 class LossView(_CurveView):
     """Query and support loss of every run, after (and on request before) adaptation."""
 
@@ -266,7 +269,8 @@ class LossView(_CurveView):
         curves: list[Curve] = []
         marks = self._changes(self.runs.values())
         broken = 0
-        for history in self.runs.values():
+        alike = judged_alike(list(self.runs.values()), self.runs.get(self.current or ""))
+        for history in alike:
             query = history.series.get("query_loss_after")
             if query is None:
                 continue
@@ -283,7 +287,7 @@ class LossView(_CurveView):
             if before is not None and self.settings.before:
                 curves.append(self._line(history, "before", self.tr("before"), before, width=1.5, dashed=True, labelled=False))
         self.panel.set_curves(curves, marks)
-        self.panel.set_caption(self._caption(broken))
+        self.panel.set_caption(self._caption(broken, len(self.runs) - len(alike)))
 
     def _mark_broken(self, history: RunHistory, series: Series, marks: list[Mark]) -> int:
         """Mark where values stopped being numbers; returns how many are none."""
@@ -295,7 +299,7 @@ class LossView(_CurveView):
         marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins]]
         return int(broken.sum())
 
-    def _caption(self, broken: int) -> str:
+    def _caption(self, broken: int, left_out: int) -> str:
         parts = []
         history = self.runs.get(self.current or "")
         if history is not None and history.series:
@@ -304,6 +308,8 @@ class LossView(_CurveView):
                 parts.append(self.tr("Source: loss on all training classes, which is what it learns from."))
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
+        if left_out:
+            parts.append(self.tr("{count} runs with another kind of loss are not drawn here.").format(count=left_out))
         return " ".join(parts)
 
 
@@ -321,11 +327,10 @@ class ScoreView(_CurveView):
 
     def draw(self) -> None:
         self.dirty = False
-        histories = [h for h in self.runs.values() if h.started is not None]
+        histories = list(self.runs.values())
         chosen = self.runs.get(self.current or "")
-        metric = chosen.started.metric if chosen is not None and chosen.started is not None else histories[0].started.metric if histories and histories[0].started else "accuracy"  # fmt: skip  # noqa: E501
-        alike = [h for h in histories if h.started is not None and h.started.metric == metric]
-        accuracy = metric == "accuracy"
+        alike = judged_alike(histories, chosen)
+        accuracy = not alike or alike[0].metric == "accuracy"
         self.panel.set_titles(
             self.tr("Accuracy on unseen classes") if accuracy else self.tr("Error on unseen tasks"),
             self.settings.axis_title(self.settings.axis),
@@ -335,7 +340,7 @@ class ScoreView(_CurveView):
         self.panel.set_log(self.settings.x_log, self.settings.log and not accuracy)
         curves = [curve for history in alike for curve in self._of(history)]
         ends = [float(c.x[-1]) for c in curves if len(c.x)]
-        chances = {h.started.chance for h in alike if h.started is not None and h.started.chance is not None}
+        chances = {h.chance for h in alike if h.chance is not None}
         for chance in sorted(chances):
             if ends:
                 x = np.array([0.0, max(ends)])

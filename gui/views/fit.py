@@ -220,6 +220,14 @@ class FitView(TaskView):
             return text.format(step=step, support=support)
         query = readable(error_on(fit.query_x, fit.query_y, fit.grid, fit.curves[step]))
         text = self.tr("Step {step}: error {support} on {count} support points (●, drag one), {query} on the queries (○).")
+        if step == 1:
+            text = self.tr(
+                "Before and after one step on {count} points: error {support} on them (●, drag one), {query} on the queries (○)."
+            )
+        elif step > 1:
+            text = self.tr(
+                "Before and after {step} steps on {count} points: error {support} on them (●, drag one), {query} on the queries (○)."
+            )
         if len(fit.curves) == 1:
             text = self.tr("One pass: error {support} on {count} support points (●, drag one), {query} on the queries (○).")
         if fit.spread is not None:

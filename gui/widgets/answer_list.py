@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Floats
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
@@ -135,6 +135,12 @@ class AnswerList(QScrollArea):
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         self._column.setSpacing(2)
+        self._caption = QLabel(
+            self.tr("Letter and bar: the answer and how sure. Small bars: how sure after each inner step. ✓ ✗: where the truth is known.")
+        )
+        self._caption.setObjectName("muted")
+        self._caption.setWordWrap(True)
+        self._column.addWidget(self._caption)
         self._column.addStretch(1)
         self.setWidget(self._inner)
         self.setWidgetResizable(True)
@@ -148,6 +154,7 @@ class AnswerList(QScrollArea):
             row = kept.pop(run, None) or AnswerRow(name, family, colour)
             self.rows[run] = row
             self._column.insertWidget(len(self.rows) - 1, row)
+        self._caption.setVisible(bool(self.rows))
         for row in kept.values():
             self._column.removeWidget(row)
             row.deleteLater()

@@ -88,6 +88,16 @@ class DrawPad(QWidget):
         """Whether nothing has been drawn or given."""
         return self._given is None and not self._strokes
 
+    @property
+    def dot(self) -> bool:
+        """Whether all that was drawn is a dot."""
+        return self._given is None and bool(self._strokes) and _extent(self._strokes) <= DOT
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a stroke goes on."""
+        return self._open
+
     def picture(self) -> Picture:
         """What the network sees (28, 28), ink bright: strokes centred and scaled as the data are."""
         return self._given if self._given is not None else seen(self._strokes, self.hand)
@@ -224,6 +234,12 @@ class DrawPad(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.width(), self.height())
 
+    def set_side(self, side: int) -> None:
+        """Be so many px wide and high at zoom 1; strokes are kept in parts of the pad, so they grow with it."""
+        if side != self._side:
+            self._side = side
+            self.retheme()
+
     def retheme(self) -> None:
         """The theme or the zoom changed."""
         side = round(self._side * appearance.zoom)
@@ -254,7 +270,7 @@ def seen(strokes: list[list[QPointF]], hand: Hand) -> Picture:
         return np.zeros((SEEN, SEEN), np.uint8)
     xs, ys = [p.x() for p in points], [p.y() for p in points]
     centre = QPointF((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-    extent = max(max(xs) - min(xs), max(ys) - min(ys))
+    extent = _extent(strokes)
     scale = FINE * ((hand.box - hand.pen) / extent if extent > DOT else hand.box)
     side = FINE * SEEN
     image = QImage(side, side, QImage.Format.Format_Grayscale8)
@@ -267,6 +283,13 @@ def seen(strokes: list[list[QPointF]], hand: Hand) -> Picture:
         _trace(painter, [(point - centre) * scale + middle for point in stroke])
     painter.end()
     return _averaged(_grey(image))
+
+
+def _extent(strokes: list[list[QPointF]]) -> float:
+    """The longer side of what strokes cover."""
+    points = [point for stroke in strokes for point in stroke]
+    xs, ys = [p.x() for p in points], [p.y() for p in points]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def as_example(image: QImage, hand: Hand) -> tuple[Picture | None, bool]:

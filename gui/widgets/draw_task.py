@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Ints
@@ -13,10 +13,15 @@ from gui.undo import give_way
 from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
+from gui.widgets.flow import Flow
 
-CLASS_SIDE, QUERY_SIDE = 76, 208
-"""px of a class's pad and of the query's at zoom 1."""
+SIDES, QUERY_SIDES = (44, 104), (150, 260)
+"""px of a class's pad and of the query's, at least and at most, at zoom 1: as large as there is room for."""
 MOST_WAYS, MOST_SHOTS = 20, 5
+AT_FIRST = 3
+"""Drawings of each class."""
+LETTER, BAR, ABOVE = 24, 14, 64
+"""px of a class's letter, of the scroll bar, and of what stands above the pads."""
 WHILE_DRAWING = 40
 """ms between two questions while a stroke goes on."""
 
@@ -51,12 +56,15 @@ class DrawTask(QWidget):
         self.deal.clicked.connect(self.dealt_wanted)
         self.wipe = QPushButton(self.tr("Clear"))
         self.wipe.clicked.connect(self.clear)
-        above = QHBoxLayout()
-        above.setSpacing(SPACE)
+        head = QWidget()
+        above = Flow(head, SPACE)
         for text, box in ((self.tr("Classes"), self.ways), (self.tr("Drawings each"), self.shots)):
-            above.addWidget(QLabel(text))
-            above.addWidget(box)
-        above.addStretch(1)
+            pair = QWidget()
+            together = QHBoxLayout(pair)
+            together.setContentsMargins(0, 0, 0, 0)
+            together.addWidget(QLabel(text))
+            together.addWidget(box)
+            above.addWidget(pair)
         above.addWidget(self.deal)
         above.addWidget(self.wipe)
         inner = QWidget()
@@ -76,7 +84,7 @@ class DrawTask(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         whole.setSpacing(SPACE)
-        whole.addLayout(above)
+        whole.addWidget(head)
         whole.addLayout(layout, 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -84,13 +92,13 @@ class DrawTask(QWidget):
         self._timer.timeout.connect(self._show_seen)
         self._timer.timeout.connect(self.changed)
         self.ways.setValue(5)
+        self.shots.setValue(AT_FIRST)
         self._resize()
 
     def _query_side(self) -> QWidget:
         side = QFrame()
-        side.setFixedWidth(round(QUERY_SIDE * appearance.zoom))
         self._side = side
-        self.query = self._pad(QUERY_SIDE, self.tr("Query"))
+        self.query = self._pad(self.query_side, self.tr("Query"))
         self._seen = QLabel()
         self._seen.setAccessibleName(self.tr("What the networks see"))
         self.undo, load = QPushButton(self.tr("Undo")), QPushButton(self.tr("Open…"))
@@ -132,6 +140,17 @@ class DrawTask(QWidget):
             if all(pad.empty for pad in row):
                 return self.tr("Class {letter} has no drawing yet: every class needs one.").format(letter=letter(k))
         return self.tr("The query is empty: draw one of the classes again.") if self.query.empty else ""
+
+    def remark(self) -> str:
+        """What is odd about a whole task, in one sentence, or empty."""
+        if self.query.dot:
+            return self.tr("The query is only a dot, which looks alike in every class: draw the whole shape.")
+        return ""
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether a stroke goes on."""
+        return any(pad.in_hand for pad in self._all())
 
     def support(self) -> tuple[Bytes, Ints]:
         """The drawings (n, 28, 28) that are there, and their classes (n,)."""
@@ -220,7 +239,7 @@ class DrawTask(QWidget):
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(SPACE // 2)
             name = QLabel(f"<b>{letter(len(self.pads))}</b>")
-            name.setFixedWidth(round(24 * appearance.zoom))
+            name.setFixedWidth(round(LETTER * appearance.zoom))
             line.addWidget(name)
             line.addStretch(1)
             self._rows.append(row)
@@ -233,17 +252,38 @@ class DrawTask(QWidget):
                 pads.pop().deleteLater()
             while len(pads) < self.shots.value():
                 text = self.tr("Class {letter}, drawing {number}").format(letter=letter(k), number=len(pads) + 1)
-                pads.append(self._pad(CLASS_SIDE, text))
+                pads.append(self._pad(self.side, text))
                 beside.insertWidget(len(pads), pads[-1])
         self._give_room()
         if not quiet:
             self._changed()
 
+    @property
+    def query_side(self) -> int:
+        """px of the query's pad at zoom 1."""
+        return round(min(QUERY_SIDES[1], max(QUERY_SIDES[0], 0.36 * self.width() / appearance.zoom)))
+
+    @property
+    def side(self) -> int:
+        """px of a class's pad at zoom 1."""
+        width = self.width() / appearance.zoom - self.query_side - 6 * SPACE - LETTER - BAR
+        height = self.height() / appearance.zoom - ABOVE
+        room = min(width / self.shots.value(), height / self.ways.value()) - SPACE // 2
+        return round(min(SIDES[1], max(SIDES[0], room)))
+
     def _give_room(self) -> None:
         """The classes are as wide as their drawings, so that the query stands beside them."""
-        bar = self._classes.verticalScrollBar().sizeHint().width()
-        pads = self.shots.value() * (CLASS_SIDE + SPACE // 2)
-        self._classes.setFixedWidth(round((24 + SPACE + pads) * appearance.zoom) + bar)
+        for row in self.pads:
+            for pad in row:
+                pad.set_side(self.side)
+        self.query.set_side(self.query_side)
+        self._side.setFixedWidth(round(self.query_side * appearance.zoom))
+        pads = self.shots.value() * (self.side + SPACE // 2)
+        self._classes.setFixedWidth(round((LETTER + SPACE + pads) * appearance.zoom) + BAR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     # -- what a person does
     def _changed(self) -> None:
@@ -272,6 +312,5 @@ class DrawTask(QWidget):
         """The theme or the zoom changed."""
         for pad in self._all():
             pad.retheme()
-        self._side.setFixedWidth(round(QUERY_SIDE * appearance.zoom))
         self._give_room()
         self._show_seen()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from engine.protocol import AlgorithmSpec
+from gui.language import language
 
 
 class Elsewhere(QToolButton):
@@ -30,5 +31,6 @@ class Elsewhere(QToolButton):
         menu.clear()
         for name, methods in insides.items():
             for method in methods:
-                menu.addAction(self.tr("{inside}: {method}").format(inside=name, method=method.title), partial(self.chosen.emit, method.id))
+                text = self.tr("{inside}: {method}").format(inside=language.again(name), method=method.title)
+                menu.addAction(text, partial(self.chosen.emit, method.id))
         self.setVisible(any(insides.values()))

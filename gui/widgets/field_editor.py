@@ -10,6 +10,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QVBoxLayout, QWidget
 
 from engine.settings import Field, Rejected, Value
+from gui.language import language, phrase
 from gui.theme import appearance
 from gui.undo import give_way
 
@@ -36,7 +37,7 @@ class FieldEditor(QWidget):
         self._combo: QComboBox | None = None
         self._check: QCheckBox | None = None
         self._written: QComboBox | None = None
-        label = QLabel(field.label)
+        label = QLabel(phrase(field.label))
         self._name = label
         name = QHBoxLayout()
         name.setSpacing(4)
@@ -53,7 +54,7 @@ class FieldEditor(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         if field.kind == "bool":
-            self._check = QCheckBox(field.label)
+            self._check = QCheckBox(phrase(field.label))
             self._check.toggled.connect(self._take)
             label.hide()
             row.addWidget(self._check)
@@ -63,7 +64,7 @@ class FieldEditor(QWidget):
         elif field.kind == "choice":
             self._combo = QComboBox()
             for choice in field.choices:
-                self._combo.addItem(choice, choice)
+                self._combo.addItem(phrase(choice), choice)
             self._combo.setMinimumContentsLength(6)
             self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             self._combo.currentIndexChanged.connect(lambda i: self._take(field.choices[i]))
@@ -75,7 +76,7 @@ class FieldEditor(QWidget):
             self._written.setMinimumContentsLength(6)
             self._written.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             if line := self._written.lineEdit():
-                line.setAccessibleName(field.label)
+                line.setAccessibleName(phrase(field.label))
                 give_way(line)
             self._written.currentTextChanged.connect(lambda text: self._take(text.strip()))
             row.addWidget(self._written, 1)
@@ -96,12 +97,13 @@ class FieldEditor(QWidget):
                 self._slider.hide()
                 row.insertStretch(0, 1)
         for control in self._controls():
-            control.setAccessibleName(field.label)
+            control.setAccessibleName(phrase(field.label))
         layout.addLayout(name)
         layout.addLayout(row)
         layout.addWidget(self._problem)
         when = self.tr("Live: takes effect at once in a running run.") if field.live else self.tr("Takes effect in the next run.")
-        self.setToolTip(f"<p><b>{field.label}</b> {field.symbol}</p><p>{field.doc}</p><p>{field.range_text}. {when}</p>")
+        about = f"<p>{phrase(field.doc)}</p><p>{language.said(field.range_text)}<br>{when}</p>"
+        self.setToolTip(f"<p><b>{phrase(field.label)}</b> {field.symbol}</p>{about}")
         self.set_value(field.default)
 
     # -- values
@@ -171,7 +173,7 @@ class FieldEditor(QWidget):
         try:
             checked = self.field.check(value)
         except Rejected as error:
-            self._complain(str(error))
+            self._complain(language.said(str(error)))
             return
         self._complain("")
         if checked != self.value:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
@@ -16,6 +18,8 @@ from gui.undo import give_way
 REACH = 5.0
 """x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
 GRID = np.linspace(-REACH, REACH, 161).astype(np.float32)
+MOST = 20
+"""Points."""
 FINE = 100
 """Places of a slider for one unit."""
 
@@ -36,10 +40,12 @@ class PointsTask(QWidget):
         self.panel.y_range = (-1.1 * REACH, 1.1 * REACH)
         self.points = DragPoints(self._drag)
         self.panel.plot.addItem(self.points, ignoreBounds=True)
+        self.panel.plot.scene().sigMouseClicked.connect(self._clicked)
+        self.panel.setToolTip(self.tr("Drag a point; click to add one; right-click a point to remove it"))
         self.panel.keys = self.points.key
         self.amplitude, self.phase = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
         self.count = QSpinBox()
-        self.count.setRange(1, 20)
+        self.count.setRange(1, MOST)
         self.count.setValue(5)
         self.count.setAccessibleName(self.tr("Points"))
         give_way(self.count)
@@ -90,6 +96,30 @@ class PointsTask(QWidget):
     def _tell_wave(self) -> None:
         self._amplitude_told.setText(f"{self.amplitude.value() / FINE:.1f}")
         self._phase_told.setText(f"{self.phase.value() / FINE:.1f}")
+
+    def _clicked(self, event: Any) -> None:
+        """A click on an empty place adds a point there; a right click on a point removes it."""
+        box = self.panel.plot.getViewBox()
+        at = box.mapSceneToView(event.scenePos())
+        near = self.points.nearest(at)
+        if not box.sceneBoundingRect().contains(event.scenePos()) or not self._answers:
+            return
+        if event.button() == Qt.MouseButton.LeftButton and not event.double() and near is None and len(self.at_x) < MOST:
+            at_x, at_y = np.append(self.at_x, 0), np.append(self.at_y, 0)
+            self._become(at_x.astype(np.float32), at_y.astype(np.float32))
+            self._drag(len(at_x) - 1, at)
+        elif event.button() == Qt.MouseButton.RightButton and near is not None and len(self.at_x) > 1:
+            event.accept()
+            self._become(np.delete(self.at_x, near), np.delete(self.at_y, near))
+            self.show_task()
+            self.changed.emit()
+
+    def _become(self, x: Floats, y: Floats) -> None:
+        """Other points; their number follows."""
+        self.at_x, self.at_y = x, y
+        self.count.blockSignals(True)
+        self.count.setValue(len(x))
+        self.count.blockSignals(False)
 
     def _drag(self, index: int, to: QPointF) -> None:
         self.at_x, self.at_y = self.at_x.copy(), self.at_y.copy()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScroll
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.language import language
 from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
@@ -27,6 +28,7 @@ class _Row(QFrame):
         self._state = ""
         self._head = QLabel()
         self._head.setTextFormat(Qt.TextFormat.RichText)
+        self._head.setWordWrap(True)
         self._detail = QLabel()
         self._detail.setObjectName("muted")
         self._detail.setWordWrap(True)
@@ -47,16 +49,16 @@ class _Row(QFrame):
         self._pause.clicked.connect(lambda: (owner.resume_asked if self._state == "paused" else owner.pause_asked).emit(run))
         self._stop.clicked.connect(lambda: owner.stop_asked.emit(run))
         self._remove.clicked.connect(lambda: owner.remove_asked.emit(run))
-        top = QHBoxLayout()
-        top.setSpacing(2)
-        top.addWidget(self._head, 1)
+        below = QHBoxLayout()
+        below.setSpacing(2)
+        below.addWidget(self._detail, 1)
         for button in (self._pause, self._stop, self._remove):
-            top.addWidget(button)
+            below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 5, 4, 6)
         layout.setSpacing(3)
-        layout.addLayout(top)
-        layout.addWidget(self._detail)
+        layout.addWidget(self._head)
+        layout.addLayout(below)
         layout.addWidget(self._bar)
         self.setObjectName("row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,20 +90,24 @@ class _Row(QFrame):
         colour = theme.run(info.algorithm.id, info.ordinal)
         state = history.state
         word = {"failed": theme.error, "running": theme.good, "paused": theme.warning}.get(state, theme.muted)
-        badges = f" <small>{', '.join(history.started.badges)}</small>" if history.started and history.started.badges else ""
+        badges = (
+            f" <small>{', '.join(map(language.said, history.started.badges))}</small>" if history.started and history.started.badges else ""
+        )
         self._head.setText(f"<span style='color:{colour}'>{FAMILY_GLYPHS[info.algorithm.family]}</span> <b>{info.label}</b>{badges}")
         parts = [f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>", info.dataset.title]
         if history.progress is not None and state == "loading":
             share = history.progress.fraction
-            parts.append(html.escape(history.progress.what) + (f" {round(100 * share)} %" if share is not None else "…"))
+            what = html.escape(language.said(history.progress.what))
+            parts.append(what + (f" {round(100 * share)} %" if share is not None else "…"))
         if speed and state == "running":
             parts.append(self.tr("{speed} tasks/s").format(speed=f"{speed:,.0f}".replace(",", "\u2009")))
         if left is not None and state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
         self._detail.setText(" · ".join(parts))
+        note = language.said(history.note)
         self.setAccessibleName(f"{info.label}, {self._word(state)}")
-        self.setAccessibleDescription(f"{info.dataset.title}. {history.note}".strip())
-        self.setToolTip(plain_tip(f"{info.id}\n{history.note}".strip()))
+        self.setAccessibleDescription(f"{info.dataset.title}. {note}".strip())
+        self.setToolTip(plain_tip(f"{info.id}\n{note}".strip()))
         self._bar.setValue(round(1000 * done / max(1, total)))
         self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))
         self._pause.setVisible(state in ("running", "paused"))  # the name has their room once the run has ended

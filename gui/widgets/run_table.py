@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidge
 
 from engine.comparison import Entrant, written
 from gui.comparison import NOTHING, Entry, differing, judged_by, short_name, shown_value, so_far
+from gui.language import language
 from gui.plotting import readable
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS
@@ -184,7 +185,7 @@ class RunTable(QTableWidget):
             "stopped": f"{100 * entry.done:.0f} %",
             "failed": self.tr("failed"),
         }
-        notes = [h.note for h in entry.histories if h.note]
+        notes = [language.said(h.note) for h in entry.histories if h.note]
         return Cell(f"{SIGNS[entry.state]} {words[entry.state]}".strip(), entry.done, tip=" ".join(dict.fromkeys(notes)))
 
     # -- what a person does

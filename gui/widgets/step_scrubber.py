@@ -84,14 +84,17 @@ class StepScrubber(QWidget):
     """Play button, track and 'step 2 / 5'. `stepped` tells the chosen step, 0 being the learner before adaptation."""
 
     stepped = Signal(int)
+    taken = Signal()
+    """A person takes it in hand."""
 
     def __init__(self) -> None:
         super().__init__()
         self.steps = self.trained = self.step = 0
+        self._until = 0
         self._touched = False
         self._play = QToolButton()
         self._play.setAccessibleName(self.tr("Play inner steps"))
-        self._play.clicked.connect(self.play)
+        self._play.clicked.connect(lambda: self.play())
         self._track = _Track()
         self._track.setAccessibleName(self.tr("Inner step"))
         self._track.setToolTip(self.tr("Inner steps; [ and ] move one step. Steps on the shaded part were never trained for."))
@@ -136,11 +139,12 @@ class StepScrubber(QWidget):
             self.set_step(step)
         return self.isEnabled()
 
-    def play(self) -> None:
-        """From step 0 to the last, once; again to stop."""
+    def play(self, until: int | None = None) -> None:
+        """From step 0 to the last (or `until`), once; again to stop."""
         if self.playing:
             self._stop()
             return
+        self._until = self.steps if until is None else until
         self.set_step(0)
         self._play.setText("❚❚")
         self._play.setToolTip(self.tr("Stop playing"))
@@ -156,12 +160,13 @@ class StepScrubber(QWidget):
         self._track.update()
 
     def _choose(self, step: int) -> None:
+        self.taken.emit()
         self._stop()
         self.set_step(step)
 
     def _tick(self) -> None:
         self.set_step(self.step + 1)
-        if self.step >= self.steps:
+        if self.step >= min(self._until, self.steps):
             self._stop()
 
     def _stop(self) -> None:

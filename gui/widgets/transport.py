@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.language import language
 from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
@@ -104,11 +107,15 @@ class TransportBar(QFrame):
         if memory:
             parts.append(self.tr("RAM {size} GB").format(size=f"{memory / 2**30:.1f}"))
         self._counters.setText(" · ".join(parts))
-        self._note.setText(history.note)
-        self._note.setToolTip(plain_tip(history.note))
+        note = language.said(history.note)
+        self._note.setText(note)
+        self._note.setToolTip(plain_tip(note))
         self._line.show_run(at.step, history.config.steps, [moment.step for moment in history.past.moments()], history.looking)
         self._now.setVisible(history.looking is not None)
         self._name_toggle(history.state)
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        self._words = {name: (say(text), say(key)) for name, (text, key) in self._words.items()}
 
     def _name_toggle(self, state: str) -> None:
         text = self.tr("Go on") if state == "paused" else self.tr("Pause")

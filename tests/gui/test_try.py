@@ -217,8 +217,8 @@ def test_a_place_without_learners_offers_to_train_some(window: Window, qtbot: Qt
     window.show()
     window.show_place("try")
     place = window.try_place
-    assert place.quick.isVisible() and not place.tabs.isVisible()
-    qtbot.mouseClick(place.quick, Qt.MouseButton.LeftButton)
+    assert place.nobody.quick.isVisible() and not place.tabs.isVisible()
+    qtbot.mouseClick(place.nobody.quick, Qt.MouseButton.LeftButton)
     found = [history.info for history in window.runs.histories.values()]
     assert [info.algorithm.id for info in found] == ["prototypical", "maml", "finetune"]
     assert {info.dataset.id for info in found} == {"glyphs"} and window.learn.isVisible()

@@ -100,8 +100,8 @@ def test_before_the_first_run_the_window_says_what_will_appear_and_how(shown: Wi
 
 
 def test_the_search_field_is_seen_and_finds_an_action_by_its_words(shown: Window, qtbot: QtBot) -> None:
-    search = shown.menuBar().cornerWidget()
-    assert isinstance(search, QPushButton) and search.isVisible()
+    search = shown.menu_corner.search
+    assert search.isVisible()
     palette = shown.actions_list.palette()
     qtbot.addWidget(palette)
     qtbot.keyClicks(palette.field, "dark")

@@ -1,0 +1,54 @@
+"""Readings kept in a checkpoint file beside its weights, so that there is a picture before torch is loaded. (no torch)"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+from numpy.typing import NDArray
+
+from engine.protocol import READINGS, Reading, frozen_array
+
+PREFIX = "reading."
+
+
+def album(readings: Iterable[Reading]) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Arrays and JSON values for a checkpoint's tensors and its description, from which `readings_in` makes them again."""
+    arrays: dict[str, NDArray[Any]] = {}
+    words: dict[str, dict[str, object]] = {}
+    for reading in readings:
+        kind = type(reading).__name__
+        plain = words.setdefault(kind, {})
+        for field in dataclasses.fields(reading):
+            value = getattr(reading, field.name)
+            if isinstance(value, np.ndarray):
+                arrays[f"{PREFIX}{kind}.{field.name}"] = value
+            else:
+                plain[field.name] = value
+    return arrays, {"readings": words}
+
+
+def readings_in(path: Path) -> list[Reading]:
+    """The readings a checkpoint holds; none where there are none or the file cannot be read."""
+    try:
+        with safetensors.safe_open(str(path), framework="np") as file:
+            described = json.loads((file.metadata() or {}).get("description", "{}"))
+            found = []
+            for kind, plain in described.get("readings", {}).items():
+                ours = [name for name in file.keys() if name.startswith(f"{PREFIX}{kind}.")]  # noqa: SIM118 (it is no dict)
+                values = {name.rsplit(".", 1)[1]: file.get_tensor(name) for name in ours}
+                arrays = {name: frozen_array(value, value.dtype) for name, value in values.items()}
+                found.append(READINGS[kind](**arrays, **{name: _tuples(value) for name, value in plain.items()}))
+            return found
+    except (OSError, safetensors.SafetensorError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _tuples(value: object) -> object:
+    """What JSON made a list was a tuple."""
+    return tuple(_tuples(v) for v in value) if isinstance(value, list) else value

@@ -1,0 +1,38 @@
+"""What Try says while nobody has been trained who could answer: one line, and one button that begins."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gui.theme import SPACE
+
+
+class Nobody(QWidget):
+    """Offers to train three small learners."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quick = QPushButton(self.tr("Train three quick ones on glyphs"))
+        self.quick.setObjectName("primary")
+        self.quick.clicked.connect(self.asked)
+        said = QLabel(
+            self.tr(
+                "Draw a few classes, then a query, and every trained learner says what it is.\n"
+                "No run has been trained yet: three small ones take about a minute, and answer here as they learn."
+            )
+        )
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.quick)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(said)
+        column.addSpacing(2 * SPACE)
+        column.addLayout(row)
+        column.addStretch(1)
