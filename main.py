@@ -3,19 +3,7 @@
 import multiprocessing
 import sys
 
-
-def main() -> int:
-    """The window, if there are no arguments, or only files and options of the window; otherwise the command they name."""
-    arguments = sys.argv[1:]
-    first = arguments[0] if arguments else "-"
-    if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
-        from engine.commands import main as command
-
-        return command(arguments)
-    from gui.app import main as window
-
-    return window(arguments)
-
+from gui.start import main
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()

@@ -20,14 +20,14 @@ from engine.inbox import Quiet
 from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, StateChanged
 from engine.settings import Field, Rejected, fields_of, suggestion
-from engine.terminal import ProgressLine, as_json, plain
+from engine.terminal import ProgressLine, as_json, called, plain
 
 if TYPE_CHECKING:
     from engine.grid import Host
     from engine.library import Library
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-COMMANDS = ("list", "train", "evaluate", "compare", "export", "import", "download")
+COMMANDS = ("list", "train", "evaluate", "compare", "export", "import", "download", "desktop-entry")
 
 
 class _Failure(Exception):
@@ -40,7 +40,7 @@ class _Failure(Exception):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise Rejected(f"{message[:1].upper()}{message[1:]}; `python main.py {self.prog.split()[-1]} --help` lists the options.")
+        raise Rejected(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` lists the options.")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
             "evaluate": _evaluate,
             "compare": _compare,
             "download": _download,
+            "desktop-entry": _desktop_entry,
         }
         return commands[options.command](options)
     except KeyboardInterrupt:
@@ -79,9 +80,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise Rejected(f"There is no command {arguments[0]!r}{suggestion(arguments[0], COMMANDS)}")
-    parser = _Parser(
-        prog="python main.py", description="See a model learn to learn. Without a command, the window opens.", allow_abbrev=False
-    )
+    parser = _Parser(prog=called(), description="See a model learn to learn. Without a command, the window opens.", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     listing = commands.add_parser("list", help="what there is: algorithms and datasets", allow_abbrev=False)
     listing.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
@@ -125,7 +124,9 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     download = commands.add_parser("download", help="fetch a dataset's files", allow_abbrev=False)
     download.add_argument("dataset", metavar="ID", help="which dataset")
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
-    for sub in (listing, train, evaluate, compare, export, importing, download):
+    menu = commands.add_parser("desktop-entry", help="put Metascope into this Linux desktop's menu, with its icon and its files")
+    menu.add_argument("--remove", action="store_true", help="take it out again")
+    for sub in (listing, train, evaluate, compare, export, importing, download, menu):
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
     for sub in (train, evaluate, compare, download):
         sub.add_argument("--data", default="", metavar="DIR", help="folder that holds datasets' files")
@@ -219,7 +220,7 @@ def _train(options: argparse.Namespace) -> int:
     else:
         for name in ("algorithm", "dataset"):
             if not getattr(options, name):
-                raise Rejected(f"`train` needs --{name}; `python main.py list` says what there is.")
+                raise Rejected(f"`train` needs --{name}; `{called()} list` says what there is.")
         config = configured(catalogue(), options.algorithm, options.dataset, chosen, root)
         library = _open_library(options, new=True)
         run = library.new_run(config)
@@ -395,3 +396,14 @@ def _log_to_file() -> None:
         logging.basicConfig(filename=log_file(), level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     except OSError:
         logging.basicConfig(handlers=[logging.NullHandler()])
+
+
+def _desktop_entry(options: argparse.Namespace) -> int:
+    from engine import desktop_entry
+
+    changed = desktop_entry.remove() if options.remove else desktop_entry.install()
+    if options.json:
+        print(json.dumps({"removed" if options.remove else "written": [str(path) for path in changed]}))
+    else:
+        print("\n".join(map(str, changed)) if changed else "There was no desktop entry of Metascope.")
+    return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ def compiled_step(step: Step, theta: Params, episodes: Episodes, key: tuple[obje
 
     The step computes gradients itself, so it is traced with them inside, as one flat graph of operations.
     """
+    if getattr(sys, "frozen", False):
+        return Compiled(None, step, "The packed program has no compiler of outer steps (an installation with pip has); it runs as it is.")
     names = list(theta)
     shown: list[str] = []
 

@@ -8,6 +8,7 @@ import math
 import re
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,11 @@ REFRESH = 0.1
 """Seconds between two progress lines on a terminal."""
 REPORT = 5.0
 """Seconds between two progress lines in a file or a pipe."""
+
+
+def called() -> str:
+    """What a person typed to start this program, as far as messages repeat it."""
+    return "python main.py" if Path(sys.argv[0]).name == "main.py" else "metascope"
 
 
 def as_json(event: Event, **more: object) -> str:

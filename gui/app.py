@@ -17,6 +17,7 @@ from engine.catalogue import kept_catalogue
 from engine.examples import DEMOS
 from engine.places import library_folder, log_file
 from gui.first import FirstLook
+from gui.icons import program_icon
 from gui.language import language
 from gui.runs import Runs
 from gui.theme import appearance
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Metascope")
     application.setOrganizationName("Metascope")
+    application.setDesktopFileName("metascope")
+    application.setWindowIcon(program_icon())
     log_folder = _log_to_file()
     language.start()
     appearance.start(application)

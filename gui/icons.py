@@ -12,6 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 FOLDER = Path(__file__).parents[1] / "assets" / "icons"
 SIDES = (16, 20, 32)
 """Sizes drawn beforehand, in px; each also at the screen's own scale."""
+PROGRAM_SIDES = (16, 22, 24, 32, 48, 64, 128, 256)
+"""Sizes of the program's own icon, in px, as title bars, task bars and menus ask for them."""
 
 
 @cache
@@ -25,11 +27,24 @@ def icon(name: str, colour: str) -> QIcon:
     screen = QGuiApplication.primaryScreen()
     scale = screen.devicePixelRatio() if screen is not None else 1.0
     for side in SIDES:
-        pixmap = QPixmap(round(side * scale), round(side * scale))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        drawing.render(painter)
-        painter.end()
+        pixmap = _drawn(drawing, round(side * scale))
         pixmap.setDevicePixelRatio(scale)
         result.addPixmap(pixmap)
     return result
+
+
+def program_icon() -> QIcon:
+    """The program's own icon, which keeps its colours."""
+    drawing, result = QSvgRenderer(str(FOLDER / "metascope.svg")), QIcon()
+    for side in PROGRAM_SIDES:
+        result.addPixmap(_drawn(drawing, side))
+    return result
+
+
+def _drawn(drawing: QSvgRenderer, side: int) -> QPixmap:
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    drawing.render(painter)
+    painter.end()
+    return pixmap

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,15 @@ def test_the_engine_runs_where_there_is_no_qt() -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_what_pip_installs_runs_a_command_without_qt() -> None:
+    module, function = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]["metascope"].split(":")
+    code = f"""import sys; sys.argv[1:] = ["list"]
+from {module} import {function} as main
+code = main()
+assert "PySide6" not in sys.modules
+sys.exit(code)"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "maml" in done.stdout

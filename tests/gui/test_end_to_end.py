@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import os
 import shutil
 import sqlite3
@@ -50,16 +52,40 @@ def display() -> Iterator[dict[str, str]]:
         process.wait(10)
 
 
-def points(library: Path) -> int:
-    """Metric rows the library holds so far."""
+def steps(library: Path) -> int:
+    """The outer step that the library's metrics have reached."""
     try:
         with sqlite3.connect(f"file:{library / 'runs.sqlite'}?mode=ro", uri=True) as base:
-            return int(base.execute("select count(*) from metrics").fetchone()[0])
+            return int(base.execute("select max(last) from metrics").fetchone()[0] or 0)
     except sqlite3.Error:
         return 0
 
 
 def test_space_trains_the_default_and_closing_leaves_nothing_behind(display: dict[str, str], tmp_path: Path) -> None:
+    a_first_minute([sys.executable, str(ROOT / "main.py")], display, tmp_path, ARTEFACTS / "end-to-end.png")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("PyInstaller") is None, reason="needs the extra `freeze`")
+def test_the_packed_program_lists_trains_and_closes_like_the_checkout(display: dict[str, str], tmp_path: Path) -> None:
+    words = ["--noconfirm", "--distpath", str(tmp_path / "dist"), "--workpath", str(tmp_path / "build"), "packaging/metascope.spec"]
+    subprocess.run([sys.executable, "-m", "PyInstaller", *words], cwd=ROOT, check=True, capture_output=True, timeout=1800)
+    program = str(tmp_path / "dist" / "metascope" / "metascope")
+
+    def said(*words: str) -> str:
+        return subprocess.run([program, *words], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=300).stdout
+
+    here = [sys.executable, str(ROOT / "main.py"), "list", "--json"]
+    assert said("list", "--json") == subprocess.run(here, capture_output=True, text=True, check=True).stdout
+    trained = ("train", "--algorithm", "maml", "--dataset", "sinusoid", "--steps", "5", "--library", str(tmp_path / "other"), "--json")
+    lines = [json.loads(line) for line in said(*trained, "--compiled", "true").splitlines()]
+    assert lines[-1]["event"] == "finished"
+    assert any("The packed program has no compiler" in str(line) for line in lines)
+    a_first_minute([program], display, tmp_path, ARTEFACTS / "packed.png")
+
+
+def a_first_minute(program: list[str], display: dict[str, str], tmp_path: Path, shot: Path) -> None:
+    """Open the window from a folder of its own, press Space, look, close; asserts that each of these did what it says."""
     home = tmp_path / "a person's home"
     environment = display | {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
     environment |= {"XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state")}
@@ -70,16 +96,15 @@ def test_space_trains_the_default_and_closing_leaves_nothing_behind(display: dic
         return subprocess.run(["xdotool", *words], env=environment, capture_output=True, text=True, timeout=30).stdout.strip()
 
     log = (tmp_path / "output").open("w+")
-    app = subprocess.Popen([sys.executable, "main.py", "--library", str(library)], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    app = subprocess.Popen([*program, "--library", str(library)], cwd=home, env=environment, stdout=log, stderr=log)
     try:
         assert until(30, lambda: xdotool("search", "--onlyvisible", "--name", "Metascope")), "no window appeared"
         window = xdotool("search", "--onlyvisible", "--name", "Metascope").splitlines()[0]
         xdotool("windowactivate", "--sync", window)
         xdotool("key", "space")
-        assert until(150, lambda: points(library) > 30), "pressing Space did not start a run that records metrics"
+        assert until(150, lambda: steps(library) > 30), "pressing Space did not start a run that records metrics"
         time.sleep(2)
         ARTEFACTS.mkdir(exist_ok=True)
-        shot = ARTEFACTS / "end-to-end.png"
         subprocess.run(["import", "-window", "root", str(shot)], env=environment, check=True, timeout=30)
         assert shot.stat().st_size > 40_000, "the screenshot is nearly empty"
         xdotool("key", "--window", window, "alt+F4")
