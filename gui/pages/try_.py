@@ -68,6 +68,7 @@ class TryPage(Page):
         self._round_deal = self._round_ask = 0
         self.list = AnswerList()
         self.who = QListWidget()
+        self.who.setWordWrap(True)
         self.who.setMinimumWidth(200)
         self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.who.setAccessibleName(self.tr("Who answers"))
