@@ -133,7 +133,7 @@ def short_name(entries: Iterable[Entry], name: str) -> str:
     """A setting's symbol where it has one, else its name."""
     fields = (f for e in entries for f in (*e.histories[0].info.algorithm.fields, *e.histories[0].info.dataset.fields))
     found = next((f for f in fields if f.name == name), None)
-    return (found.symbol or found.label.lower()) if found else name.replace("_", " ")
+    return (found.symbol or found.label.lower()) if found else language.said(name.replace("_", " "))
 
 
 def shown_value(value: Value) -> str:

@@ -67,7 +67,8 @@ class TryPage(Page):
         self._round_deal = self._round_ask = 0
         self.list = AnswerList()
         self.who = QListWidget()
-        self.who.setMinimumWidth(190)
+        self.who.setWordWrap(True)
+        self.who.setMinimumWidth(200)
         self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.who.setAccessibleName(self.tr("Who answers"))
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())

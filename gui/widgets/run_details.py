@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -245,10 +246,10 @@ class FilesPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._folder = Path()
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.told = QPlainTextEdit()  # a label would not break the long name of a file
+        self.told.setReadOnly(True)
+        self.told.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.told.viewport().setAutoFillBackground(False)
         self.save = QPushButton(self.tr("Save as a file…"))
         self.save.setToolTip(self.tr("Settings, curves, evaluations and checkpoint in one .metascope file"))
         self.save.clicked.connect(self.save_asked)
@@ -260,25 +261,27 @@ class FilesPane(QWidget):
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE)
-        layout.addWidget(self.told)
+        layout.addWidget(self.told, 1)
         layout.addLayout(buttons)
-        layout.addStretch(1)
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        self.told.setPlainText(say(self.told.toPlainText()))
 
     def show_run(self, run: str, library: Path, checkpoint: Path | None) -> None:
         """The files of this run ('' for none)."""
         self._folder = checkpoint.parent if checkpoint is not None and checkpoint.exists() else library
         self.save.setEnabled(bool(run))
         if not run:
-            self.told.setText(self.tr("No run is selected."))
+            self.told.setPlainText(self.tr("No run is selected."))
         elif checkpoint is not None and checkpoint.exists():
             found = checkpoint.stat()
             words = self.tr("Checkpoint: {file}\n{size} kB, written {date}\n\nSettings, curves and evaluations: {database}")
             date = datetime.fromtimestamp(found.st_mtime).strftime("%Y-%m-%d %H:%M")
             size = f"{found.st_size / 1000:,.0f}".replace(",", "\u2009")
-            self.told.setText(words.format(file=checkpoint, size=size, date=date, database=library / "runs.sqlite"))
+            self.told.setPlainText(words.format(file=checkpoint, size=size, date=date, database=library / "runs.sqlite"))
         else:
             words = self.tr("There is no checkpoint of this run yet.\n\nSettings, curves and evaluations: {database}")
-            self.told.setText(words.format(database=library / "runs.sqlite"))
+            self.told.setPlainText(words.format(database=library / "runs.sqlite"))
 
 
 def _shown(value: object) -> str:
