@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_end_to_end import ARTEFACTS, ROOT, display, missing, points, until  # noqa: F401
+from test_end_to_end import ARTEFACTS, ROOT, display, missing, steps, until  # noqa: F401
 
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"needs {', '.join(missing)} for a window on a virtual screen")
 SLOWLY = 300
@@ -120,7 +120,7 @@ def test_a_character_drawn_with_the_mouse_is_answered_by_every_learner(person: P
     log = (person.library / "metascope.log").read_text(encoding="utf-8")
     noted = [line for line in log.splitlines() if " answers " in line and "task " in line]
     assert {name for name in before if any(f": {name} answers" in line for line in noted)} == set(before)
-    assert not points(person.library)  # nothing was trained for that
+    assert not steps(person.library)  # nothing was trained for that
 
 
 @pytest.mark.slow
@@ -139,12 +139,14 @@ def test_the_first_minute(person: Person) -> None:
     assert until(10, lambda: scrubbed(person).startswith("step 0 ")), "dragged back, the curve does not unlearn"
     person.see("05-dragged-back")
     person.do("key", "bracketright", "key", "bracketright", "key", "bracketright")
+    assert until(10, lambda: scrubbed(person).startswith("step 3 "))
+    time.sleep(1)  # the words beneath have another length, so the plot moves
     x, y = person.where("point")
     person.drag((x, y), (x, y - 10), (x, y - 30), (x, y - 45))
-    assert until(20, lambda: person.seen("QLabel", "Your own points; the curve is the learner's answer")), "no real weights answered"
+    assert until(SLOWLY, lambda: person.seen("QLabel", "Your own points; the curve is the learner's answer")), "no real weights answered"
     person.see("10-a-point-dragged")
     person.do("key", "space")
-    assert until(60, lambda: points(person.library) > 20), "Space did not start training"
+    assert until(60, lambda: steps(person.library) > 20), "Space did not start training"
     person.see("15-training")
     person.do("key", "2")
     assert until(60, lambda: bool(list((person.library / "runs.sqlite").parent.glob("runs.sqlite")) and person.seen("QLabel", "Reptile")))
