@@ -4213,6 +4213,10 @@ Press Space to start.</source>
 <context>
     <name>FilesPane</name>
     <message>
+        <source>Where the run lies</source>
+        <translation>运行所在的位置</translation>
+    </message>
+    <message>
         <source>Save as a file…</source>
         <translation>保存为文件…</translation>
     </message>

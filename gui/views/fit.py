@@ -88,7 +88,7 @@ class FitView(TaskView):
         super().feed(history, event)
         if history.info.id != self.current or not self.edited:
             return
-        if isinstance(event, Started) and event.restarted:
+        if isinstance(event, Started):
             self._forget_edit()
         elif isinstance(event, Read) and isinstance(event.reading, Fit):
             self._moved = True  # the learner has learnt on: what does it say now?

@@ -248,6 +248,7 @@ class FilesPane(QWidget):
         self._folder = Path()
         self.told = QPlainTextEdit()  # a label would not break the long name of a file
         self.told.setReadOnly(True)
+        self.told.setAccessibleName(self.tr("Where the run lies"))
         self.told.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.told.viewport().setAutoFillBackground(False)
         self.save = QPushButton(self.tr("Save as a file…"))

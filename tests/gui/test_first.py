@@ -67,7 +67,7 @@ def test_a_dragged_point_is_answered_with_the_examples_own_weights(opened: Windo
     qtbot.waitUntil(lambda: fit._fit is not None, timeout=SOON)
     assert fit._fit is not None
     before = fit._fit.curves[-1].copy()
-    assert opened.runs.histories[FIRST + ENDING].started is None  # the worker still gets ready: what is dragged now waits for it
+    qtbot.waitUntil(lambda: opened.runs.histories[FIRST + ENDING].started is not None, timeout=SOON)
     fit.move_point(2, QPointF(float(fit._fit.support_x[2]), 4.5))
     qtbot.waitUntil(lambda: fit._answered, timeout=SOON)
     after = fit._fit.curves[-1]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from gui.actions import described
 from gui.icons import FOLDER, icon
 
-NAMES = sorted(path.stem for path in FOLDER.glob("*.svg"))
+NAMES = sorted(path.stem for path in FOLDER.glob("*.svg") if path.stem != "metascope")  # the program's own has its colours
 
 
 @pytest.mark.parametrize("name", NAMES)
