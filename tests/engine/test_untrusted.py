@@ -240,10 +240,12 @@ def drawings(names: list[str], data: bytes = b"") -> bytes:
     ],
 )
 def test_an_archive_of_omniglot_that_reaches_out_or_swells_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
-    (tmp_path / "images_background.zip").write_bytes(drawings([name], data))
+    archive = tmp_path / "a" / "b" / "images_background.zip"  # two folders down, so that reaching out would still be seen
+    archive.parent.mkdir(parents=True)
+    archive.write_bytes(drawings([name], data))
     with pytest.raises(DataError) as refused:
-        omniglot._loaded([tmp_path / "images_background.zip"] * 2, "area", quiet)
-    assert "\n" not in str(refused.value) and not list(tmp_path.parent.glob("**/0001_01.png"))
+        omniglot._loaded([archive] * 2, "area", quiet)
+    assert "\n" not in str(refused.value) and not list(tmp_path.glob("**/0001_01.png"))
 
 
 # --------------------------------------------------------------------------------------------------------------- pickles
