@@ -42,16 +42,16 @@ class Holder:
                     self._lock, self._name = lock, name
         return self._name
 
-    def lives(self, name: str) -> bool:
-        """Whether the process that made this mark lives and has not left."""
+    def lives(self, name: str, patience: float = 0.0) -> bool:
+        """Whether the process that made this mark lives and has not left, also after `patience` seconds."""
         path = self._folder / f"{name}.lock"
         if not name or not path.exists():
             return False
         if name == self._name:
             return True
-        lock = filelock.FileLock(path, timeout=0)
+        lock = filelock.FileLock(path, timeout=patience)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=0.02)
         except filelock.Timeout:
             return True
         except (OSError, NotImplementedError):

@@ -38,6 +38,8 @@ from engine.settings import Rejected, suggestion
 
 SAID = ("name", "star", "tags", "remark")
 """What a person says of a run."""
+DYING = 0.5
+"""Seconds that a process which was killed may need until the system has taken its lock away."""
 
 
 class Library:
@@ -117,6 +119,9 @@ class Library:
     # -- who trains a run
     def hold(self, run: str) -> None:
         """This process trains the run, or has it in its queue, from now on; raises `Rejected` where another one does that lives."""
+        with self._guard():
+            if (found := self._db.execute("SELECT holder FROM runs WHERE id = ?", (run,)).fetchone()) and found[0] != self._holder.name:
+                self._holder.lives(found[0], DYING)
         with self._transaction():
             own = self._holder.live()
             found = self._db.execute("SELECT holder FROM runs WHERE id = ?", (run,)).fetchone()

@@ -6,6 +6,7 @@ import math
 import multiprocessing
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Generator
 from multiprocessing.synchronize import Event as EventType
@@ -291,3 +292,15 @@ def test_the_runs_that_were_touched_last_are_the_recent_ones(tmp_path: Path) -> 
     library.touch(first)
     library.bin(third)
     assert [row.id for row in library.recent(5)] == [first, second]
+
+
+def test_a_run_whose_holder_is_just_going_is_waited_for(tmp_path: Path) -> None:
+    going, coming = Library(tmp_path), Library(tmp_path)
+    run = going.new_run(CONFIG)
+    going.hold(run)
+    leaving = threading.Timer(0.1, going._holder.leave)
+    leaving.start()
+    coming.hold(run)
+    leaving.join()
+    with pytest.raises(Rejected, match="in use by another"):
+        going.hold(run)
