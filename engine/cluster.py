@@ -6,7 +6,6 @@ import contextlib
 import os
 import pickle
 import re
-import tempfile
 import time
 import uuid
 from collections import deque
@@ -39,6 +38,7 @@ from engine.protocol import (
 )
 from engine.recording import record
 from engine.settings import Rejected, library_name
+from engine.whole import write_whole
 
 LISTENING, ASLEEP = 0.05, 0.5
 """Seconds between two looks for commands: of a run that trains, and of one that waits for a worker."""
@@ -285,13 +285,8 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, file: bytes) -> None:
-    """Whole or not at all."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".part", delete=False) as temporary:
-            temporary.write(file)
-            temporary.flush()
-            os.fsync(temporary.fileno())
-        os.replace(temporary.name, path)
+        write_whole(path, file, sync=True)
     except OSError as error:
         raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error
 

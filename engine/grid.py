@@ -16,7 +16,7 @@ from engine.fair import Terms, config_on, terms_of
 from engine.inbox import Inbox, Quiet
 from engine.library import Library
 from engine.protocol import Catalogue, Evaluated, Event, RunConfig, Start, Value
-from engine.settings import Rejected
+from engine.settings import Rejected, suggestion
 
 MAY_DIFFER = ("device", "threads", "data_root")
 """Settings that do not tell two runs apart."""
@@ -152,8 +152,6 @@ def table(found: Sequence[Entrant], form: str) -> str:
 
 def named(text: str, known: Sequence[str], what: str) -> list[str]:
     """Ids named on the command line, with commas or spaces between; raises `Rejected` for one that is not there."""
-    from engine.settings import suggestion
-
     ids = text.replace(",", " ").split()
     for one in ids:
         if one not in known:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from engine.failures import StorageError
+from engine.settings import Rejected
 from gui.icons import icon
 from gui.language import language
 from gui.theme import SPACE, appearance
@@ -115,6 +117,15 @@ class Cards(QWidget):
         window.installEventFilter(self)
         appearance.changed.connect(self.arrange)
         self.hide()
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do what may be refused; a card says why. Returns whether it was done."""
+        try:
+            do()
+        except (StorageError, Rejected) as error:
+            self.show_card(str(error))
+            return False
+        return True
 
     def show_card(
         self,

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from engine import archive
 from engine.archive import Taken
-from engine.failures import StorageError, explained
+from engine.failures import explained
 from engine.library import Library, RunRow
-from engine.settings import Rejected
 from gui.actions import Actions
 from gui.cards import Cards
 from gui.pages.compare import ComparePage
@@ -113,7 +112,7 @@ class Files(QObject):
             self._show(taken.runs[0])
 
     def _show(self, run: str) -> None:
-        if self._try(lambda: self._runs.open(run)):
+        if self._cards.attempt(lambda: self._runs.open(run)):
             self.opened.emit(run)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -178,7 +177,7 @@ class Files(QObject):
         self.recent.clear()
         rows: list[RunRow] = []
         if (self._runs.library_folder / "runs.sqlite").exists():
-            self._try(lambda: rows.extend(self._runs.library().recent(RECENT)))
+            self._cards.attempt(lambda: rows.extend(self._runs.library().recent(RECENT)))
         for row in rows:
             self.recent.addAction(self._words(row), partial(self._show, row.id))
         if not rows:
@@ -187,7 +186,7 @@ class Files(QObject):
     def offer_to_go_on(self) -> None:
         """Tell of the runs that were to go on when a window closed or a process died; never go on unasked."""
         rows: list[RunRow] = []
-        if not self._try(lambda: rows.extend(self._runs.unfinished())) or not rows:
+        if not self._cards.attempt(lambda: rows.extend(self._runs.unfinished())) or not rows:
             return
         names = ", ".join(f"{row.name or row.id} ({row.at.step:,} / {row.config.steps:,})" for row in rows[:NAMED])
         if len(rows) == 1:
@@ -201,7 +200,7 @@ class Files(QObject):
 
     def go_on(self, runs: Sequence[str]) -> None:
         """Go on with these runs, each when a core is free."""
-        begun = [run for run in runs if self._try(partial(self._runs.go_on, run))]
+        begun = [run for run in runs if self._cards.attempt(partial(self._runs.go_on, run))]
         if begun:
             self.opened.emit(begun[0])
             self._compare.show_comparison_of(begun)
@@ -228,12 +227,3 @@ class Files(QObject):
             then(found)
         else:
             self._cards.show_card(sentence)
-
-    def _try(self, do: Callable[[], object]) -> bool:
-        """Do what may be refused; one sentence says why."""
-        try:
-            do()
-        except (StorageError, Rejected) as error:
-            self._cards.show_card(str(error))
-            return False
-        return True

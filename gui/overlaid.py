@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -17,6 +18,15 @@ COLOURED = 6
 """Methods that keep their colours where there are more; the others are grey until one points at them."""
 NOTED = 2
 """Differing settings that a read-out names."""
+
+
+class Axis(Protocol):
+    """What of the curves' settings those that lie over or beside one another need."""
+
+    axis: str
+    x_log: bool
+
+    def axis_title(self, axis: str) -> str: ...
 
 
 def points(history: RunHistory, axis: str) -> tuple[Array, Array, Array]:

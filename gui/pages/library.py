@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 from engine.examples import is_example
 from engine.failures import StorageError
 from engine.run_row import RunRow
-from engine.settings import Rejected
 from gui.cards import Cards
 from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
@@ -213,7 +212,7 @@ class LibraryPage(Page):
         if row is None:
             self.notes.clear()
             self.files.show_run("", library, None)
-        elif self._attempt(lambda: self.notes.show_run(row, self._runs.home(row.id).evaluations(row.id), self._runs.catalogue)):
+        elif self._cards.attempt(lambda: self.notes.show_run(row, self._runs.home(row.id).evaluations(row.id), self._runs.catalogue)):
             home = self._runs.home(row.id)
             self.files.show_run(row.id, home.folder, home.checkpoint(row.id))
         if self._shown != (shown := f"{row.id} {row.config.to_json()}" if row else ""):
@@ -227,7 +226,7 @@ class LibraryPage(Page):
         if self.bin.isChecked():
             return
         for run in self.chosen():
-            if not self._attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
                 return
             self.opened.emit(run)
 
@@ -322,24 +321,15 @@ class LibraryPage(Page):
 
     def _go_on(self, runs: Sequence[str]) -> None:
         for run in runs:
-            if self._attempt(lambda run=run: self._runs.go_on(run)):  # type: ignore[misc]
+            if self._cards.attempt(lambda run=run: self._runs.go_on(run)):  # type: ignore[misc]
                 self.opened.emit(run)
 
     def _compared(self) -> list[str]:
         ticked = [row.id for row, _ in self.model.rows if row.id in self.model.ticked]
         return ticked or self.chosen()
 
-    def _attempt(self, do: Callable[[], object]) -> bool:
-        """Do what may be refused; one sentence says why."""
-        try:
-            do()
-        except (StorageError, Rejected) as error:
-            self._cards.show_card(str(error))
-            return False
-        return True
-
     def _each(self, runs: Sequence[str], do: Callable[[str], object]) -> bool:
-        return all(self._attempt(lambda run=run: do(run)) for run in runs)  # type: ignore[misc]
+        return all(self._cards.attempt(lambda run=run: do(run)) for run in runs)  # type: ignore[misc]
 
     def _busy(self, run: str) -> bool:
         """Whether the run trains now, here or elsewhere; told, since it cannot be thrown away then."""
@@ -362,7 +352,7 @@ class LibraryPage(Page):
     def _say(self, run: str, what: str, value: str | bool) -> None:
         if self._example(run):
             return
-        if self._attempt(lambda: self._runs.library().say(run, what, value)):
+        if self._cards.attempt(lambda: self._runs.library().say(run, what, value)):
             self.refresh()
 
     def _clicked(self, index: QModelIndex) -> None:

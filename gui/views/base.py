@@ -68,3 +68,9 @@ class View(QWidget):
     def retheme(self) -> None:
         """The theme or the zoom changed (`gui.theme.appearance`)."""
         self.dirty = True
+
+
+def even_columns(count: int, room: float) -> int:
+    """Columns for so many tiles where `room` tiles fit beside one another: as many as fit, the rows as even as possible."""
+    rows = -(-count // max(1, int(room)))
+    return -(-count // rows) if rows else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,22 +12,13 @@ from engine.protocol import Evaluated, Event, Started
 from gui.bands import Spread
 from gui.comparison import Entry, so_far, validation
 from gui.history import RunHistory, scored
-from gui.overlaid import curves_of, faded
+from gui.overlaid import Axis, curves_of, faded
 from gui.plotting import PlotPanel, range_of
 from gui.theme import SPACE, appearance
-from gui.views.base import View
+from gui.views.base import View, even_columns
 
 WIDE, HIGH = 200, 140
 """px that a plot takes at least, at zoom 1."""
-
-
-class Axis(Protocol):
-    """What of the curves' settings is needed here."""
-
-    axis: str
-    x_log: bool
-
-    def axis_title(self, axis: str) -> str: ...
 
 
 class MultiplesView(View):
@@ -131,9 +122,7 @@ class MultiplesView(View):
     def _arrange(self) -> None:
         """As many columns as there is room for, as even as possible."""
         count = len(self.entries)
-        most = max(1, int(self.width() / (WIDE * appearance.zoom)))
-        rows = -(-count // most)
-        columns = -(-count // rows) if rows else 1
+        columns = even_columns(count, self.width() / (WIDE * appearance.zoom))
         for i, entry in enumerate(self.entries):
             panel = self.panels[entry.key]
             panel.setMinimumHeight(round(HIGH * appearance.zoom))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -13,19 +13,10 @@ from engine.protocol import Evaluated, Event, Started
 from gui.bands import Spread
 from gui.comparison import Entry, validation
 from gui.history import RunHistory
-from gui.overlaid import COLOURED, curves_of, faded, leading, notes
+from gui.overlaid import COLOURED, Axis, curves_of, faded, leading, notes
 from gui.plotting import Curve, PlotPanel
 from gui.theme import appearance
 from gui.views.base import View
-
-
-class Axis(Protocol):
-    """What of the curves' settings is needed here."""
-
-    axis: str
-    x_log: bool
-
-    def axis_title(self, axis: str) -> str: ...
 
 
 class OverlayView(View):

@@ -14,7 +14,7 @@ from gui.comparison import Entry
 from gui.history import RunHistory
 from gui.plotting import PlotPanel
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
-from gui.views.base import View
+from gui.views.base import View, even_columns
 from gui.views.reading import TaskView
 from gui.widgets.step_scrubber import StepScrubber
 
@@ -164,9 +164,7 @@ class SameTaskView(View):
     def _arrange(self) -> None:
         """As many columns as there is room for, as even as possible."""
         count = len(self.tiles)
-        most = max(1, int(self.width() / (TILE * appearance.zoom)))
-        rows = -(-count // most)
-        columns = -(-count // rows) if rows else 1
+        columns = even_columns(count, self.width() / (TILE * appearance.zoom))
         self._empty.setVisible(not count)
         for i, entry in enumerate(self.entries):
             tile = self.tiles[entry.key]
