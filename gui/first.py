@@ -48,6 +48,7 @@ class FirstLook(QObject):
         self._runs.probes[self._runs.histories[run].info.dataset.id] = PROBE
         learn = self._window.learn
         learn.choose(run)
+        learn.undo.clear()  # a choice that nobody made is not taken back
         self._steps = int(self._runs.histories[run].config.hyper.get("test_steps", 0))
         learn.fit.steps_available.connect(self._seen)
 

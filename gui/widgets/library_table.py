@@ -12,7 +12,7 @@ from gui.theme import appearance
 ROW = 26
 """px of a row at zoom 1."""
 WIDTHS = {
-    "tick": 26, "star": 26, "colour": 24, "name": 176, "method": 136, "data": 92, "task": 96, "seed": 44, "score": 98, "tasks": 72,
+    "tick": 26, "star": 26, "colour": 24, "name": 162, "method": 136, "data": 92, "task": 96, "seed": 44, "score": 112, "tasks": 72,
     "time": 54, "device": 52, "state": 94, "date": 118, "tags": 70, "note": 160,
 }  # fmt: skip
 """px of each column at zoom 1, until a person draws it wider."""

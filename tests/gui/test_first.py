@@ -46,6 +46,7 @@ def test_a_bad_curve_and_a_good_one_are_there_before_any_worker_has_spoken(opene
     assert learn.fit._caption.text().startswith("Before and after 5 steps on 5 points")
     qtbot.waitUntil(lambda: bool(learn.score.panel.curves() and learn.loss.panel.curves()), timeout=SOON)
     assert learn.form.config().dataset == "sinusoid" and learn.form.config().shot == 5
+    assert not learn.undo.canUndo()  # the person has chosen nothing yet
 
 
 def test_the_scrubber_moves_once_by_itself_and_stops(opened: Window, qtbot: QtBot) -> None:
