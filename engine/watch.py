@@ -33,6 +33,7 @@ class Watch:
         self._planes: dict[str, Plane] = {}
         self._due = 0.0
         self._shown_at: At | None = None
+        self._cold = True
 
     def observe(self, names: tuple[str, ...]) -> None:
         """Look at these readings from now on; raises `Rejected` for one that does not exist."""
@@ -76,7 +77,7 @@ class Watch:
         self._shown_at = training.at  # they stay until the learner changes
 
     def _pictures(self, training: Training) -> Iterator[Event]:
-        began = time.monotonic()
+        began, busy = time.monotonic(), time.process_time()
         if self._tasks is None:
             config = training.config
             indices = range(self._probe, self._probe + TASKS)
@@ -86,7 +87,10 @@ class Watch:
             yield Read(self._run, training.at, reading)
         self._shown_at = training.at
         now = time.monotonic()
-        self._due = now + max(INTERVAL, (now - began) / SHARE)
+        # waiting for a core is no work, and the first pictures pay for what is made once: the next are not put off for that
+        spent = 0.0 if self._cold else min(now - began, time.process_time() - busy)
+        self._cold = False
+        self._due = now + max(INTERVAL, spent / SHARE)
 
     def _stale(self) -> None:
         self._due, self._shown_at = 0.0, None

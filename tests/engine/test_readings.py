@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,6 +14,7 @@ from engine.protocol import READINGS, Adapt, Adaptation, Embedding, Episode, Mov
 from engine.readings import Plane, answer, pictures, shown_steps
 from engine.settings import Rejected
 from engine.training import Training, dataset_of
+from engine.watch import INTERVAL, SHARE, Watch
 
 
 def training_of(algorithm: str) -> Training:
@@ -106,3 +108,28 @@ def test_the_path_lies_on_the_support_loss_in_the_plane_that_shows_most_of_it(al
         around = found.loss[max(0, i - 1) : i + 2, max(0, j - 1) : j + 2]
         if found.explained > 0.98 and algorithm != "finetune":  # whose cosine head is steep where its weights are small
             assert around.min() - 0.1 - 0.1 * loss <= loss <= around.max() + 0.1 + 0.1 * loss
+
+
+def test_the_first_pictures_pay_for_what_is_made_once_and_the_next_are_not_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = configured(catalogue(), "maml", "sinusoid", {"device": "cpu"})
+    device = torch.device("cpu")
+    training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, 1)
+    watch = Watch("r")
+    watch.observe(("Fit",))
+
+    def slow(*_: object) -> Iterator[Reading]:
+        end = time.process_time() + 0.05
+        while time.process_time() < end:
+            pass
+        return iter(())
+
+    monkeypatch.setattr("engine.watch.pictures", slow)
+    list(watch.while_training(training))
+    assert watch._due - time.monotonic() <= INTERVAL
+    watch._due = 0.0
+    list(watch.while_training(training))
+    assert watch._due - time.monotonic() > 0.04 / SHARE  # from then on they take their share and no more
+    watch._due = 0.0
+    monkeypatch.setattr("engine.watch.pictures", lambda *_: iter(time.sleep(0.05) or ()))
+    list(watch.while_training(training))
+    assert watch._due - time.monotonic() < 0.04 / SHARE  # waiting is no work
