@@ -102,11 +102,11 @@ class Gallery:
             self._picture(f"{name}-task", learn._task.currentWidget())
             if (algorithm, dataset) == WHOLE:
                 self._picture(f"{name}-window", self._window)
-            for tab in range(learn.inside.count()):
-                if learn.inside.isTabVisible(tab):
-                    learn.inside.setCurrentIndex(tab)
-                    self._see(learn.inside.currentWidget(), history)
-                    self._picture(f"{name}-{_plain(learn.inside.tabText(tab))}", learn.inside.currentWidget())
+            for tab in range(learn.inside.tabs.count()):
+                if learn.inside.tabs.isTabVisible(tab):
+                    learn.inside.tabs.setCurrentIndex(tab)
+                    self._see(learn.inside.shown(), history)
+                    self._picture(f"{name}-{_plain(learn.inside.tabs.tabText(tab))}", learn.inside.shown())
             print(name, history.at, flush=True)
             runs.remove(run)
             self._wait(1)
@@ -134,7 +134,8 @@ class Gallery:
         while not done() and time.monotonic() < end:
             self._wait(0.2)
 
-    def _picture(self, name: str, widget: QWidget) -> None:
+    def _picture(self, name: str, widget: QWidget | None) -> None:
+        assert widget is not None
         (HERE / "gallery").mkdir(exist_ok=True)
         for theme in ("light", "dark"):
             appearance.choose(theme)

@@ -53,10 +53,10 @@ def captured(
 
 
 def _learning(history: RunHistory, learn: LearnPage) -> dict[str, object]:
-    found: dict[str, object] = {"task": learn.task, "inside": learn.inside_shown(), "log_loss": learn.curves.log}
+    view = learn.inside.shown()
+    found: dict[str, object] = {"task": learn.task, "inside": type(view).__name__.removesuffix("View"), "log_loss": learn.curves.log}
     found["inner_step"] = learn.scrubber.step if learn.scrubber.isEnabled() else -1
     found["outer_step"] = history.looking if history.looking is not None else -1
-    view = learn.inside.currentWidget()
     if isinstance(view, ToyView):
         found |= {"toy_x": float(view.start[0]), "toy_y": float(view.start[1]), "toy_rate": view.rate, "toy_steps": view.steps}
     return found

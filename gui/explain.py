@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCursor, QDesktopServices, QResizeEvent, QTextDocument
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QCursor, QDesktopServices, QPaintEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QToolTip, QVBoxLayout, QWidget
 
 from engine.protocol import AlgorithmSpec, DatasetSpec, Published, RunConfig, Started
@@ -28,6 +28,7 @@ class ExplainPanel(QWidget):
         super().__init__()
         self._shown: tuple[AlgorithmSpec, DatasetSpec, RunConfig, Started | None] | None = None
         self._now: tuple[str, str, str] | None = None
+        self._painted = False
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("Explanation"))
         self.page.setOpenExternalLinks(False)
@@ -43,9 +44,13 @@ class ExplainPanel(QWidget):
     def show(self, algorithm: AlgorithmSpec, dataset: DatasetSpec, config: RunConfig, started: Started | None) -> None:  # type: ignore[override]
         """Explain a run, or what would be run."""
         self._shown = (algorithm, dataset, config, started)
-        bar = self.page.verticalScrollBar().value()
-        self.page.setHtml(self._html(*self._shown))
-        self.page.verticalScrollBar().setValue(bar)
+        self.retheme()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.retheme)  # the first formulas take 0.4 s: the window shows before them
 
     def _formula(self, latex: str, colour: str, url: str = "") -> str:
         """The formula as a picture of the page's width at most; where it has a `url`, hovering tells its values."""
@@ -115,8 +120,11 @@ class ExplainPanel(QWidget):
             self.retheme()  # formulas are as wide as the page at most
 
     def retheme(self) -> None:
-        if self._shown is not None:
-            self.show(*self._shown)
+        """Write the page, once it was ever looked at."""
+        if self._shown is not None and self._painted:
+            bar = self.page.verticalScrollBar().value()
+            self.page.setHtml(self._html(*self._shown))
+            self.page.verticalScrollBar().setValue(bar)
 
     def _html(self, algorithm: AlgorithmSpec, dataset: DatasetSpec, config: RunConfig, started: Started | None) -> str:
         theme = appearance.theme

@@ -37,11 +37,17 @@ class Films(QObject):
     def __init__(self, window: QWidget, views: Sequence[View], cards: Cards) -> None:
         super().__init__(window)
         self._window, self._cards = window, cards
-        self._views = [view for view in views if isinstance(view, ReadingView)]
+        self._views: list[ReadingView] = []
         self.film: Film | None = None
         self._twin: ReadingView | None = None
         self._dialog: QProgressDialog | None = None
-        for view in self._views:
+        for view in views:
+            self.include(view)
+
+    def include(self, view: View) -> None:
+        """Offer the films of this view too, where it shows what a run reads."""
+        if isinstance(view, ReadingView):
+            self._views.append(view)
             panel = getattr(view, "panel", None)
             if isinstance(panel, PlotPanel):
                 panel.films = partial(self.fill, of=view)

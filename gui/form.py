@@ -104,7 +104,6 @@ class SetupForm(QWidget):
         for combo in (self._algorithm, self._dataset):
             combo.setMinimumContentsLength(10)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.currentIndexChanged.connect(self._rebuild)
         self._honest = self._small()
         self._problem = QLabel()
         self._problem.setObjectName("problem")
@@ -125,6 +124,8 @@ class SetupForm(QWidget):
         self._algorithm.setCurrentIndex(max(0, self._algorithm.findData("maml")))
         self._dataset.setCurrentIndex(max(0, self._dataset.findData("glyphs")))
         self._rebuild()
+        for combo in (self._algorithm, self._dataset):
+            combo.currentIndexChanged.connect(self._rebuild)
         self._unfold(False)
 
     def _small(self) -> QLabel:

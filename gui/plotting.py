@@ -88,7 +88,7 @@ class PlotPanel(QFrame):
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}
-        self.widget = pg.PlotWidget(axisItems=self._axes, background=None)
+        self.widget = pg.PlotWidget(axisItems=self._axes, background=None, enableMenu=False)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
         self.plot: pg.PlotItem = self.widget.getPlotItem()
         self._set_up_plot()
@@ -110,7 +110,6 @@ class PlotPanel(QFrame):
 
     def _set_up_plot(self) -> None:
         box = self.plot.getViewBox()
-        self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setContentsMargins(0, 6, 6, 0)
         box.setMouseEnabled(x=True, y=False)

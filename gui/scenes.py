@@ -201,7 +201,7 @@ class Scenes(QObject):
             steps.append(once(lambda: self._runs.command(self._run(), Restart())))
         steps.append(once(lambda: learn.curves.set_log(scene.log_loss)))
         if scene.inside:
-            steps.append(once(lambda: learn.show_inside(scene.inside)))
+            steps.append(once(lambda: learn.inside.show_view(scene.inside)))
         if scene.inside == "Toy":
             steps.append(once(self._set_toy))
         if not scene.run:
@@ -239,14 +239,12 @@ class Scenes(QObject):
     def _set_toy(self) -> None:
         scene = self._scene
         assert scene is not None
-        for _, view, _ in self._learn.insides:
-            if isinstance(view, ToyView):
-                view.begin(scene.toy_x, scene.toy_y, scene.toy_rate, scene.toy_steps)
+        self._learn.inside.view(ToyView).begin(scene.toy_x, scene.toy_y, scene.toy_rate, scene.toy_steps)
 
     def _set_memory(self) -> bool:
         scene = self._scene
         assert scene is not None
-        view = next(view for _, view, _ in self._learn.insides if isinstance(view, MemoryView))
+        view = self._learn.inside.view(MemoryView)
         if not view.isVisible() or view.newest(view.kind) is None:
             return not view.isVisible()
         view.draw()

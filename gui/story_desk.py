@@ -52,6 +52,7 @@ class StoryDesk(QObject):
         self.scenes = Scenes(window, runs, cards, learn, compare, try_place, show_place)
         self.stories = Stories(self.panel, self.scenes, cards, specs)
         self.films = Films(window, learn.views, cards)
+        learn.viewed.connect(self.films.include)
         filming = QMenu(self.tr("Save a film"), window)
         filming.aboutToShow.connect(lambda: self.films.fill(filming))
         actions.menus["file"].insertMenu(actions["quit"], filming)

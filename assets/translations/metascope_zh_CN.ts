@@ -4573,6 +4573,65 @@ Press Space to start, then drag a point.</source>
     </message>
 </context>
 <context>
+    <name>Inside</name>
+    <message>
+        <source>Loss by step</source>
+        <translation>逐步损失</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Toy problem</source>
+        <translation>玩具问题</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Presentations</source>
+        <translation>出现次数</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Fast weights</source>
+        <translation>快权重</translation>
+    </message>
+    <message>
+        <source>Step sizes</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <source>Sample weights</source>
+        <translation>样本权重</translation>
+    </message>
+    <message>
+        <source>Task conflict</source>
+        <translation>任务冲突</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>各层</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>This method has nothing inside to show: what it does is all in the picture of the task.</source>
+        <translation>这种方法的内部没有可看的：它所做的都在任务的图里。</translation>
+    </message>
+</context>
+<context>
     <name>Joining</name>
     <message>
         <source>{method}: join, hide, show</source>
@@ -4705,62 +4764,6 @@ Press Space to start, then drag a point.</source>
 </context>
 <context>
     <name>LearnPage</name>
-    <message>
-        <source>Loss by step</source>
-        <translation>逐步损失</translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation>路径</translation>
-    </message>
-    <message>
-        <source>Toy problem</source>
-        <translation>玩具问题</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>记忆</translation>
-    </message>
-    <message>
-        <source>Presentations</source>
-        <translation>出现次数</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>Fast weights</source>
-        <translation>快权重</translation>
-    </message>
-    <message>
-        <source>Step sizes</source>
-        <translation>步长</translation>
-    </message>
-    <message>
-        <source>Sample weights</source>
-        <translation>样本权重</translation>
-    </message>
-    <message>
-        <source>Task conflict</source>
-        <translation>任务冲突</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>各层</translation>
-    </message>
-    <message>
-        <source>Embedding</source>
-        <translation>嵌入</translation>
-    </message>
-    <message>
-        <source>Inside</source>
-        <translation>内部</translation>
-    </message>
-    <message>
-        <source>This method has nothing inside to show: what it does is all in the picture of the task.</source>
-        <translation>这种方法的内部没有可看的：它所做的都在任务的图里。</translation>
-    </message>
     <message>
         <source>SET-UP</source>
         <translation>设置</translation>

@@ -8,9 +8,9 @@ import random
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
-from engine.catalogue import preset, unsuitable
+from engine.catalogue import preset
 from engine.protocol import (
     Adapt,
     Adapted,
@@ -37,12 +37,12 @@ from engine.protocol import (
     Stop,
 )
 from engine.settings import Rejected, Value
-from engine.toy import METHODS
 from gui.actions import Actions
 from gui.cards import Cards
 from gui.explain import ExplainPanel
 from gui.form import SetupForm
 from gui.history import RunHistory, scored
+from gui.inside import Inside
 from gui.pages.base import Page
 from gui.plotting import link_cursors
 from gui.remedies import remedies, silent_action, silent_words
@@ -50,30 +50,19 @@ from gui.runs import Runs
 from gui.theme import SPACE
 from gui.undo import Change, Watch
 from gui.views.adaptation import AdaptationView
-from gui.views.attention import AttentionView
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
-from gui.views.conflict import ConflictView
 from gui.views.curves import CurveControls, CurvePair, CurveSettings, LossView, ScoreView
 from gui.views.embedding import EmbeddingView
 from gui.views.episode import EpisodeView
-from gui.views.fast_weights import FastWeightsView
 from gui.views.fit import FitView
-from gui.views.memory import MemoryView
 from gui.views.movement import MovementView
 from gui.views.path import PathView
-from gui.views.presentations import PresentationView
-from gui.views.rates import RatesView
 from gui.views.reading import TaskView
-from gui.views.sample_weights import SampleWeightsView
-from gui.views.toy import ToyView
-from gui.widgets.elsewhere import Elsewhere
 from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
-from gui.widgets.tabs import Tabs
 from gui.widgets.transport import TransportBar, thin
 
-TOY = "toy"
 """In place of a reading: the toy problem needs none, but one of its methods."""
 SLOW, SLOW_INNER = 1250, 400
 """ms that a stage of slow motion stays lit, and one of several inner steps."""
@@ -102,6 +91,8 @@ class LearnPage(Page):
 
     step_told = Signal(str)
     """Where the selected run and the scrubber are, in words."""
+    viewed = Signal(object)
+    """A view that was made just now, when it was first looked at."""
 
     def __init__(self, runs: Runs, actions: Actions, cards: Cards, catalogue: Catalogue) -> None:
         super().__init__("learn")
@@ -117,39 +108,21 @@ class LearnPage(Page):
         self.curves = CurveSettings()
         self.loss, self.score = LossView(self.curves), ScoreView(self.curves)
         self.fit, self.episode, self.boundary = FitView(), EpisodeView(), BoundaryView()
-        self.adaptation, self.path, self.movement = AdaptationView(), PathView(), MovementView()
-        self.embedding = EmbeddingView()
-        self.insides: tuple[tuple[str, View, str], ...] = (
-            (self.tr("Loss by step"), self.adaptation, "Adaptation"),
-            (self.tr("Path"), self.path, "Path"),
-            (self.tr("Toy problem"), ToyView(), TOY),
-            (self.tr("Memory"), MemoryView(), "Memory"),
-            (self.tr("Presentations"), PresentationView(), "Memory"),
-            (self.tr("Attention"), AttentionView(), "Attention"),
-            (self.tr("Fast weights"), FastWeightsView(), "FastWeights"),
-            (self.tr("Step sizes"), RatesView(), "Rates"),
-            (self.tr("Sample weights"), SampleWeightsView(), "SampleWeights"),
-            (self.tr("Task conflict"), ConflictView(), "Conflict"),
-            (self.tr("Layers"), self.movement, "Movement"),
-            (self.tr("Embedding"), self.embedding, "Embedding"),
-        )
-        """Tab, view, and the reading that a learner must have for it."""
+        self.inside = Inside(catalogue)
+        self.adaptation, self.path = self.inside.view(AdaptationView), self.inside.view(PathView)
+        self.movement, self.embedding = self.inside.view(MovementView), self.inside.view(EmbeddingView)
         self.scrubber = StepScrubber()
         self.transport = TransportBar(actions.by_id)
         self._stages = Stages()
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
-        self._views: tuple[View, ...] = (
-            self.loss,
-            self.score,
-            self.fit,
-            self.episode,
-            self.boundary,
-            *(view for _, view, _ in self.insides),
-        )
+        task_views = (self.fit, self.episode, self.boundary)
+        self.views: list[View] = [self.loss, self.score, *task_views, self.adaptation, self.path, self.movement, self.embedding]
+        """Every view of this place that was made so far."""
         self._lay_out()
-        for view in (*self._views, self._stages):
+        for view in (*self.views, self._stages):
             runs.watch(view)
+        self.inside.made.connect(self._made)
         self._connect()
         self._restore_layout()
         self._refresh_timer = QTimer(self)
@@ -183,19 +156,6 @@ class LearnPage(Page):
         column.setSpacing(SPACE // 2)
         column.addWidget(self._task, 1)
         column.addWidget(self.scrubber)
-        self.inside = Tabs()
-        self.inside.setAccessibleName(self.tr("Inside"))
-        for title, view, _ in self.insides:
-            self.inside.addTab(view, title)
-        self._nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
-        self._nothing.setObjectName("muted")
-        self._nothing.setWordWrap(True)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._inside = QStackedWidget()
-        self._inside.addWidget(self.inside)
-        self._inside.addWidget(self._nothing)
-        self.elsewhere = Elsewhere()
-        self.inside.setCornerWidget(self.elsewhere)
         left, right, below = (
             Qt.DockWidgetArea.LeftDockWidgetArea,
             Qt.DockWidgetArea.RightDockWidgetArea,
@@ -206,7 +166,7 @@ class LearnPage(Page):
         setup = self._dock("setup", self.tr("SET-UP"), self.form, left)
         runs = self._dock("runs", self.tr("RUNS"), self.run_list, left)
         adaptation = self._dock("adaptation", self.tr("ADAPTATION"), task, below)
-        inside = self._dock("inside", self.tr("INSIDE"), self._inside, below)
+        inside = self._dock("inside", self.tr("INSIDE"), self.inside, below)
         explain = self._dock("explain", self.tr("EXPLAIN"), self.explain, right)
         self.parts = {"curves": curves, "scrubber": self.scrubber, "transport": self.transport}
         self.splitDockWidget(setup, runs, Qt.Orientation.Vertical)
@@ -222,6 +182,13 @@ class LearnPage(Page):
         self.resizeDocks([setup, runs], [420, 200], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [390, 390], Qt.Orientation.Vertical)
         self.resizeDocks([adaptation, inside], [400, 330], Qt.Orientation.Horizontal)
+
+    def _made(self, view: View) -> None:
+        """A view of the inside was looked at for the first time."""
+        self.views.append(view)
+        view.selected.connect(self.choose)
+        self.runs.watch(view)
+        self.viewed.emit(view)
 
     # -- wiring
     def _connect(self) -> None:
@@ -241,7 +208,7 @@ class LearnPage(Page):
         on("remove", lambda: self._remove(runs.current))
         on("next_task", self._open_task, self)
         link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
-        self.elsewhere.chosen.connect(self._switch_to)
+        self.inside.chosen.connect(self._switch_to)
         self.adaptation.task_chosen.connect(self._open_task)
         self.embedding.plane_asked.connect(self._turn_plane)
         on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1), self)
@@ -267,7 +234,7 @@ class LearnPage(Page):
         self.form.download_cancelled.connect(self.runs.cancel_download)
         self.transport.looked_back.connect(self.look_back)
         self.scrubber.stepped.connect(self._stepped)
-        for view in self._views:
+        for view in self.views:
             view.selected.connect(self.choose)
         for view in (self.fit, self.episode, self.boundary):
             view.steps_available.connect(self._steps_available)
@@ -349,21 +316,6 @@ class LearnPage(Page):
         history = self.runs.histories.get(self.runs.current or "")
         return self.runs.probes.get(history.info.dataset.id, 0) if history is not None else 0
 
-    def show_inside(self, name: str) -> None:
-        """Bring a view of the inside to the front: 'Embedding', 'Memory', 'Toy' ... as its class is called."""
-        for tab, (_, view, _) in enumerate(self.insides):
-            if type(view).__name__ == f"{name}View":
-                self.inside.setCurrentIndex(tab)
-
-    @property
-    def views(self) -> tuple[View, ...]:
-        """Every view of this place."""
-        return self._views
-
-    def inside_shown(self) -> str:
-        """The name of the view of the inside that is in front."""
-        return type(self.inside.currentWidget()).__name__.removesuffix("View")
-
     def _turn_plane(self) -> None:
         """The same task, in the plane of the embedding that shows most now."""
         history = self.runs.histories.get(self.runs.current or "")
@@ -378,7 +330,7 @@ class LearnPage(Page):
         if history is None or history.looking == step:
             return
         history.looking = step
-        for view in self._views:
+        for view in self.views:
             view.dirty = True
         self._show_row(history.info.id)
 
@@ -488,17 +440,7 @@ class LearnPage(Page):
     def _suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
         """Offer the view of such tasks, and the insides this algorithm has."""
         self._task.setCurrentWidget(self._task_view(dataset))
-        for tab, (_, _, reading) in enumerate(self.insides):
-            self.inside.setTabVisible(tab, _has(algorithm, reading))
-        self.elsewhere.offer(
-            {
-                title: [a for a in self._catalogue.algorithms if _has(a, reading) and not unsuitable(a, dataset)]
-                for title, _, reading in self.insides
-                if not _has(algorithm, reading) and reading != TOY
-            }
-        )
-        some = any(self.inside.isTabVisible(tab) for tab in range(self.inside.count()))
-        self._inside.setCurrentWidget(self.inside if some else self._nothing)
+        self.inside.suit(algorithm, dataset)
         self.scrubber.setVisible(algorithm.has_steps)
 
     def _switch_to(self, algorithm: str) -> None:
@@ -642,15 +584,8 @@ class LearnPage(Page):
 
     def retheme(self) -> None:
         """The theme or zoom changed."""
-        for view in self._views:
+        for view in self.views:
             view.retheme()
         for widget in (self.form, self.run_list, self.transport, self.explain, self.scrubber):
             widget.retheme()
         self._show_selected()
-
-
-def _has(algorithm: AlgorithmSpec, reading: str) -> bool:
-    """Whether a method has this reading inside."""
-    if reading == TOY:
-        return algorithm.id in METHODS
-    return algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings

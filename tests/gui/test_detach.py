@@ -13,11 +13,10 @@ from gui.window import Window
 
 def test_a_tab_becomes_a_window_and_comes_back_to_its_place(window: Window, qtbot: QtBot) -> None:
     window.show()
-    tabs = window.learn.inside
+    tabs = window.learn.inside.tabs
     names = [tabs.tabText(i) for i in range(tabs.count())]
     chosen = tabs.currentIndex()
-    view = window.learn.insides[chosen][1]
-    assert tabs.currentWidget() is view
+    view, place = window.learn.inside.shown(), tabs.currentWidget()
     own = detach(view.panel if hasattr(view, "panel") else view.loss)  # type: ignore[attr-defined]
     assert isinstance(own, Detached) and own.isVisible() and view.isVisible() and view.window() is own
     assert [tabs.tabText(i) for i in range(tabs.count())] == names and tabs.currentIndex() == chosen
@@ -25,7 +24,7 @@ def test_a_tab_becomes_a_window_and_comes_back_to_its_place(window: Window, qtbo
     tabs.setCurrentIndex(other)
     assert view.isVisible()  # it goes on being drawn, and its readings asked for
     assert detach(view) is None
-    qtbot.waitUntil(lambda: tabs.widget(chosen) is view)
+    qtbot.waitUntil(lambda: tabs.widget(chosen) is place)
     assert tabs.currentIndex() == other and [tabs.tabText(i) for i in range(tabs.count())] == names
 
 

@@ -46,6 +46,11 @@ def display() -> Iterator[dict[str, str]]:
         number = pipe.readline().strip()
     environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
     manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+
+    def managed() -> bool:
+        return subprocess.run(["xdotool", "get_desktop"], env=environment, capture_output=True).returncode == 0
+
+    assert until(20, managed), "no window manager: a key would reach no window"
     yield environment
     for process in (manager, server):
         process.terminate()
@@ -101,6 +106,7 @@ def a_first_minute(program: list[str], display: dict[str, str], tmp_path: Path, 
         assert until(30, lambda: xdotool("search", "--onlyvisible", "--name", "Metascope")), "no window appeared"
         window = xdotool("search", "--onlyvisible", "--name", "Metascope").splitlines()[0]
         xdotool("windowactivate", "--sync", window)
+        assert until(10, lambda: xdotool("getwindowfocus") == window), "the window did not get the keyboard"
         xdotool("key", "space")
         trains = until(150, lambda: steps(library) > 30)
         time.sleep(2)

@@ -16,6 +16,16 @@ from gui.glossary import GLOSSARY, linked, meaning
 CATALOGUE = kept_catalogue()
 
 
+@pytest.fixture
+def panel(qtbot: QtBot) -> ExplainPanel:
+    """A panel that is looked at: it writes nothing before."""
+    shown = ExplainPanel()
+    qtbot.addWidget(shown)
+    shown.setVisible(True)
+    qtbot.waitUntil(lambda: shown._painted)
+    return shown
+
+
 def test_the_first_mention_of_a_term_is_a_link_and_text_is_never_markup() -> None:
     text = linked("The Query set, the query set and <b>5 queries</b>", "#000000")
     assert text.count("<a ") == 2 and "<b>" not in text and "&lt;b&gt;" in text
@@ -23,9 +33,7 @@ def test_the_first_mention_of_a_term_is_a_link_and_text_is_never_markup() -> Non
 
 
 @pytest.mark.parametrize("algorithm", CATALOGUE.algorithms, ids=lambda a: a.id)
-def test_every_algorithm_is_explained_with_its_equations_values_and_aim(qtbot: QtBot, algorithm: object) -> None:
-    panel = ExplainPanel()
-    qtbot.addWidget(panel)
+def test_every_algorithm_is_explained_with_its_equations_values_and_aim(panel: ExplainPanel, algorithm: object) -> None:
     dataset = next(d for d in CATALOGUE.datasets if not unsuitable(algorithm, d))  # type: ignore[arg-type]
     panel.show(algorithm, dataset, preset(algorithm, dataset), None)  # type: ignore[arg-type]
     text = panel.page.toPlainText()
@@ -55,9 +63,7 @@ def test_symbols_are_found_in_formulas_and_not_in_their_words() -> None:
     assert not mentions(r"\mathrm{LSTM}(x)", "L") and not mentions(r"\alpha_t", "a")
 
 
-def test_hovering_a_formula_tells_the_values_of_its_symbols(qtbot: QtBot) -> None:
-    panel = ExplainPanel()
-    qtbot.addWidget(panel)
+def test_hovering_a_formula_tells_the_values_of_its_symbols(panel: ExplainPanel) -> None:
     maml = next(a for a in CATALOGUE.algorithms if a.id == "maml")
     glyphs = next(d for d in CATALOGUE.datasets if d.id == "glyphs")
     panel.show(maml, glyphs, preset(maml, glyphs), None)
@@ -65,9 +71,7 @@ def test_hovering_a_formula_tells_the_values_of_its_symbols(qtbot: QtBot) -> Non
     assert "β" not in panel._told(QUrl("values:0"))
 
 
-def test_the_aim_says_what_the_run_has_reached_of_it(qtbot: QtBot) -> None:
-    panel = ExplainPanel()
-    qtbot.addWidget(panel)
+def test_the_aim_says_what_the_run_has_reached_of_it(panel: ExplainPanel) -> None:
     maml = next(a for a in CATALOGUE.algorithms if a.id == "maml")
     glyphs = next(d for d in CATALOGUE.datasets if d.id == "glyphs")
     panel.show(maml, glyphs, preset(maml, glyphs), None)
