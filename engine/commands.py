@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import json
 import logging
@@ -15,10 +16,10 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from engine.allocator import keep_freed_memory
-from engine.failures import explained, failed
+from engine.failures import StorageError, explained, failed
 from engine.inbox import Quiet
 from engine.places import data_folder, library_folder, log_file
-from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, StateChanged
+from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, Started, StateChanged
 from engine.settings import Field, Rejected, fields_of, suggestion
 from engine.terminal import ProgressLine, as_json, called, plain
 
@@ -243,12 +244,14 @@ def _trained(start: Start, host: Host, as_lines: bool) -> int:
 
     before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     line = ProgressLine()
+    began = start.resume
     last: Event | None = None
     score: dict[str, object] = {}
     try:
         for event in host.started(start, inbox):
             if isinstance(event, Evaluated):
                 score = {"metric": event.metric, "mean": event.mean, "ci95": event.ci95}
+            began = began or isinstance(event, Started)
             if isinstance(event, (Finished, Failed)):
                 last = event
             elif as_lines and not (last and isinstance(event, StateChanged)):
@@ -264,6 +267,11 @@ def _trained(start: Start, host: Host, as_lines: bool) -> int:
         print(as_json(last, library=start.library, **score), flush=True)
     if isinstance(last, Failed):
         logging.getLogger("metascope").error("%s: %s", start.run, last.details)
+        if not began:  # it was refused: there is nothing of it to keep
+            from engine.library import Library
+
+            with contextlib.suppress(StorageError), contextlib.closing(Library(Path(start.library))) as library:
+                library.remove(start.run)
         raise _Failure(last.sentence + (f" ({log_file()})" if last.kind == "bug" else ""), USAGE if last.kind == "usage" else FAILED)
     return 128 + interrupted[0] if interrupted else DONE
 

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.commands import main
+from engine.library import Library
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "tests" / "files" / "comparison-1.metascope"
@@ -106,14 +108,16 @@ def test_a_bad_input_is_one_sentence_and_an_exit_code(
     assert words in told and told.count("\n") == 1 and "Traceback" not in told
 
 
-def test_a_failed_run_says_so_in_its_last_line_without_a_traceback(
-    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+def test_a_failed_run_says_so_in_its_last_line_without_a_traceback_and_leaves_no_row(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    assert main(["train", "--algorithm", "maml", "--dataset", "omniglot", "--json"]) == 1
+    assert main(["train", "--algorithm", "maml", "--dataset", "omniglot", "--library", str(tmp_path), "--json"]) == 1
     captured = capsys.readouterr()
     last = json.loads(captured.out.splitlines()[-1])
     assert last["event"] == "failed" and last["kind"] == "data" and last["sentence"] in captured.err
     assert "Traceback" not in captured.out and "Traceback" in caplog.text
+    with closing(Library(tmp_path)) as library:
+        assert not library.runs()
 
 
 def test_cuda_where_there_is_none_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
