@@ -302,6 +302,24 @@ def test_the_path_stands_on_the_loss_and_marks_the_chosen_step(qtbot: QtBot) -> 
     assert np.allclose(view.now.data["x"][-1], reading.points[2, 0])
 
 
+def test_pictures_of_source_samples_are_copied_and_listed_with_their_weights(qtbot: QtBot, tmp_path: Path_) -> None:
+    view, reading = SampleWeightsView(), sample_weights()
+    appearance.choose("dark")
+    shown(qtbot, view, reading, "sample_reuse")
+    view.show()
+    view.menu.copy()
+    copied = QImage(QGuiApplication.clipboard().image())
+    view.menu.save(tmp_path / "weights.csv")
+    assert appearance.theme.dark
+    appearance.choose("light")
+    assert copied.pixelColor(1, 1) == QColor("white")  # on paper, whatever the theme
+    # ink is dark on it: the pictures are there
+    assert min(copied.pixelColor(x, y).lightnessF() for x in range(20, 90, 2) for y in range(30, 90, 2)) < 0.3
+    rows = [row.split(",") for row in (tmp_path / "weights.csv").read_text(encoding="utf-8-sig").splitlines()]
+    assert [float(row[1]) for row in rows[1:]] == pytest.approx(reading.most_weights.tolist(), rel=1e-5)
+    assert [float(row[2]) for row in rows[1:]] == pytest.approx(reading.least_weights.tolist(), rel=1e-5)
+
+
 def test_matrices_are_saved_as_figures_and_listed_as_tables(qtbot: QtBot, tmp_path: Path_) -> None:
     view = AttentionView()
     reading = Attention(np.array([[[0.9, 0.1], [0.3, 0.7]]], np.float32), labels(2, 1), labels(2, 1))
