@@ -35,13 +35,14 @@ from gui.export import cells, save
 from gui.heat import which
 from gui.history import RunHistory, RunInfo
 from gui.plot_menu import figure
+from gui.plotting import readable
 from gui.table import NumberTable
 from gui.theme import appearance
 from gui.views.attention import AttentionView
 from gui.views.boundary import BoundaryView, shaded
 from gui.views.conflict import ConflictView
 from gui.views.embedding import EmbeddingView
-from gui.views.fast_weights import FastWeightsView, tiled
+from gui.views.fast_weights import FastWeightsView, filters, tiled
 from gui.views.fit import FitView
 from gui.views.memory import MemoryView, over_slots
 from gui.views.path import PathView
@@ -107,8 +108,9 @@ def fast_weights(way: int = 3, shot: int = 1) -> FastWeights:
         weights / weights.sum(1, keepdims=True),
         labels(way, shot),
         labels(way, 4),
-        f32(20, 3, 3) - 0.5,
-        f32(n, 20, 3, 3) - 0.5,
+        ((20, 8, 3, 3), (6, 6), (way, 6)),
+        (f32(20, 36) - 0.5, f32(6, 6) - 0.5, f32(way, 6) - 0.5),  # of the first half the inputs
+        (f32(n, 20, 36) - 0.5, f32(n, 6, 6) - 0.5, f32(n, way, 6) - 0.5),
     )
 
 
@@ -148,8 +150,12 @@ def nan(reading: Reading) -> Reading:
     values = {}
     for name in reading.__dataclass_fields__:
         value = getattr(reading, name)
-        values[name] = np.full_like(value, np.nan) if isinstance(value, np.ndarray) and value.dtype == np.float32 else value
+        values[name] = tuple(map(no_number, value)) if isinstance(value, tuple) else no_number(value)
     return type(reading)(**values)
+
+
+def no_number(value: object) -> object:
+    return np.full_like(value, np.nan) if isinstance(value, np.ndarray) and value.dtype == np.float32 else value
 
 
 @pytest.mark.parametrize(("view", "readings"), CASES, ids=[view.__name__ for view, _ in CASES])
@@ -250,6 +256,52 @@ def test_filters_are_tiled_slow_above_fast() -> None:
     picture = tiled(slow, fast)
     assert picture.shape == (7, 7)
     assert (picture[:3, :3] == 1).all() and (picture[4:, 4:] == -1).all() and (picture[3] == 0).all()
+
+
+def test_the_filters_are_those_of_the_first_convolution() -> None:
+    reading = fast_weights()
+    found = filters(reading)
+    assert found is not None and found[0].shape == (16, 3, 3) and found[1].shape == (3, 16, 3, 3)
+    assert np.array_equal(found[0][4].ravel(), reading.slow_weights[0][4, :9])
+    assert np.array_equal(found[1][2, 4].ravel(), reading.fast_weights[0][2, 4, :9])
+    assert filters(replace(reading, shapes=((20, 36), (6, 6), (3, 6)))) is None
+
+
+def test_a_layer_is_its_slow_weights_its_fast_ones_and_their_sum_side_by_side(qtbot: QtBot) -> None:
+    view, reading = FastWeightsView(), fast_weights(shot=2)
+    shown(qtbot, view, reading, "metanet")
+    view.show()
+    layers = view.layers
+    assert layers.layer.isHidden()  # a choice for layers is there where layers are
+    view.which.setCurrentIndex(2)
+    assert layers.panel.isVisible() and layers.layer.isVisible()
+    layers.layer.setCurrentText("fc1")
+    layers.whose.setCurrentText("example B2")
+    slow, fast = reading.slow_weights[1], reading.fast_weights[1][3]
+    picture = layers.heat.image.image
+    assert picture.shape == (6, 20)
+    assert np.allclose(picture[:, :6], slow) and np.allclose(picture[:, 7:13], fast) and np.allclose(picture[:, 14:], slow + fast)
+    assert not picture[:, 6].any() and not picture[:, 13].any()
+    low, high = layers.heat.image.levels
+    assert low == -high
+    a, b = float(slow[2, 4]), float(fast[2, 4])
+    assert layers._says(2, 18) == f"input 5 to output 3: {readable(a)} slow + {readable(b)} fast = {readable(a + b)}"
+    assert layers._says(2, 6) == ""
+    assert readable(float(np.linalg.norm(fast) / np.linalg.norm(slow))) in layers.panel._caption.text()
+    assert "outputs" not in layers.panel._caption.text()
+    # a query takes what its attention takes of each example; a click on its row asks for it, and the colours stay
+    view.which.setCurrentIndex(0)
+    view.heat._chosen(5, 1)  # type: ignore[misc]
+    assert layers.panel.isVisible() and layers.whose.currentText() == "query B2"
+    mixed = sum(w * f for w, f in zip(reading.attention[5], reading.fast_weights[1], strict=True))
+    assert np.allclose(layers.heat.image.image[:, 7:13], mixed, atol=1e-6)
+    assert tuple(layers.heat.image.levels) == (low, high)
+    # of a large layer a corner is shown, and said
+    layers.layer.setCurrentText("conv5")
+    assert "first 20 of 20 outputs and 36 of 72 inputs" in layers.panel._caption.text()
+    # what was chosen stays when the next reading comes
+    view.draw()
+    assert (layers.layer.currentText(), layers.whose.currentText()) == ("conv5", "query B2")
 
 
 def test_a_fit_that_says_how_sure_it_is_has_a_band(qtbot: QtBot) -> None:
