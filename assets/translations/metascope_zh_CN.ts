@@ -6030,6 +6030,14 @@ Press Space to start: they spread from one value.</source>
         <translation>从检查点继续</translation>
     </message>
     <message>
+        <source>Go on with inner rate {value}</source>
+        <translation>以内循环学习率 {value} 继续</translation>
+    </message>
+    <message>
+        <source>Go on with outer rate {value}</source>
+        <translation>以外循环学习率 {value} 继续</translation>
+    </message>
+    <message>
         <source>Meta-batch {count}</source>
         <translation>元批次 {count}</translation>
     </message>
