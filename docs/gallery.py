@@ -66,7 +66,7 @@ def main() -> None:
     """Make all pictures, or those of one method."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=300, help="training time of a method without an example")
-    parser.add_argument("--only", help="one algorithm's id")
+    parser.add_argument("--only", default="", help="how the names of runs begin: metanet, maml-glyphs")
     options = parser.parse_args()
     application = QApplication(["metascope"])
     application.setApplicationName("Metascope gallery")
@@ -78,7 +78,7 @@ def main() -> None:
         runs = Runs(kept_catalogue(), Path(folder) / "library", slots=1, examples=DEMOS)
         window = Window(runs, runs.catalogue, Path(folder))
         window.show()
-        Gallery(window, application.processEvents).make([r for r in RUNS if options.only in (None, r[0])], options.seconds)
+        Gallery(window, application.processEvents).make([r for r in RUNS if "-".join(r).startswith(options.only)], options.seconds)
         window.close()
     _page()
 

@@ -23,13 +23,21 @@ class Smooth(pg.ImageItem):  # type: ignore[misc]
         super().paint(painter, *rest)
 
 
+class Contour(pg.IsocurveItem):  # type: ignore[misc]
+    """A line of equal height, without stairs."""
+
+    def paint(self, painter: QPainter, *rest: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super().paint(painter, *rest)
+
+
 class Landscape:
     """Behind whatever else a panel shows. `unit` stands at the colour bar of its figures."""
 
     def __init__(self, panel: PlotPanel, contours: int, unit: str) -> None:
         self.image = Smooth(axisOrder="row-major")
         self.image.setZValue(-60)
-        self._contours = [pg.IsocurveItem(axisOrder="row-major") for _ in range(contours)]
+        self._contours = [Contour(axisOrder="row-major") for _ in range(contours)]
         for line in self._contours:  # in the image's own pixels
             line.setParentItem(self.image)
             line.setZValue(1)

@@ -5945,6 +5945,10 @@ Press Space to start.</source>
         <translation>学到的步长</translation>
     </message>
     <message>
+        <source>All steps of this run are of one size. With “{field}”, among more settings, they are learned.</source>
+        <translation>这次运行的所有步长都相同。更多设置中的“{field}”可让步长由学习得出。</translation>
+    </message>
+    <message>
         <source>How large a step each layer has learned to take, for methods that learn it.
 Press Space to start: they spread from one value.</source>
         <translation>每一层学会走多大的步子，适用于学习步长的方法。

@@ -105,7 +105,7 @@ class RatesView(ReadingView):
             chosen = self.history.config.hyper
             field = next((f for f in self.history.info.algorithm.fields if f.name == CHOICE), None)
             if field is not None and chosen.get(CHOICE, field.default) == field.default:
-                text = self.tr("All steps of this run are of one size. “{field}” in the set-up, under advanced, has them learned.")
+                text = self.tr("All steps of this run are of one size. With “{field}”, among more settings, they are learned.")
                 return text.format(field=phrase(field.label))
         return self.tr(
             "How large a step each layer has learned to take, for methods that learn it.\nPress Space to start: they spread from one value."

@@ -7,8 +7,8 @@ from pathlib import Path as Path_
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocumentFragment
 from pytestqt.qtbot import QtBot
 
 from engine.catalogue import kept_catalogue, preset
@@ -328,6 +328,22 @@ def test_a_layers_step_sizes_are_a_map_that_its_line_and_its_name_open(qtbot: Qt
     assert view.panel.isVisible()
     shown(qtbot, view, rates(False), "maml")  # one rate a layer has no map
     assert not view.which.isVisible() and view.panel.isVisible()
+
+
+def test_colours_in_captions_are_colours_and_a_run_of_equal_steps_says_so(qtbot: QtBot) -> None:
+    toy, view = ToyView(), RatesView()
+    for each in (toy, view):
+        qtbot.addWidget(each)
+    shown(qtbot, view, rates(), "meta_sgd")
+    for caption in (toy.panel._caption, view.panel._caption):
+        text = QTextDocumentFragment.fromHtml(caption.text()).toPlainText()
+        assert caption.textFormat() == Qt.TextFormat.RichText and "<" not in text
+    equal = RatesView()
+    qtbot.addWidget(equal)
+    equal.add(history("maml"))
+    equal.select("r")
+    equal.draw()
+    assert "“Inner rates”" in equal.panel._empty.text()
 
 
 def test_other_runs_walk_the_same_plane_in_their_own_colours_with_their_names(qtbot: QtBot) -> None:
