@@ -2,7 +2,8 @@
 
     python tests/bench/bench_methods.py [--dataset glyphs] [--seconds 5] [--device cuda]
 
-On the CPU and, where torch finds one, on the GPU. One by one is the same outer step on each task of the meta-batch by itself, as a loop over tasks would take it.
+On the CPU and, where torch finds one, on the GPU. One by one is the same outer step on each task of the meta-batch by itself, as a loop
+over tasks would take it.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def main() -> None:
     parser.add_argument("--data", default="")
     parser.add_argument("--device", choices=("cpu", "cuda"), help="one of them only")
     wish = parser.parse_args()
+    if wish.device == "cuda" and not torch.cuda.is_available():
+        parser.error("torch finds no CUDA GPU on this computer")
     keep_freed_memory()
     threads = torch.get_num_threads()
     specs = kept_catalogue()
