@@ -124,12 +124,7 @@ class Inside(QStackedWidget):
     def suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
         """Show the tabs that this method has; the others are offered with the methods that have them and can learn this data."""
         there = [_has(algorithm, reading, dataset) for _, _, reading in self.parts]
-        at = self.tabs.currentIndex()
-        if any(there) and (at < 0 or not there[at]):
-            self.tabs.setTabVisible(there.index(True), True)
-            self.tabs.setCurrentIndex(there.index(True))  # what tells most of a method, not what stands nearest to the tab that goes
-        for tab, visible in enumerate(there):
-            self.tabs.setTabVisible(tab, visible)
+        self.tabs.show_only(there)
         others = {
             title: [a for a in self._catalogue.algorithms if _has(a, reading, dataset) and not unsuitable(a, dataset)]
             for title, _, reading in self.parts

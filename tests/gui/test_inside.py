@@ -111,3 +111,15 @@ def test_a_tab_that_vanishes_hands_on_to_the_first_that_is_there(inside: Inside,
     suited(inside, "prototypical", "glyphs")
     suited(inside, "matching_networks", "glyphs")
     assert inside.tabs.tabText(inside.tabs.currentIndex()) == "Embedding"  # one that both have stays
+
+
+def test_tabs_that_go_leave_those_that_stay_in_sight(inside: Inside, qtbot: QtBot) -> None:
+    inside.resize(300, 240)
+    inside.show()
+    bar = inside.tabs.tabBar()
+    suited(inside, "reptile", "glyphs")
+    inside.show_view("Embedding")
+    qtbot.waitUntil(lambda: bar.tabRect(0).left() < 0)  # there is no room for all: the bar was scrolled
+    suited(inside, "prototypical", "glyphs")
+    assert tabs(inside) == ["Embedding"]
+    qtbot.waitUntil(lambda: bar.tabRect(inside.tabs.currentIndex()).left() == 0)
