@@ -158,8 +158,9 @@ class PlotPanel(QFrame):
         ink = colour or appearance.theme.text
         self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {ink}")
 
-    def set_caption(self, text: str) -> None:
-        """The line beneath the plot; empty takes no room."""
+    def set_caption(self, text: str, *, rich: bool = False) -> None:
+        """The line beneath the plot; empty takes no room. `rich` for words in colours of their own; names in it are escaped."""
+        self._caption.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self._caption.setText(text)
         self._caption.setVisible(bool(text))
         self._hold_caption()

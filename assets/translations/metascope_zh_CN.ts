@@ -4295,17 +4295,6 @@ Settings, curves and evaluations: {database}</source>
     </message>
 </context>
 <context>
-    <name>FirstLook</name>
-    <message>
-        <source>Drop a folder of pictures here to learn your own classes, or draw them in Try.</source>
-        <translation>把一个图片文件夹拖到这里，就能学习你自己的类别；也可以在“试一试”里画出来。</translation>
-    </message>
-    <message>
-        <source>Go to Try</source>
-        <translation>前往“试一试”</translation>
-    </message>
-</context>
-<context>
     <name>FitView</name>
     <message>
         <source>One unseen task: a few support points, the true curve, and the fit after every inner step.
@@ -6151,6 +6140,10 @@ Press Space to start.</source>
         <source>{name} waits for a free core.</source>
         <translation>{name}正在等待空闲的核心。</translation>
     </message>
+    <message>
+        <source>{name} is asked about this task…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ScoreView</name>
@@ -6473,12 +6466,16 @@ Press Space to start.</source>
         <translation>八个故事</translation>
     </message>
     <message>
-        <source>Eight short stories show what these methods do, on real runs. Each takes two or three minutes.</source>
-        <translation>八个短故事，用真实的运行展示这些方法在做什么。每个两三分钟。</translation>
+        <source>Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Begin the first</source>
-        <translation>从第一个开始</translation>
+        <source>Begin the first story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw in Try</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>My story</source>

@@ -100,7 +100,7 @@ class RatesView(ReadingView):
             self.panel.set_titles(x_title=self.tr("inner step"), y_title=self.tr("step size α"))
             self.panel.plot.getAxis("bottom").setTickSpacing(1, 1)
         self.panel.set_curves(curves)
-        self.panel.set_caption(self._words(reading, spread))
+        self.panel.set_caption(self._words(reading, spread), rich=spread)
 
     def _offer(self, reading: Rates | None) -> None:
         """The layers that have a map."""

@@ -143,7 +143,7 @@ class ToyView(View):
         text = self.tr(
             "Shade: loss after adaptation. Drag the ring. × where each task is solved, dashed: inner steps. Above the least loss: {words}."
         )
-        self.panel.set_caption(text.format(words=words))
+        self.panel.set_caption(text.format(words=words), rich=True)
 
     def _frame(self, following: bool) -> None:
         if following:
