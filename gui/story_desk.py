@@ -96,7 +96,9 @@ class StoryDesk(QObject):
         if self._window.isVisible() and self.stories.story is None and not self._lecture.on:
             QSettings().setValue("stories/told", True)
             self._cards.show_card(
-                self.tr("Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own."),
+                self.tr(
+                    "Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own."
+                ),
                 warning=True,
                 actions=(
                     (self.tr("Begin the first story"), lambda: self.stories.open(self.stories.list()[0][0])),

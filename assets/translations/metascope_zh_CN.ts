@@ -4258,8 +4258,16 @@ Settings, curves and evaluations: {database}</source>
         <translation>{name}，{count} 帧，保存为 {kind}…</translation>
     </message>
     <message>
+        <source>MP4: how to get it…</source>
+        <translation>MP4：如何获得…</translation>
+    </message>
+    <message>
         <source>Nothing to film yet: select a run that shows its task</source>
         <translation>还没有可录的内容：请选中一个显示任务的运行</translation>
+    </message>
+    <message>
+        <source>MP4 needs one more package: python -m pip install imageio-ffmpeg, in the environment of Metascope.</source>
+        <translation>保存为 MP4 还需要一个软件包：在 Metascope 所用的 Python 环境中运行 python -m pip install imageio-ffmpeg。</translation>
     </message>
     <message>
         <source>Save a film</source>
@@ -6142,7 +6150,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>{name} is asked about this task…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在向{name}询问这个任务…</translation>
     </message>
 </context>
 <context>
@@ -6467,15 +6475,15 @@ Press Space to start.</source>
     </message>
     <message>
         <source>Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>八个小故事，用真实的训练展示这些方法在做什么。也可以把一个图片文件夹拖到这里，学习你自己的类别。</translation>
     </message>
     <message>
         <source>Begin the first story</source>
-        <translation type="unfinished"></translation>
+        <translation>从第一个故事开始</translation>
     </message>
     <message>
         <source>Draw in Try</source>
-        <translation type="unfinished"></translation>
+        <translation>去“试一试”里画</translation>
     </message>
     <message>
         <source>My story</source>
