@@ -1,8 +1,9 @@
-"""Make the gallery: train a real run of each method, and keep a picture of everything it shows, light and dark.
+"""Make the gallery: a picture of everything each method shows, light and dark, of the examples that come with the program.
 
-    python docs/gallery.py [--seconds 60] [--only metanet]
+    python docs/gallery.py [--only metanet] [--seconds 300]
 
-Writes docs/gallery/*.webp and docs/GALLERY.md. Works without a screen (QT_QPA_PLATFORM=offscreen).
+A method without an example is trained first, for so many seconds. Writes docs/gallery/*.webp and docs/GALLERY.md. Works without a
+screen (QT_QPA_PLATFORM=offscreen).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from engine.catalogue import configured, kept_catalogue  # noqa: E402
+from engine.examples import DEMOS, ENDING  # noqa: E402
 from engine.protocol import Pause  # noqa: E402
 from gui.history import RunHistory  # noqa: E402
 from gui.runs import Runs  # noqa: E402
@@ -28,28 +30,32 @@ from gui.theme import appearance  # noqa: E402
 from gui.views.base import View  # noqa: E402
 from gui.window import Window  # noqa: E402
 
-RUNS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("maml", "sinusoid", {}),
-    ("maml", "glyphs", {}),
-    ("maml", "points2d", {}),
-    ("anil", "glyphs", {}),
-    ("meta_sgd", "glyphs", {}),
-    ("reptile", "sinusoid", {}),
-    ("prototypical", "glyphs", {}),
-    ("matching_networks", "glyphs", {"context": "full"}),
-    ("mann", "glyphs", {}),
-    ("metanet", "glyphs", {}),
-    ("cnp", "sinusoid", {}),
-    ("finetune", "glyphs", {}),
-    ("multitask", "glyphs", {}),
-    ("sample_reuse", "glyphs", {}),
-    ("scratch", "glyphs", {}),
+RUNS = (
+    ("maml", "sinusoid"),
+    ("maml", "glyphs"),
+    ("maml", "points2d"),
+    ("anil", "glyphs"),
+    ("meta_sgd", "glyphs"),
+    ("reptile", "sinusoid"),
+    ("prototypical", "glyphs"),
+    ("matching_networks", "glyphs"),
+    ("mann", "glyphs"),
+    ("metanet", "glyphs"),
+    ("cnp", "sinusoid"),
+    ("finetune", "glyphs"),
+    ("multitask", "glyphs"),
+    ("sample_reuse", "glyphs"),
+    ("scratch", "glyphs"),
 )
-"""Algorithm, dataset, and what differs from the preset."""
+"""Algorithm and dataset."""
 WHOLE = ("maml", "sinusoid")
 """Of this run also the whole window."""
 PATIENCE = 30.0
-"""Seconds after which a reading is no longer waited for."""
+"""Seconds after which a reading is no longer waited for: a run whose settings do without it has no picture of it."""
+WINDOW, ROOM = (1600, 1000), (1600, 1330)
+"""px of the window as it is pictured, and of that in which there is room for every label of its views."""
+LOW = 440
+"""px of height of a view."""
 SLOWEST = 12
 """A run may take so many times its training time by the clock: the machine may have other work."""
 SHARP = 80
@@ -59,8 +65,8 @@ SHARP = 80
 def main() -> None:
     """Make all pictures, or those of one method."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=60, help="training time of each run")
-    parser.add_argument("--only", help="one algorithm's id")
+    parser.add_argument("--seconds", type=float, default=300, help="training time of a method without an example")
+    parser.add_argument("--only", default="", help="how the names of runs begin: metanet, maml-glyphs")
     options = parser.parse_args()
     application = QApplication(["metascope"])
     application.setApplicationName("Metascope gallery")
@@ -69,11 +75,10 @@ def main() -> None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         appearance.start(application)
-        runs = Runs(kept_catalogue(), Path(folder) / "library", slots=1)
+        runs = Runs(kept_catalogue(), Path(folder) / "library", slots=1, examples=DEMOS)
         window = Window(runs, runs.catalogue, Path(folder))
-        window.resize(1600, 1000)  # room for every label
         window.show()
-        Gallery(window, application.processEvents).make([r for r in RUNS if options.only in (None, r[0])], options.seconds)
+        Gallery(window, application.processEvents).make([r for r in RUNS if "-".join(r).startswith(options.only)], options.seconds)
         window.close()
     _page()
 
@@ -85,34 +90,55 @@ class Gallery:
         self._window = window
         self._process = process
 
-    def make(self, wanted: list[tuple[str, str, dict[str, str]]], seconds: float) -> None:
-        """Train each run, pause it, and picture its task, its curves and its insides."""
+    def make(self, wanted: list[tuple[str, str]], seconds: float) -> None:
+        """Picture each run's task and what it has inside."""
         learn, runs = self._window.learn, self._window.runs
-        for algorithm, dataset, settings in wanted:
-            learn.form.show_config(configured(runs.catalogue, algorithm, dataset, settings))
-            learn.start()
-            run = runs.current
-            assert run is not None, self._window.cards.sentences()
-            history = runs.histories[run]
-            self._train(history, seconds)
-            runs.command(run, Pause())
+        for algorithm, dataset in wanted:
+            self._window.resize(*ROOM)
+            self._wait(0.2)
+            below = [dock for dock in learn.docks if dock.objectName() in ("adaptation", "inside")]
+            learn.resizeDocks(below, [LOW, LOW], Qt.Orientation.Vertical)
+            history = self._opened(algorithm, dataset) or self._trained(algorithm, dataset, seconds)
             self._see(learn._task.currentWidget(), history)
             learn.scrubber.set_step(max(1, learn.scrubber.step))
             name = f"{algorithm}-{dataset}"
             self._picture(f"{name}-task", learn._task.currentWidget())
-            if (algorithm, dataset) == WHOLE:
-                self._picture(f"{name}-window", self._window)
             for tab in range(learn.inside.tabs.count()):
                 if learn.inside.tabs.isTabVisible(tab):
                     learn.inside.tabs.setCurrentIndex(tab)
-                    self._see(learn.inside.shown(), history)
-                    self._picture(f"{name}-{_plain(learn.inside.tabs.tabText(tab))}", learn.inside.shown())
+                    if self._see(learn.inside.shown(), history):
+                        self._picture(f"{name}-{_plain(learn.inside.tabs.tabText(tab))}", learn.inside.shown())
+            if (algorithm, dataset) == WHOLE:
+                self._window.resize(*WINDOW)
+                learn.inside.tabs.setCurrentIndex(0)
+                self._picture(f"{name}-window", self._window)
             print(name, history.at, flush=True)
-            runs.remove(run)
+            runs.remove(history.info.id)
             self._wait(1)
 
-    def _see(self, view: QWidget | None, history: RunHistory) -> None:
-        """Wait until a view has been drawn with what it shows of exactly now."""
+    def _opened(self, algorithm: str, dataset: str) -> RunHistory | None:
+        """The example, if there is one."""
+        runs, run = self._window.runs, f"{algorithm}-{dataset}{ENDING}"
+        if not any(row.id == run for row in runs.shelf.rows()):
+            return None
+        runs.open(run)
+        self._window.learn.choose(run)
+        return runs.histories[run]
+
+    def _trained(self, algorithm: str, dataset: str, seconds: float) -> RunHistory:
+        """A run that has had so many seconds of its own, however long that takes a busy machine (within reason), and paused."""
+        learn, runs = self._window.learn, self._window.runs
+        learn.form.show_config(configured(runs.catalogue, algorithm, dataset, {}))
+        learn.start()
+        run = runs.current
+        assert run is not None, self._window.cards.sentences()
+        history = runs.histories[run]
+        self._until(lambda: history.at.seconds >= seconds or history.state in ("finished", "failed"), SLOWEST * max(seconds, PATIENCE))
+        runs.command(run, Pause())
+        return history
+
+    def _see(self, view: QWidget | None, history: RunHistory) -> bool:
+        """Wait until a view has been drawn with what it shows of exactly now; whether it has."""
         assert isinstance(view, View)
 
         def there() -> bool:
@@ -124,10 +150,7 @@ class Gallery:
         self._wait(0.5)
         self._until(there, PATIENCE)
         self._wait(0.5)
-
-    def _train(self, history: RunHistory, seconds: float) -> None:
-        """Until the run has had so many seconds of its own, however long that takes a busy machine (within reason)."""
-        self._until(lambda: history.at.seconds >= seconds or history.state in ("finished", "failed"), SLOWEST * max(seconds, PATIENCE))
+        return there()
 
     def _until(self, done: Callable[[], bool], seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -155,9 +178,14 @@ def _plain(text: str) -> str:
 
 def _page() -> None:
     """The page that shows every picture there is."""
-    lines = ["# Gallery", "", "Every view on a run of its own, made by `python docs/gallery.py` (a minute of two cores each).", ""]
+    lines = [
+        "# Gallery",
+        "",
+        "Every view, light and dark, of the examples that come with the program; made by `python docs/gallery.py`.",
+        "",
+    ]
     titles = {a.id: a.title for a in kept_catalogue().algorithms} | {d.id: d.title for d in kept_catalogue().datasets}
-    for algorithm, dataset, _ in RUNS:
+    for algorithm, dataset in RUNS:
         pictures = sorted((HERE / "gallery").glob(f"{algorithm}-{dataset}-*-light.webp"), key=lambda p: "window" not in p.name)
         if not pictures:
             continue

@@ -54,6 +54,7 @@ SHOWN = {FIRST: ("Fit", "Adaptation", "Movement", "Path"), **dict.fromkeys(COMPA
 FIVE = {"shot": 5}
 CHOSEN: Mapping[str, Mapping[str, object]] = {
     "maml-sinusoid": {"test_steps": 5},
+    "anil-sinusoid": {"test_steps": 1},
     "reptile-sinusoid": {"inner_lr": 0.01},
 }
 IN_THE_PLANE = ("maml", "reptile", "prototypical", "matching_networks", "scratch")

@@ -145,7 +145,7 @@ class Conv4:
             batches = torch.cat([repeated, x.unsqueeze(2)], 2).flatten(1, 2)
             body = self._body(params, batches, shots + 1, queries)
             return self.head(params, body.unflatten(1, (queries, shots + 1))[:, :, -1])
-        return self.head(params, self._body(params, torch.cat([support, x], 1), shots, 1, once)[:, shots:])
+        return self.head(params, self._body(params, _joined(support, x), shots, 1, once)[:, shots:])
 
     @property
     def head_names(self) -> tuple[str, str]:
@@ -159,7 +159,7 @@ class Conv4:
     def features_of(self, params: Params, support: Tensor, x: Tensor, once: bool = False) -> tuple[Tensor, Tensor]:
         """Read-outs of support and query images, as `on_support` and `on_query` would give them without a head."""
         if self.norm in ("support", "tasknorm"):
-            both = self._body(params, torch.cat([support, x], 1), support.shape[1], 1, once)
+            both = self._body(params, _joined(support, x), support.shape[1], 1, once)
             return both[:, : support.shape[1]], both[:, support.shape[1] :]
         bare = dataclasses.replace(self, outputs=0)
         return bare.on_support(params, support), bare.on_query(params, support, x, once)
@@ -206,6 +206,8 @@ class Conv4:
         """Features (T, n, d); n holds `batches` equal batches, and the first `counted` images of each give its statistics."""
         tasks, n = x.shape[:2]
         groups = tasks if params["conv1.weight"].dim() == 5 else 1
+        if groups == 1 and _repeats(x):  # one body, one task seen many times: its heads differ
+            return self._body(params, x[:1], counted, batches, once).expand(tasks, -1, -1)
         x = x.permute(1, 0, 2, 3, 4).flatten(1, 2) if groups == tasks else x.flatten(0, 1)
         x = x.contiguous(memory_format=torch.channels_last)
         stride = 1 if self.pool else 2
@@ -257,6 +259,18 @@ class Conv4:
             var, mean = _blended(var, mean, *torch.var_mean(whole, (-2, -1), correction=0, keepdim=True), weight)
         factor = scale * (var + EPS).rsqrt()
         return torch.addcmul(shift - mean * factor, whole, factor).view_as(x)
+
+
+def _joined(support: Tensor, x: Tensor) -> Tensor:
+    """Images (T, n + q, ...) of support and query sets; a task repeated without copying stays so."""
+    if _repeats(support) and _repeats(x):
+        return torch.cat([support[:1], x[:1]], 1).expand(len(x), *(-1 for _ in x.shape[1:]))
+    return torch.cat([support, x], 1)
+
+
+def _repeats(x: Tensor) -> bool:
+    """Whether all tasks of x (T, ...) are one task in memory."""
+    return len(x) > 1 and x.stride(0) == 0
 
 
 def _linear(x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:

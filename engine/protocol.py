@@ -325,8 +325,9 @@ class FastWeights(Reading):
     attention: Floats  # (m, n), rows sum to 1: which memory entries make each query's fast weights
     support_labels: Ints  # (n,)
     query_labels: Ints  # (m,)
-    slow_filters: Floats  # (F, h, w) first layer
-    fast_filters: Floats  # (n, F, h, w) the same place in each support example's fast weights
+    shapes: tuple[tuple[int, ...], ...]  # of each layer's weights: outputs, inputs, and a convolution's taps down and across
+    slow_weights: tuple[Floats, ...]  # (outputs, inputs * taps) of each layer, or as large a corner of it as is told
+    fast_weights: tuple[Floats, ...]  # (n, outputs, inputs * taps) the same corner of what each support example writes
 
 
 @dataclass(frozen=True, slots=True)

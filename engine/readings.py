@@ -64,12 +64,12 @@ def pictures(
             learner = algorithm.adapt(theta, probe.support, trace, steps=steps)
             learners = trace.learners or [learner]
             if "Fit" in wanted and dataset.task == "regression":
-                yield _fit(algorithm, dataset, probe, learners)
+                yield _fit(algorithm, theta, dataset, probe, learners)
             if dataset.task == "classification":
                 if dataset.input_shape == (2,) and wanted & {"Episode", "Boundary"}:
-                    yield _boundary(algorithm, learners, probe.support, probe.query)
+                    yield _boundary(algorithm, theta, learners, probe.support, probe.query)
                 elif len(dataset.input_shape) > 1 and "Episode" in wanted:
-                    yield _episode(algorithm, dataset, probe, learners)
+                    yield _episode(algorithm, theta, dataset, probe, learners)
                 if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
                     yield embedding
             if "Path" in wanted.intersection(algorithm.readings):
@@ -113,17 +113,17 @@ def answer(algorithm: Algorithm, theta: Params, request: Adapt, memo: Memo | Non
                 frozen_array(request.support_y),
                 frozen_array([]),
                 frozen_array([]),
-                *_curves(algorithm, learners, query),
+                *_curves(algorithm, theta, learners, query),
             )
         queries = len(request.query_x)
         if len(algorithm.problem.input_shape) == 1:
-            return _boundary(algorithm, learners, support, Labelled(query, torch.full((1, queries), -1)))
+            return _boundary(algorithm, theta, learners, support, Labelled(query, torch.full((1, queries), -1)))
         return Episode(
             frozen_array(request.support_x, np.uint8),
             frozen_array(request.support_y, np.int64),
             frozen_array(request.query_x, np.uint8),
             frozen_array(np.full(queries, -1), np.int64),
-            _probabilities(algorithm, learners, query),
+            _probabilities(algorithm, theta, learners, query),
             tuple(str(n + 1) for n in range(algorithm.problem.way)),
             frozen_array(np.full((len(request.support_x), 2), -1), np.int64),
         )
@@ -173,7 +173,7 @@ def _adaptation(algorithm: Algorithm, sides: PerStep) -> Adaptation:
     )
 
 
-def _fit(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: list[Learner]) -> Fit:
+def _fit(algorithm: Algorithm, theta: Params, dataset: Dataset, probe: Episodes, learners: list[Learner]) -> Fit:
     grid = dataset.grid()
     dtype, device = probe.support.x.dtype, probe.support.x.device
     truth = None if probe.latent is None else frozen_array(dataset.truth(probe.latent[0], grid.to(probe.latent)).float().cpu())
@@ -188,11 +188,11 @@ def _fit(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: list
         flat(probe.support.y),
         flat(probe.query.x),
         flat(probe.query.y),
-        *_curves(algorithm, learners, grid.to(device, dtype).reshape(1, -1, 1)),
+        *_curves(algorithm, theta, learners, grid.to(device, dtype).reshape(1, -1, 1)),
     )
 
 
-def _episode(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: list[Learner]) -> Episode:
+def _episode(algorithm: Algorithm, theta: Params, dataset: Dataset, probe: Episodes, learners: list[Learner]) -> Episode:
     labels = probe.support.y[0].cpu()
     index = torch.full((len(labels), 2), -1) if probe.support_index is None else probe.support_index[0].cpu()
     first = [int((labels == n).nonzero()[0]) for n in range(algorithm.problem.way)]
@@ -201,16 +201,16 @@ def _episode(algorithm: Algorithm, dataset: Dataset, probe: Episodes, learners: 
         frozen_array(labels, np.int64),
         _images(probe.query.x[0]),
         frozen_array(probe.query.y[0].cpu(), np.int64),
-        _probabilities(algorithm, learners, probe.query.x),
+        _probabilities(algorithm, theta, learners, probe.query.x),
         tuple(dataset.class_name(int(index[i, 0])) if int(index[i, 0]) >= 0 else str(n + 1) for n, i in enumerate(first)),
         frozen_array(index, np.int64),
     )
 
 
-def _boundary(algorithm: Algorithm, learners: list[Learner], support: Labelled, query: Labelled) -> Boundary:
+def _boundary(algorithm: Algorithm, theta: Params, learners: list[Learner], support: Labelled, query: Labelled) -> Boundary:
     across, down = np.meshgrid(GRID, GRID)
     plane = torch.from_numpy(np.stack([across, down], -1).reshape(1, -1, 2)).to(support.x)
-    probabilities = _probabilities(algorithm, learners, plane)
+    probabilities = _probabilities(algorithm, theta, learners, plane)
     return Boundary(
         frozen_array(support.x[0].float().cpu()),
         frozen_array(support.y[0].cpu(), np.int64),
@@ -250,15 +250,33 @@ def _embedding(algorithm: Algorithm, probe: Episodes, learner: Learner, planes: 
     )
 
 
-def _curves(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> tuple[Floats, Floats | None]:
+def _curves(algorithm: Algorithm, theta: Params, learners: list[Learner], x: Tensor) -> tuple[Floats, Floats | None]:
     """The answers (K + 1, G) of the learners, and their standard deviations."""
-    curves = torch.stack([algorithm.predict(learner, x)[0, :, 0] for learner in learners])
     spreads = [spread[0] for learner in learners if (spread := algorithm.spread(learner, x)) is not None]
+    curves = _predicted(algorithm, theta, learners, x)[..., 0]
     return frozen_array(curves.float().cpu()), frozen_array(torch.stack(spreads).float().cpu()) if spreads else None
 
 
-def _probabilities(algorithm: Algorithm, learners: list[Learner], x: Tensor) -> Floats:
-    return frozen_array(torch.stack([algorithm.predict(learner, x)[0].float().softmax(-1) for learner in learners]).cpu())
+def _probabilities(algorithm: Algorithm, theta: Params, learners: list[Learner], x: Tensor) -> Floats:
+    """What the learners make of x (1, q, ...): (K + 1, q, way)."""
+    return frozen_array(_predicted(algorithm, theta, learners, x).float().softmax(-1).cpu())
+
+
+def _predicted(algorithm: Algorithm, theta: Params, learners: list[Learner], x: Tensor) -> Tensor:
+    """Predictions (K + 1, q, ...) for x (1, q, ...) of one task's learners after 0..K inner steps, as if they were K + 1 tasks."""
+    count = len(learners)
+    if count == 1:
+        return algorithm.predict(learners[0], x)
+
+    def side_by_side(parts: list[Params]) -> Params:
+        """Weights that nothing adapts may be theta's own, without a task axis: they serve all."""
+        shared = {key for key, t in parts[0].items() if key in theta and t.dim() == theta[key].dim()}
+        return {key: t if key in shared else torch.cat([part[key] for part in parts]) for key, t in parts[0].items()}
+
+    support = learners[0].support
+    together = Labelled(support.x.expand(count, *support.x.shape[1:]), support.y.expand(count, *support.y.shape[1:]))
+    params, extra = side_by_side([one.params for one in learners]), side_by_side([one.extra for one in learners])
+    return algorithm.predict(Learner(params, together, extra), x.expand(count, *x.shape[1:]))
 
 
 def _images(x: Tensor) -> Bytes:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QCursor, QKeyEvent
+from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gui.pages.base import Page
+from gui.whole_screen import WholeScreen
 
 ROOM = QSize(720, 520)
 
@@ -84,27 +83,13 @@ def can_detach(widget: QWidget) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    page: Page
-    layout: QByteArray
-    full_screen: bool
-    seen: tuple[bool, ...]
-    """which of the bars and the middle were there; in a lecture they are not"""
-
-
-class Fill(QObject):
+class Fill(WholeScreen):
     """One dock, or the middle of a place, on the whole screen, until the same key or Escape brings everything back."""
 
     def __init__(self, window: QWidget, chrome: list[QWidget]) -> None:
         super().__init__(window)
-        self._window, self._chrome = window, chrome
-        self._before: _Before | None = None
-
-    @property
-    def on(self) -> bool:
-        """Whether something fills the screen."""
-        return self._before is not None
+        self._chrome = chrome
+        self._before: tuple[Page, QByteArray] | None = None
 
     def toggle(self, page: Page) -> None:
         """Fill the screen with what is under the cursor or has the focus, or bring everything back."""
@@ -115,48 +100,19 @@ class Fill(QObject):
 
     def enter(self, page: Page, dock: QDockWidget | None) -> None:
         """Show this dock of a place alone; None: what stands in its middle."""
-        seen = tuple(not widget.isHidden() for widget in self._around(page))
-        self._before = _Before(page, page.saveState(), self._window.isFullScreen(), seen)
+        self._before = page, page.saveState()
         for other in page.docks:
             other.setVisible(other is dock)
+        middle = page.centralWidget()
         if dock is not None:
             dock.setFloating(False)
             dock.show()
-        middle = page.centralWidget()
-        if middle is not None:
-            middle.setVisible(dock is None)
-        for widget in self._chrome:
-            widget.hide()
-        self._window.showFullScreen()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self.take([*self._chrome, *([middle] if middle is not None and dock is not None else [])])
 
     def leave(self) -> None:
-        """Everything as it was."""
-        before, self._before = self._before, None
-        if before is None:
-            return
-        application = QApplication.instance()
-        assert application is not None
-        application.removeEventFilter(self)
-        if not before.full_screen:
-            self._window.showNormal()
-        for widget, seen in zip(self._around(before.page), before.seen, strict=True):
-            widget.setVisible(seen)
-        before.page.restoreState(before.layout)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        escape = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
-            self.leave()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _around(self, page: Page) -> list[QWidget]:
-        """The bars around the places, and the middle of this one."""
-        middle = page.centralWidget()
-        return [*self._chrome, *([middle] if middle is not None else [])]
+        if self.give_back() and self._before is not None:
+            page, layout = self._before
+            page.restoreState(layout)
 
     def _meant(self, page: Page) -> QDockWidget | None:
         """The dock under the cursor, else the one with the focus."""

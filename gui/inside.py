@@ -124,11 +124,11 @@ class Inside(QStackedWidget):
     def suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
         """Show the tabs that this method has; the others are offered with the methods that have them and can learn this data."""
         for tab, (_, _, reading) in enumerate(self.parts):
-            self.tabs.setTabVisible(tab, _has(algorithm, reading))
+            self.tabs.setTabVisible(tab, _has(algorithm, reading, dataset))
         others = {
-            title: [a for a in self._catalogue.algorithms if _has(a, reading) and not unsuitable(a, dataset)]
+            title: [a for a in self._catalogue.algorithms if _has(a, reading, dataset) and not unsuitable(a, dataset)]
             for title, _, reading in self.parts
-            if not _has(algorithm, reading) and reading != TOY
+            if not _has(algorithm, reading, dataset) and reading != TOY
         }
         for button in self._elsewhere:
             button.offer(others)
@@ -136,8 +136,10 @@ class Inside(QStackedWidget):
         self.setCurrentWidget(self.tabs if some else self._nothing)
 
 
-def _has(algorithm: AlgorithmSpec, reading: str) -> bool:
-    """Whether a method has this reading inside."""
+def _has(algorithm: AlgorithmSpec, reading: str, dataset: DatasetSpec) -> bool:
+    """Whether a method has this reading inside when it learns such data."""
     if reading == TOY:
         return algorithm.id in METHODS
+    if reading == "Embedding" and dataset.task != "classification":  # it is of classes
+        return False
     return algorithm.has_steps if reading == "Adaptation" else reading in algorithm.readings

@@ -6,6 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from gui.figure import Raster
 from gui.plotting import PlotPanel
@@ -14,13 +15,29 @@ from gui.theme import LIGHT, Theme, appearance
 Array = NDArray[np.floating]
 
 
+class Smooth(pg.ImageItem):  # type: ignore[misc]
+    """An image of few samples of something continuous: between them it changes evenly, and no squares are seen."""
+
+    def paint(self, painter: QPainter, *rest: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        super().paint(painter, *rest)
+
+
+class Contour(pg.IsocurveItem):  # type: ignore[misc]
+    """A line of equal height, without stairs."""
+
+    def paint(self, painter: QPainter, *rest: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super().paint(painter, *rest)
+
+
 class Landscape:
     """Behind whatever else a panel shows. `unit` stands at the colour bar of its figures."""
 
     def __init__(self, panel: PlotPanel, contours: int, unit: str) -> None:
-        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image = Smooth(axisOrder="row-major")
         self.image.setZValue(-60)
-        self._contours = [pg.IsocurveItem(axisOrder="row-major") for _ in range(contours)]
+        self._contours = [Contour(axisOrder="row-major") for _ in range(contours)]
         for line in self._contours:  # in the image's own pixels
             line.setParentItem(self.image)
             line.setZValue(1)

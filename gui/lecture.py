@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.pages.base import Page
 from gui.theme import SPACE, appearance
+from gui.whole_screen import WholeScreen
 
 LARGER = 1.5
 """How much larger type and lines are than the person's own zoom."""
@@ -22,18 +22,7 @@ FIELD = "field/"
 """How the name of a set-up field begins among what is hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What to bring back."""
-
-    full_screen: bool
-    zoom: float
-    layouts: dict[str, QByteArray]
-    chrome: tuple[bool, ...]
-    """which of the bars were there"""
-
-
-class Lecture(QObject):
+class Lecture(WholeScreen):
     """Entering and leaving lecture mode of a window with `chrome` (menu bar, rail) and places."""
 
     def __init__(
@@ -43,10 +32,9 @@ class Lecture(QObject):
         self._leave_out = leave_out
         self.hidden: tuple[str, ...] = HIDDEN
         """docks as 'learn/setup' and set-up fields as 'field/inner_lr' that an audience does not see"""
-        self._window = window
         self._chrome = chrome
         self._places = places
-        self._before: Before | None = None
+        self._before: tuple[float, dict[str, QByteArray]] | None = None
         self.subtitle = QLabel()
         """For the window to lay out beneath its places."""
         self.subtitle.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,11 +43,6 @@ class Lecture(QObject):
         self.blank = QWidget(window)
         self.blank.setStyleSheet("background: black")
         self.blank.hide()
-
-    @property
-    def on(self) -> bool:
-        """Whether the mode is on."""
-        return self._before is not None
 
     def toggle(self) -> None:
         """Enter, or leave."""
@@ -70,35 +53,23 @@ class Lecture(QObject):
 
     def enter(self) -> None:
         """Hide what is not the picture, enlarge the rest."""
-        layouts = {place.name: place.saveState() for place in self._places}
-        self._before = Before(self._window.isFullScreen(), appearance.zoom, layouts, tuple(not w.isHidden() for w in self._chrome))
-        for widget in self._chrome:
-            widget.hide()
+        self._before = appearance.zoom, {place.name: place.saveState() for place in self._places}
         self._hide()
         appearance.set_zoom(appearance.zoom * LARGER, remember=False)
-        self._window.showFullScreen()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self.take(self._chrome)
         self.halo.show()
 
     def leave(self) -> None:
         """Everything exactly as it was."""
-        before, self._before = self._before, None
-        if before is None:
+        if self._before is None or not self.on:
             return
-        application = QApplication.instance()
-        assert application is not None
-        application.removeEventFilter(self)
+        zoom, layouts = self._before
+        appearance.set_zoom(zoom, remember=False)
+        self.give_back()
         for widget in (self.subtitle, self.halo, self.blank):
             widget.hide()
-        appearance.set_zoom(before.zoom, remember=False)
-        if not before.full_screen:
-            self._window.showNormal()
-        for widget, seen in zip(self._chrome, before.chrome, strict=True):
-            widget.setVisible(seen)
         for place in self._places:
-            place.restoreState(before.layouts[place.name])
+            place.restoreState(layouts[place.name])
         self._leave_out(frozenset())
 
     def hide_from_audience(self, hidden: tuple[str, ...]) -> None:
@@ -127,19 +98,18 @@ class Lecture(QObject):
         if self.subtitle.isVisible():
             self.subtitle.setStyleSheet(f"padding: {SPACE // 2}px; font-size: {appearance.size('lecture')}px; font-weight: 600")
 
+    def pressed(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and self.blank.isVisible():
+            self.blank.hide()
+        elif event.key() == Qt.Key.Key_B and not event.modifiers():
+            self._blank()
+        else:
+            return super().pressed(event)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self.halo.follow(self._window.mapFromGlobal(QCursor.pos()))
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and QApplication.activeModalWidget() is None:
-            if event.key() == Qt.Key.Key_Escape:
-                if self.blank.isVisible():
-                    self.blank.hide()
-                else:
-                    self.leave()
-                return True
-            if event.key() == Qt.Key.Key_B and not event.modifiers():
-                self._blank()
-                return True
         return super().eventFilter(watched, event)
 
     def _blank(self) -> None:

@@ -70,4 +70,5 @@ class Past:
 def size_of(reading: Reading) -> int:
     """Bytes of its arrays."""
     values = (getattr(reading, f.name) for f in dataclasses.fields(reading))
-    return sum(value.nbytes for value in values if isinstance(value, np.ndarray))
+    several = (value if isinstance(value, tuple) else (value,) for value in values)
+    return sum(one.nbytes for some in several for one in some if isinstance(one, np.ndarray))

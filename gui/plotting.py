@@ -159,7 +159,7 @@ class PlotPanel(QFrame):
         self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {ink}")
 
     def set_caption(self, text: str, *, rich: bool = False) -> None:
-        """The line beneath the plot; empty takes no room. `rich` for words in colours of their own; names in it are escaped."""
+        """The line beneath the plot; empty takes no room. `rich` text has marks of its own, and what is in it is escaped."""
         self._caption.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self._caption.setText(text)
         self._caption.setVisible(bool(text))

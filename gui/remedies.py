@@ -27,6 +27,18 @@ def remedies(runs: Runs, failure: Failed, choose_folder: Callable[[], object]) -
     history = runs.histories.get(run)
     if failure.kind in ("memory", "device") and history is not None:
         return [(text, partial(runs.go_on_with, run, chosen)) for text, chosen in _lighter(history, failure.kind == "memory")]
+    if failure.kind == "nan" and history is not None:
+        return [(text, partial(runs.go_on_with, run, chosen)) for text, chosen in _calmer(history)]
+    return []
+
+
+def _calmer(history: RunHistory) -> list[tuple[str, dict[str, Value]]]:
+    """A quarter of the rate that the sentence about the failure names."""
+    hyper = history.config.hyper
+    for name, text in (("inner_lr", _tr("Go on with inner rate {value}")), ("outer_lr", _tr("Go on with outer rate {value}"))):
+        if name in hyper:
+            smaller = float(f"{float(hyper[name]) / 4:.2g}")
+            return [(text.format(value=f"{smaller:g}"), {name: smaller})]
     return []
 
 

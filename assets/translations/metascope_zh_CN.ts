@@ -4108,6 +4108,10 @@ Press Space to start.</source>
         <translation>大小</translation>
     </message>
     <message>
+        <source>layers</source>
+        <translation>各层</translation>
+    </message>
+    <message>
         <source>filters</source>
         <translation>滤波器图</translation>
     </message>
@@ -4734,6 +4738,65 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>{tasks} tasks · {seconds} s</source>
         <translation>{tasks} 个任务 · {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>LayerSum</name>
+    <message>
+        <source>Slow + fast = sum</source>
+        <translation>慢 + 快 = 和</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Whose fast weights</source>
+        <translation>谁的快权重</translation>
+    </message>
+    <message>
+        <source>example {name}</source>
+        <translation>样本 {name}</translation>
+    </message>
+    <message>
+        <source>query {name}</source>
+        <translation>查询 {name}</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>慢</translation>
+    </message>
+    <message>
+        <source>+ fast</source>
+        <translation>+ 快</translation>
+    </message>
+    <message>
+        <source>= sum</source>
+        <translation>= 和</translation>
+    </message>
+    <message>
+        <source>Fast weights that {whose} wrote, {ratio} times as large as the slow ones of every task.</source>
+        <translation>{whose} 写出的快权重，大小是各任务共用的慢权重的 {ratio} 倍。</translation>
+    </message>
+    <message>
+        <source>Fast weights as {whose} mixes them, {ratio} times as large as the slow ones of every task.</source>
+        <translation>{whose} 混合所得的快权重，大小是各任务共用的慢权重的 {ratio} 倍。</translation>
+    </message>
+    <message>
+        <source>Where both let a signal through, the layer acts as their sum.</source>
+        <translation>两者都让信号通过之处，这一层的作用等于它们之和。</translation>
+    </message>
+    <message>
+        <source>The first {rows} of {outputs} outputs and {columns} of {inputs} inputs.</source>
+        <translation>显示 {outputs} 个输出中的前 {rows} 个，{inputs} 个输入中的前 {columns} 个。</translation>
+    </message>
+    <message>
+        <source>input {column} to output {row}: {slow} slow + {fast} fast = {sum}</source>
+        <translation>输入 {column} 到输出 {row}：慢 {slow} + 快 {fast} = {sum}</translation>
     </message>
 </context>
 <context>
@@ -5879,6 +5942,10 @@ Press Space to start.</source>
         <translation>学到的步长</translation>
     </message>
     <message>
+        <source>All steps of this run are of one size. With “{field}”, among more settings, they are learned.</source>
+        <translation>这次运行的所有步长都相同。更多设置中的“{field}”可让步长由学习得出。</translation>
+    </message>
+    <message>
         <source>How large a step each layer has learned to take, for methods that learn it.
 Press Space to start: they spread from one value.</source>
         <translation>每一层学会走多大的步子，适用于学习步长的方法。
@@ -5962,6 +6029,14 @@ Press Space to start: they spread from one value.</source>
     <message>
         <source>Go on from the checkpoint</source>
         <translation>从检查点继续</translation>
+    </message>
+    <message>
+        <source>Go on with inner rate {value}</source>
+        <translation>以内循环学习率 {value} 继续</translation>
+    </message>
+    <message>
+        <source>Go on with outer rate {value}</source>
+        <translation>以外循环学习率 {value} 继续</translation>
     </message>
     <message>
         <source>Meta-batch {count}</source>
@@ -6130,12 +6205,28 @@ Press Space to start.</source>
 按空格键开始。</translation>
     </message>
     <message>
+        <source>Source samples used again</source>
+        <translation>重用的源样本</translation>
+    </message>
+    <message>
         <source>round {round}</source>
         <translation>第 {round} 轮</translation>
     </message>
     <message>
         <source>Effective sample size {effective} of {count}; an even weight is 1.</source>
         <translation>{count} 个样本的有效样本量为 {effective}；平均权重为 1。</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位次</translation>
+    </message>
+    <message>
+        <source>most used: weight</source>
+        <translation>重用最多：权重</translation>
+    </message>
+    <message>
+        <source>least used: weight</source>
+        <translation>重用最少：权重</translation>
     </message>
 </context>
 <context>

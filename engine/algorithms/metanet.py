@@ -39,6 +39,8 @@ SHARPNESS = 7.0
 CLIP = 10.0
 BEGIN = 0.05
 """Size of the generators' last layers at first: fast weights begin no larger than slow ones."""
+CORNER = (24, 36)
+"""Outputs and inputs of a layer that a reading tells, at most: a hundred examples write 350 kB of each layer."""
 
 
 @dataclass(frozen=True)
@@ -270,7 +272,6 @@ class MetaNetworks(Algorithm):
         if name != "FastWeights":
             return None
         slow, fast = _part(theta, BASE), _part(learner.extra, EXAMPLE)
-        first = self.augmented[0]
         with torch.no_grad():
             attention = self.attention(theta, learner.extra, probe.query.x)[0]
         return FastWeights(
@@ -280,9 +281,16 @@ class MetaNetworks(Algorithm):
             frozen_array(attention.float().cpu()),
             frozen_array(probe.support.y[0].cpu(), "int64"),
             frozen_array(probe.query.y[0].cpu(), "int64"),
-            frozen_array(slow[first][:, 0].float().cpu()),
-            frozen_array(fast[first][0, :, :, 0].float().cpu()),
+            tuple(tuple(slow[layer].shape) for layer in fast),
+            tuple(frozen_array(_corner(slow[layer].flatten(1))) for layer in fast),
+            tuple(frozen_array(_corner(t[0].flatten(2))) for t in fast.values()),
         )
+
+
+def _corner(weights: Tensor) -> Tensor:
+    """The first outputs and inputs of weights (..., outputs, inputs)."""
+    outputs, inputs = CORNER
+    return weights[..., :outputs, :inputs].float().cpu()
 
 
 def _plain(weight: Tensor, h: Tensor) -> Tensor:

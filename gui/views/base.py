@@ -64,6 +64,7 @@ class View(QWidget):
 
     def draw(self) -> None:
         """Bring the picture up to date; cheap when nothing is dirty."""
+        self.dirty = False
 
     def retheme(self) -> None:
         """The theme or the zoom changed (`gui.theme.appearance`)."""

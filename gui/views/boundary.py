@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from engine.protocol import Boundary, Bytes, Floats, Ints
 from gui.figure import Raster
+from gui.landscape import Smooth
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, appearance
 from gui.views.base import SHAPES, letter
@@ -46,7 +47,7 @@ class BoundaryView(TaskView):
             self.tr("One unseen task in the plane, and which class every place belongs to after each inner step.\nPress Space to start."),
         )
         self.panel.plot.getViewBox().setAspectLocked(True)
-        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image = Smooth(axisOrder="row-major")
         self.image.setZValue(-50)
         self.scatter = pg.ScatterPlotItem()
         for item in (self.image, self.scatter):

@@ -1,4 +1,4 @@
-"""Fast weights beside slow ones: which memory entries a query takes, how large they are, and what the filters look like."""
+"""Fast weights beside slow ones: which memory entries a query takes, how large they are, and what layers and filters look like."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView
+from gui.widgets.layer_sum import LayerSum
 
 ACROSS = 16
 """Filters shown of each set of weights."""
@@ -21,13 +22,23 @@ ACROSS = 16
 
 def tiled(slow: Floats, fast: Floats) -> Floats:
     """Slow filters (F, h, w) as the first row, each example's fast filters (n, F, h, w) beneath, a gap of one pixel between."""
-    rows = np.concatenate([slow[None], fast])[:, :ACROSS]
+    rows = np.concatenate([slow[None], fast])
     n, filters, h, w = rows.shape
     picture = np.zeros((n * (h + 1) - 1, filters * (w + 1) - 1), np.float32)
     for i in range(n):
         for j in range(filters):
             picture[i * (h + 1) : i * (h + 1) + h, j * (w + 1) : j * (w + 1) + w] = rows[i, j]
     return picture
+
+
+def filters(reading: FastWeights) -> tuple[Floats, Floats] | None:
+    """Of the first convolution, what looks at its first input channel: (F, h, w) slow and (n, F, h, w) fast; None without one."""
+    for shape, slow, fast in zip(reading.shapes, reading.slow_weights, reading.fast_weights, strict=True):
+        if len(shape) == 4:
+            h, w = shape[2:]
+            shown = min(ACROSS, len(slow))
+            return slow[:shown, : h * w].reshape(shown, h, w), fast[:, :shown, : h * w].reshape(len(fast), shown, h, w)
+    return None
 
 
 class FastWeightsView(ReadingView):
@@ -45,7 +56,8 @@ class FastWeightsView(ReadingView):
         self.attention = PlotPanel(self.tr("Whose fast weights a query takes"), self.tr("support example"), self.tr("query"), empty)
         self.sizes = PlotPanel(self.tr("Slow and fast weights"), self.tr("layer"), self.tr("norm"), empty)
         self.filters = PlotPanel(self.tr("Filters, slow above fast"), self.tr("filter"), "", empty)
-        self.heat = Heat(self.attention, says=self._says)
+        self.layers = LayerSum(empty)
+        self.heat = Heat(self.attention, says=self._says, chosen=self._chosen)
         self.pictures = Heat(self.filters, signed=True)
         self.scatter = pg.ScatterPlotItem()
         self.sizes.plot.addItem(self.scatter, ignoreBounds=True)
@@ -58,27 +70,34 @@ class FastWeightsView(ReadingView):
         for text, panel in (
             (self.tr("attention"), self.attention),
             (self.tr("sizes"), self.sizes),
+            (self.tr("layers"), self.layers.panel),
             (self.tr("filters"), self.filters),
         ):
             self.which.addItem(text)
             self._stack.addWidget(panel)
-        self.which.currentIndexChanged.connect(self._stack.setCurrentIndex)
+        self.which.currentIndexChanged.connect(self._show)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
-        row.addWidget(QLabel(self.tr("Show")))
-        row.addWidget(self.which)
+        for widget in (QLabel(self.tr("Show")), self.which, self.layers.layer, self.layers.whose):
+            row.addWidget(widget)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
         layout.addLayout(row)
         layout.addWidget(self._stack, 1)
+        self._show(0)
         self.draw()
+
+    def _show(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self.layers.offer(self._stack.currentWidget() is self.layers.panel)
 
     def draw(self) -> None:
         self.dirty = False
         reading = self.newest(FastWeights)
         self.sizes.say_empty(reading is None)
+        self.layers.show(reading)
         if reading is None:
             self.heat.show(None)
             self.pictures.show(None)
@@ -92,15 +111,20 @@ class FastWeightsView(ReadingView):
         text = self.tr("Queries take {share} % of their fast weights from examples of their own class.")
         self.attention.set_caption(text.format(share=round(100 * share)))
         self._draw_sizes(reading)
-        picture = tiled(reading.slow_filters, reading.fast_filters)
+        self._draw_filters(reading)
+
+    def _draw_filters(self, reading: FastWeights) -> None:
+        found = filters(reading)
+        if found is None:
+            self.pictures.show(None)
+            return
+        picture = tiled(*found)
         largest = float(np.nan_to_num(np.abs(picture)).max()) or 1.0
         self.pictures.show(picture, (-largest, largest))
-        pitch = reading.slow_filters.shape[1] + 1
+        shown, h, w = found[0].shape
         names = [self.tr("slow"), *(which(reading.support_labels, i) for i in range(len(reading.support_labels)))]
-        self.filters.plot.getAxis("left").setTicks([[(i * pitch + (pitch - 1) / 2, name) for i, name in enumerate(names)]])
-        across = reading.slow_filters.shape[2] + 1
-        shown = min(ACROSS, len(reading.slow_filters))
-        self.filters.plot.getAxis("bottom").setTicks([[(j * across + (across - 1) / 2, str(j + 1)) for j in range(0, shown, 3)]])
+        self.filters.plot.getAxis("left").setTicks([[(i * (h + 1) + h / 2, name) for i, name in enumerate(names)]])
+        self.filters.plot.getAxis("bottom").setTicks([[(j * (w + 1) + w / 2, str(j + 1)) for j in range(0, shown, 3)]])
         text = self.tr("First input channel of {layer}: the slow filters, then those each support example writes.")
         self.filters.set_caption(text.format(layer=reading.layers[0]))
 
@@ -148,9 +172,15 @@ class FastWeightsView(ReadingView):
         value = readable(float(reading.attention[row, column]))
         return text.format(name=letter(int(reading.query_labels[row])), value=value, example=which(reading.support_labels, column))
 
+    def _chosen(self, row: int, column: int) -> None:
+        """The layers as the query of this row has them."""
+        self.layers.choose_query(row)
+        self.which.setCurrentIndex(self._stack.indexOf(self.layers.panel))
+
     def retheme(self) -> None:
         for panel in (self.attention, self.sizes, self.filters):
             panel.retheme()
         self.heat.recolour()
         self.pictures.recolour()
+        self.layers.retheme()
         self.draw()

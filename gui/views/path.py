@@ -37,7 +37,7 @@ class PathView(ReadingView):
             ),
         )
         self.landscape = Landscape(self.panel, LEVELS, self.tr("log₁₀ loss"))
-        self.line = pg.PlotCurveItem()
+        self.line = pg.PlotCurveItem(antialias=True)
         self.line.setZValue(30)
         self.now = pg.ScatterPlotItem()
         self.now.setZValue(40)
@@ -95,7 +95,7 @@ class PathView(ReadingView):
         spots = []
         for info, points in known:
             colour = appearance.theme.run(info.algorithm.id, info.ordinal)
-            line = pg.PlotCurveItem(*points.astype(float).T, pen=pg.mkPen(colour, width=appearance.pen(1.8)))
+            line = pg.PlotCurveItem(*points.astype(float).T, pen=pg.mkPen(colour, width=appearance.pen(1.8)), antialias=True)
             name = pg.TextItem(info.label, color=colour, anchor=(0.5, 1.3))
             name.setPos(*(float(v) for v in points[-1]))
             for item, z, kept in ((line, 25, self.other_lines), (name, 36, self.other_names)):

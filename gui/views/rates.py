@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 
 from engine.protocol import Rates
 from gui.heat import Heat
+from gui.language import phrase
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
+
+CHOICE = "learned_rates"
+"""The setting that has step sizes learned, where that is a choice."""
 
 
 class RatesView(ReadingView):
@@ -26,15 +30,7 @@ class RatesView(ReadingView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.panel = PlotPanel(
-            self.tr("Learned step sizes"),
-            "",
-            "",
-            self.tr(
-                "How large a step each layer has learned to take, for methods that learn it.\n"
-                "Press Space to start: they spread from one value."
-            ),
-        )
+        self.panel = PlotPanel(self.tr("Learned step sizes"), "", "")
         self.zero, self.start = (pg.InfiniteLine(angle=90, movable=False) for _ in range(2))
         for line in (self.zero, self.start):
             line.setZValue(-10)
@@ -72,6 +68,7 @@ class RatesView(ReadingView):
         chosen = self.which.currentIndex() - 1
         self._stack.setCurrentWidget(self.map if chosen >= 0 else self.panel)
         if reading is None:
+            self.panel.set_empty_text(self._missing())
             self.panel.set_curves([])
             self.panel.set_caption("")
             return
@@ -100,7 +97,19 @@ class RatesView(ReadingView):
             self.panel.set_titles(x_title=self.tr("inner step"), y_title=self.tr("step size α"))
             self.panel.plot.getAxis("bottom").setTickSpacing(1, 1)
         self.panel.set_curves(curves)
-        self.panel.set_caption(self._words(reading, spread), rich=spread)
+        self.panel.set_caption(self._words(reading, spread), rich=True)
+
+    def _missing(self) -> str:
+        """Why there is nothing to see."""
+        if self.history is not None:
+            chosen = self.history.config.hyper
+            field = next((f for f in self.history.info.algorithm.fields if f.name == CHOICE), None)
+            if field is not None and chosen.get(CHOICE, field.default) == field.default:
+                text = self.tr("All steps of this run are of one size. With “{field}”, among more settings, they are learned.")
+                return text.format(field=phrase(field.label))
+        return self.tr(
+            "How large a step each layer has learned to take, for methods that learn it.\nPress Space to start: they spread from one value."
+        )
 
     def _offer(self, reading: Rates | None) -> None:
         """The layers that have a map."""
@@ -133,7 +142,8 @@ class RatesView(ReadingView):
         names = "  ".join(
             f"<span style='color:{colours[i % len(colours)]}'>■</span> {html.escape(layer)}" for i, layer in enumerate(reading.layers)
         )
-        return f"{names}<br>{self._told(reading, spread)}" if spread else self._told(reading, spread)
+        told = html.escape(self._told(reading, spread))
+        return f"{names}<br>{told}" if spread else told
 
     def _told(self, reading: Rates, spread: bool) -> str:
         begun = self.tr("All began at {start}").format(start=readable(reading.start))

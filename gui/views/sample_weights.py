@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Floats, SampleWeights
+from gui.picture_menu import PictureMenu
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
@@ -80,6 +81,7 @@ class SampleWeightsView(ReadingView):
             self.tr("weight"),
             self.tr("How much every source sample counts for this task, for methods that use samples again.\nPress Space to start."),
         )
+        self.menu = PictureMenu(self.gallery, self.tr("Source samples used again"), self._rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
@@ -110,6 +112,15 @@ class SampleWeightsView(ReadingView):
         self.panel.set_curves(curves)
         text = self.tr("Effective sample size {effective} of {count}; an even weight is 1.")
         self.panel.set_caption(text.format(effective=readable(round(reading.effective)), count=reading.weights.shape[1]))
+
+    def _rows(self) -> list[list[str]]:
+        """The weights of the pictures as a table."""
+        rows = [[self.tr("place"), self.tr("most used: weight"), self.tr("least used: weight")]]
+        reading = self.newest(SampleWeights)
+        if reading is not None:
+            pairs = zip(reading.most_weights.tolist(), reading.least_weights.tolist(), strict=True)
+            rows += [[str(i), f"{most:.6g}", f"{least:.6g}"] for i, (most, least) in enumerate(pairs, 1)]
+        return rows
 
     def retheme(self) -> None:
         self.panel.retheme()

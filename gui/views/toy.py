@@ -37,8 +37,8 @@ class ToyView(View):
         self.panel.plot.getViewBox().setAspectLocked(True)
         self.panel.followed.connect(self._frame)
         self.landscape = Landscape(self.panel, LEVELS, self.tr("log₁₀ loss"))
-        self.paths = {method: pg.PlotCurveItem() for method in METHODS}
-        self.steps_taken = [pg.PlotCurveItem() for _ in TASKS]
+        self.paths = {method: pg.PlotCurveItem(antialias=True) for method in METHODS}
+        self.steps_taken = [pg.PlotCurveItem(antialias=True) for _ in TASKS]
         self.ends, self.minima = pg.ScatterPlotItem(), pg.ScatterPlotItem()
         self.handle = _Handle(self)
         for item in (*self.steps_taken, *self.paths.values(), self.minima, self.ends, self.handle):

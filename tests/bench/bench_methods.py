@@ -1,8 +1,9 @@
 """Meta-training speed of every method at its preset: tasks/s, and the ratio to its own tasks taken one by one.
 
-    python tests/bench/bench_methods.py [--dataset glyphs] [--seconds 5]
+    python tests/bench/bench_methods.py [--dataset glyphs] [--seconds 5] [--device cuda]
 
-One by one is the same outer step on each task of the meta-batch by itself, as a loop over tasks would take it.
+On the CPU and, where torch finds one, on the GPU. One by one is the same outer step on each task of the meta-batch by itself, as a loop
+over tasks would take it.
 """
 
 from __future__ import annotations
@@ -19,17 +20,24 @@ import torch
 
 from engine.allocator import keep_freed_memory
 from engine.catalogue import configured, kept_catalogue, unsuitable
+from engine.protocol import RunConfig
 from engine.training import Training, dataset_of
 
 
-def per_second(step: Callable[[], None], tasks: int, seconds: float) -> float:
+def per_second(step: Callable[[], None], tasks: int, seconds: float, device: torch.device) -> float:
     """Tasks a second of `step`, which takes `tasks` of them."""
+
+    def done() -> float:
+        if device.type == "cuda":
+            torch.cuda.synchronize()  # else what was only asked for would count as done
+        return time.perf_counter()
+
     step()
-    began, steps = time.perf_counter(), 0
-    while time.perf_counter() - began < seconds or steps < 2:
+    began, steps = done(), 0
+    while (now := done()) - began < seconds or steps < 2:
         step()
         steps += 1
-    return steps * tasks / (time.perf_counter() - began)
+    return steps * tasks / (now - began)
 
 
 def main() -> None:
@@ -38,26 +46,36 @@ def main() -> None:
     parser.add_argument("--dataset", default="")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--data", default="")
+    parser.add_argument("--device", choices=("cpu", "cuda"), help="one of them only")
     wish = parser.parse_args()
+    if wish.device == "cuda" and not torch.cuda.is_available():
+        parser.error("torch finds no CUDA GPU on this computer")
     keep_freed_memory()
     threads = torch.get_num_threads()
     specs = kept_catalogue()
+    devices = [wish.device] if wish.device else ["cpu", "cuda"][: 1 + torch.cuda.is_available()]
     for dataset in (d for d in specs.datasets if (d.id == wish.dataset if wish.dataset else not d.needs_files)):
-        print(f"\n{dataset.title}, {threads} threads{'':30s} tasks/s   one by one   ratio")
-        for algorithm in specs.algorithms:
-            if unsuitable(algorithm, dataset):
-                continue
-            config = configured(specs, algorithm.id, dataset.id, {"device": "cpu"}, wish.data)
-            training = Training(config, dataset_of(config, torch.device("cpu"), lambda what, share: None), torch.device("cpu"), threads)
-            method, theta, episodes = training.algorithm, training.theta, training.upcoming()
+        for name in devices:
+            print(f"\n{dataset.title}, {name}, {threads} threads{'':24s} tasks/s   one by one   ratio")
+            for algorithm in (a for a in specs.algorithms if not unsuitable(a, dataset)):
+                config = configured(specs, algorithm.id, dataset.id, {"device": name}, wish.data)
+                together, alone = speeds(config, torch.device(name), threads, wish.seconds)
+                print(
+                    f"  {algorithm.title:28s} meta-batch {config.meta_batch:3d}  {together:10.0f}   {alone:10.0f}   {together / alone:5.2f}"
+                )
 
-            def loop() -> None:
-                for i in range(episodes.tasks):  # noqa: B023
-                    method.outer_gradient(theta, episodes[i : i + 1])  # noqa: B023
 
-            batched = per_second(lambda: void(method.outer_gradient(theta, episodes)), episodes.tasks, wish.seconds)  # noqa: B023
-            alone = per_second(loop, episodes.tasks, wish.seconds)
-            print(f"  {algorithm.title:28s} meta-batch {config.meta_batch:3d}  {batched:10.0f}   {alone:10.0f}   {batched / alone:5.2f}")
+def speeds(config: RunConfig, device: torch.device, threads: int, seconds: float) -> tuple[float, float]:
+    """Tasks a second of this run's outer step, and of the same step on each of its tasks by itself."""
+    training = Training(config, dataset_of(config, device, lambda what, share: None), device, threads)
+    method, theta, episodes = training.algorithm, training.theta, training.upcoming()
+
+    def loop() -> None:
+        for i in range(episodes.tasks):
+            method.outer_gradient(theta, episodes[i : i + 1])
+
+    together = per_second(lambda: void(method.outer_gradient(theta, episodes)), episodes.tasks, seconds, device)
+    return together, per_second(loop, episodes.tasks, seconds, device)
 
 
 def void(_: object) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,3 +200,32 @@ def worker_of(cluster: Cluster) -> int:
     pids: dict[str, int] = client.run(os.getpid, workers=list(busy))
     (pid,) = pids.values()
     return pid
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+def test_a_cluster_that_speaks_tls_trains_for_whoever_has_its_files_and_for_nobody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster, Security
+
+    key, certificate = str(tmp_path / "me.key"), str(tmp_path / "me.pem")
+    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate]
+    subprocess.run(["openssl", *words], check=True, capture_output=True)
+    files = {f"tls_{who}_{what}": file for who in ("scheduler", "worker", "client") for what, file in (("key", key), ("cert", certificate))}
+    security = Security(tls_ca_file=certificate, require_encryption=True, **files)
+    there = LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1", protocol="tls://", security=security
+    )
+    try:
+        address = there.scheduler_address.removeprefix("tls://")
+        cluster = Cluster(place(f"dask://{address}", certificate, certificate, key))
+        library = Library(tmp_path)
+        run = library.new_run(small(steps=20))
+        events = list(cluster.started(Start(run, small(steps=20), str(tmp_path)), Told()))
+        assert any(isinstance(e, Finished) for e in events) and len(scalars(events)) == 20
+        cluster.close()
+        monkeypatch.setattr("engine.cluster.CONNECTING", 3)
+        with pytest.raises(StorageError, match="No Dask scheduler answers"):
+            Cluster(place(f"dask://{address}"))
+    finally:
+        there.close()

@@ -175,4 +175,13 @@ def test_its_reading_shows_slow_beside_fast_weights() -> None:
     assert isinstance(reading, FastWeights)
     assert reading.layers == ("conv5", "fc1", "fc2") and reading.fast.shape == (6, 3)
     assert reading.attention.shape == (6, 6) and np.allclose(reading.attention.sum(1), 1, atol=1e-6)
-    assert reading.slow_filters.shape == (4, 3, 3) and reading.fast_filters.shape == (6, 4, 3, 3)
+    # every layer whole, or as large a corner as costs little
+    assert reading.shapes == ((4, 4, 3, 3), (4, 4), (3, 4))
+    assert [w.shape for w in reading.slow_weights] == [(4, 36), (4, 4), (3, 4)]
+    for i, (slow, fast) in enumerate(zip(reading.slow_weights, reading.fast_weights, strict=True)):
+        assert fast.shape == (6, *slow.shape)
+        assert np.linalg.norm(slow) == pytest.approx(reading.slow[i], rel=1e-5)
+        assert np.allclose(np.linalg.norm(fast.reshape(6, -1), axis=1), reading.fast[:, i], rtol=1e-5)
+    # what a layer makes of an input that slow and fast weights both let through is what their sum makes of it
+    kept = algorithm.adapt(theta, episodes.support).extra
+    assert np.allclose(reading.slow_weights[1], theta["base.fc1"]) and np.allclose(reading.fast_weights[1], kept["of_example.fc1"][0])

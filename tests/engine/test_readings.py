@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.algorithm import Trace
 from engine.catalogue import catalogue, configured
 from engine.protocol import READINGS, Adapt, Adaptation, Embedding, Episode, Movement, Path, Reading
 from engine.readings import Plane, answer, pictures, shown_steps
@@ -50,6 +51,21 @@ def test_an_episode_shows_pictures_labels_and_probabilities_of_every_step(algori
         moved = seen["Movement"]
         assert isinstance(moved, Movement) and moved.relative.shape == (rows, len(moved.layers))
         assert (moved.relative[0] == 0).all() and (moved.relative[-1] > 0).all()
+
+
+@pytest.mark.parametrize("algorithm", ["maml", "anil", "meta_sgd", "reptile", "finetune", "scratch", "prototypical"])
+def test_the_learners_of_all_inner_steps_answer_together_as_each_would_alone(algorithm: str) -> None:
+    training = training_of(algorithm)
+    probe = training.dataset.fixed("validation", [0], 5, 2, 3)
+    trace = Trace()
+    with torch.no_grad():
+        learner = training.algorithm.adapt(training.theta, probe.support, trace, steps=shown_steps(training.algorithm))
+        alone = [training.algorithm.predict(one, probe.query.x)[0].softmax(-1) for one in trace.learners or [learner]]
+    episode = look(training)["Episode"]
+    assert isinstance(episode, Episode)
+    assert np.allclose(episode.probabilities, torch.stack(alone).numpy(), atol=1e-5)
+    if len(alone) > 1:
+        assert not np.allclose(episode.probabilities[0], episode.probabilities[-1], atol=1e-3)
 
 
 def test_the_plane_of_embeddings_stays_while_the_learner_learns() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path as Path_
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextDocumentFragment
 from pytestqt.qtbot import QtBot
 
 from engine.catalogue import kept_catalogue, preset
@@ -35,13 +35,14 @@ from gui.export import cells, save
 from gui.heat import which
 from gui.history import RunHistory, RunInfo
 from gui.plot_menu import figure
+from gui.plotting import readable
 from gui.table import NumberTable
 from gui.theme import appearance
 from gui.views.attention import AttentionView
 from gui.views.boundary import BoundaryView, shaded
 from gui.views.conflict import ConflictView
 from gui.views.embedding import EmbeddingView
-from gui.views.fast_weights import FastWeightsView, tiled
+from gui.views.fast_weights import FastWeightsView, filters, tiled
 from gui.views.fit import FitView
 from gui.views.memory import MemoryView, over_slots
 from gui.views.path import PathView
@@ -107,8 +108,9 @@ def fast_weights(way: int = 3, shot: int = 1) -> FastWeights:
         weights / weights.sum(1, keepdims=True),
         labels(way, shot),
         labels(way, 4),
-        f32(20, 3, 3) - 0.5,
-        f32(n, 20, 3, 3) - 0.5,
+        ((20, 8, 3, 3), (6, 6), (way, 6)),
+        (f32(20, 36) - 0.5, f32(6, 6) - 0.5, f32(way, 6) - 0.5),  # of the first half the inputs
+        (f32(n, 20, 36) - 0.5, f32(n, 6, 6) - 0.5, f32(n, way, 6) - 0.5),
     )
 
 
@@ -148,8 +150,12 @@ def nan(reading: Reading) -> Reading:
     values = {}
     for name in reading.__dataclass_fields__:
         value = getattr(reading, name)
-        values[name] = np.full_like(value, np.nan) if isinstance(value, np.ndarray) and value.dtype == np.float32 else value
+        values[name] = tuple(map(no_number, value)) if isinstance(value, tuple) else no_number(value)
     return type(reading)(**values)
+
+
+def no_number(value: object) -> object:
+    return np.full_like(value, np.nan) if isinstance(value, np.ndarray) and value.dtype == np.float32 else value
 
 
 @pytest.mark.parametrize(("view", "readings"), CASES, ids=[view.__name__ for view, _ in CASES])
@@ -252,6 +258,52 @@ def test_filters_are_tiled_slow_above_fast() -> None:
     assert (picture[:3, :3] == 1).all() and (picture[4:, 4:] == -1).all() and (picture[3] == 0).all()
 
 
+def test_the_filters_are_those_of_the_first_convolution() -> None:
+    reading = fast_weights()
+    found = filters(reading)
+    assert found is not None and found[0].shape == (16, 3, 3) and found[1].shape == (3, 16, 3, 3)
+    assert np.array_equal(found[0][4].ravel(), reading.slow_weights[0][4, :9])
+    assert np.array_equal(found[1][2, 4].ravel(), reading.fast_weights[0][2, 4, :9])
+    assert filters(replace(reading, shapes=((20, 36), (6, 6), (3, 6)))) is None
+
+
+def test_a_layer_is_its_slow_weights_its_fast_ones_and_their_sum_side_by_side(qtbot: QtBot) -> None:
+    view, reading = FastWeightsView(), fast_weights(shot=2)
+    shown(qtbot, view, reading, "metanet")
+    view.show()
+    layers = view.layers
+    assert layers.layer.isHidden()  # a choice for layers is there where layers are
+    view.which.setCurrentIndex(2)
+    assert layers.panel.isVisible() and layers.layer.isVisible()
+    layers.layer.setCurrentText("fc1")
+    layers.whose.setCurrentText("example B2")
+    slow, fast = reading.slow_weights[1], reading.fast_weights[1][3]
+    picture = layers.heat.image.image
+    assert picture.shape == (6, 20)
+    assert np.allclose(picture[:, :6], slow) and np.allclose(picture[:, 7:13], fast) and np.allclose(picture[:, 14:], slow + fast)
+    assert not picture[:, 6].any() and not picture[:, 13].any()
+    low, high = layers.heat.image.levels
+    assert low == -high
+    a, b = float(slow[2, 4]), float(fast[2, 4])
+    assert layers._says(2, 18) == f"input 5 to output 3: {readable(a)} slow + {readable(b)} fast = {readable(a + b)}"
+    assert layers._says(2, 6) == ""
+    assert readable(float(np.linalg.norm(fast) / np.linalg.norm(slow))) in layers.panel._caption.text()
+    assert "outputs" not in layers.panel._caption.text()
+    # a query takes what its attention takes of each example; a click on its row asks for it, and the colours stay
+    view.which.setCurrentIndex(0)
+    view.heat._chosen(5, 1)  # type: ignore[misc]
+    assert layers.panel.isVisible() and layers.whose.currentText() == "query B2"
+    mixed = sum(w * f for w, f in zip(reading.attention[5], reading.fast_weights[1], strict=True))
+    assert np.allclose(layers.heat.image.image[:, 7:13], mixed, atol=1e-6)
+    assert tuple(layers.heat.image.levels) == (low, high)
+    # of a large layer a corner is shown, and said
+    layers.layer.setCurrentText("conv5")
+    assert "first 20 of 20 outputs and 36 of 72 inputs" in layers.panel._caption.text()
+    # what was chosen stays when the next reading comes
+    view.draw()
+    assert (layers.layer.currentText(), layers.whose.currentText()) == ("conv5", "query B2")
+
+
 def test_a_fit_that_says_how_sure_it_is_has_a_band(qtbot: QtBot) -> None:
     grid = np.linspace(-5, 5, 20).astype(np.float32)
     curves, spread = f32(1, 20), f32(1, 20)
@@ -278,6 +330,22 @@ def test_a_layers_step_sizes_are_a_map_that_its_line_and_its_name_open(qtbot: Qt
     assert not view.which.isVisible() and view.panel.isVisible()
 
 
+def test_colours_in_captions_are_colours_and_a_run_of_equal_steps_says_so(qtbot: QtBot) -> None:
+    toy, view = ToyView(), RatesView()
+    for each in (toy, view):
+        qtbot.addWidget(each)
+    shown(qtbot, view, rates(), "meta_sgd")
+    for caption in (toy.panel._caption, view.panel._caption):
+        text = QTextDocumentFragment.fromHtml(caption.text()).toPlainText()
+        assert caption.textFormat() == Qt.TextFormat.RichText and "<" not in text
+    equal = RatesView()
+    qtbot.addWidget(equal)
+    equal.add(history("maml"))
+    equal.select("r")
+    equal.draw()
+    assert "“Inner rates”" in equal.panel._empty.text()
+
+
 def test_other_runs_walk_the_same_plane_in_their_own_colours_with_their_names(qtbot: QtBot) -> None:
     view, reading = PathView(), path()
     other = replace(history("reptile"), info=replace(history("reptile").info, id="r2"))
@@ -300,6 +368,24 @@ def test_the_path_stands_on_the_loss_and_marks_the_chosen_step(qtbot: QtBot) -> 
     rect = view.landscape.image.mapRectToParent(view.landscape.image.boundingRect())
     assert rect.center().x() == pytest.approx(0, abs=1e-6) and rect.width() == pytest.approx(2 + 0.25)
     assert np.allclose(view.now.data["x"][-1], reading.points[2, 0])
+
+
+def test_pictures_of_source_samples_are_copied_and_listed_with_their_weights(qtbot: QtBot, tmp_path: Path_) -> None:
+    view, reading = SampleWeightsView(), sample_weights()
+    appearance.choose("dark")
+    shown(qtbot, view, reading, "sample_reuse")
+    view.show()
+    view.menu.copy()
+    copied = QImage(QGuiApplication.clipboard().image())
+    view.menu.save(tmp_path / "weights.csv")
+    assert appearance.theme.dark
+    appearance.choose("light")
+    assert copied.pixelColor(1, 1) == QColor("white")  # on paper, whatever the theme
+    # ink is dark on it: the pictures are there
+    assert min(copied.pixelColor(x, y).lightnessF() for x in range(20, 90, 2) for y in range(30, 90, 2)) < 0.3
+    rows = [row.split(",") for row in (tmp_path / "weights.csv").read_text(encoding="utf-8-sig").splitlines()]
+    assert [float(row[1]) for row in rows[1:]] == pytest.approx(reading.most_weights.tolist(), rel=1e-5)
+    assert [float(row[2]) for row in rows[1:]] == pytest.approx(reading.least_weights.tolist(), rel=1e-5)
 
 
 def test_matrices_are_saved_as_figures_and_listed_as_tables(qtbot: QtBot, tmp_path: Path_) -> None:

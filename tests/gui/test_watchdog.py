@@ -151,3 +151,13 @@ def test_an_hour_of_sleep_says_nothing_about_the_speed(monkeypatch: pytest.Monke
         clock[0] += 1
         pace.mark(10 * step, step)
     assert pace.per_second() == pytest.approx((10.0, 1.0))
+
+
+def test_a_run_that_diverged_offers_a_quarter_of_its_rate_and_goes_on_so(qtbot: QtBot, window: Window) -> None:
+    runs = window.runs
+    run = runs.start(small(inner_lr=10.0, inner_steps=10, outer_lr=1.0))
+    qtbot.waitUntil(lambda: runs.histories[run].state == "failed", timeout=SOON)
+    assert "with inner rate 10" in window.cards.sentences()[0]
+    press(window, "Go on with inner rate 2.5")
+    qtbot.waitUntil(lambda: runs.histories[run].config.hyper["inner_lr"] == 2.5, timeout=SOON)
+    assert not window.cards.sentences() or "inner rate 10 " not in window.cards.sentences()[0]
