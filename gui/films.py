@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -64,8 +65,15 @@ class Films(QObject):
             for kind in kinds():
                 text = self.tr("{name}, {count} frames, as {kind}…").format(name=shot.name, count=shot.count, kind=kind.upper())
                 menu.addAction(text, partial(self.ask, shot, kind))
+        if not menu.isEmpty() and "mp4" not in kinds() and not getattr(sys, "frozen", False):
+            menu.addSeparator()
+            menu.addAction(self.tr("MP4: how to get it…"), self._tell_how)
         if menu.isEmpty():
             menu.addAction(self.tr("Nothing to film yet: select a run that shows its task")).setEnabled(False)
+
+    def _tell_how(self) -> None:
+        text = self.tr("MP4 needs one more package: python -m pip install imageio-ffmpeg, in the environment of Metascope.")
+        self._cards.show_card(text, warning=True)
 
     def ask(self, shot: Shot, kind: str) -> None:
         """Choose a file and make the film."""

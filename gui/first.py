@@ -1,4 +1,4 @@
-"""What a first launch shows: a finished example in Learn whose inner steps play once, four examples in Compare, and a card at the end."""
+"""What a first launch shows: a finished example in Learn whose inner steps play once, and four examples in Compare."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ LOOK = 2500
 """ms that a person looks before the scrubber moves by itself."""
 READY = 8_000
 """ms after which a worker for Try gets ready: when the window and its first picture no longer need the cores."""
-LATER = 60_000
-"""ms after which the next thing to do is offered, once."""
 
 
 class FirstLook(QObject):
@@ -37,7 +35,6 @@ class FirstLook(QObject):
             self._learn()
             window.compare.shown_first.connect(self._compare)
             QTimer.singleShot(READY, self, window.try_place.answers.warm)
-            QTimer.singleShot(LATER, self, self._offer)
 
     def _used(self) -> bool:
         return (self._runs.library_folder / "runs.sqlite").exists() and bool(self._runs.library().runs())
@@ -77,10 +74,6 @@ class FirstLook(QObject):
             for run in runs:
                 self._runs.open(run)
             contest.include(runs, keep=False)
-
-    def _offer(self) -> None:
-        text = self.tr("Drop a folder of pictures here to learn your own classes, or draw them in Try.")
-        self._window.cards.show_card(text, warning=True, action=(self.tr("Go to Try"), lambda: self._window.show_place("try")))
 
 
 def appearance_still() -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from engine.protocol import Restart, Resume, RunConfig
+from engine.protocol import READINGS, Restart, Resume, RunConfig, Stop
 from engine.settings import Rejected
 from gui.cards import Cards
 from gui.pages.base import Page
@@ -29,11 +29,18 @@ ASIDE = {"device": "auto", "threads": 0, "compiled": False, "data_root": "", "va
 EXAMPLE = "-example"
 """How the names of the program's own runs end."""
 ENDED = ("finished", "stopped")
+TASK_READINGS = ("Fit", "Episode", "Boundary")
+"""Pictures of a task."""
 
 
 def same(a: RunConfig, b: RunConfig) -> bool:
     """Whether two runs have the same numbers, as far as their settings decide."""
     return dataclasses.replace(a, **ASIDE) == dataclasses.replace(b, **ASIDE)  # type: ignore[arg-type]
+
+
+def once(do: Callable[[], object]) -> Callable[[], bool]:
+    """A step that is possible at once."""
+    return lambda: (do(), True)[1]
 
 
 class Scenes(QObject):
@@ -62,8 +69,14 @@ class Scenes(QObject):
         self._steps: list[Callable[[], bool]] = []
         self._ids: dict[str, str] = {}
         self._trained: set[str] = set()
+        self._begun: set[str] = set()
+        """runs that train because pages wanted them"""
         self._put_away: list[QWidget] = []
         self._brought: list[QDockWidget] = []
+        self._before: tuple[Page, QByteArray] | None = None
+        """the place that was arranged for a page, and where its docks were"""
+        self._left_out: list[str] = []
+        """runs whose curves a page does without"""
         self.rings: list[Ring] = []
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
@@ -84,10 +97,20 @@ class Scenes(QObject):
         if place is not None:
             self._arrange(place, scene)
         names = [name for name in (scene.run, *scene.beside) if name]
-        self._steps = [lambda name=name: self._have(name) for name in names]  # type: ignore[misc]
+        self._let_go([self._configs[name] for name in names])
+        self._steps = []
+        if scene.place == "learn":  # what is spoken of is in front while its run still learns
+            self._steps += [lambda name=name: self._there(name) for name in names]  # type: ignore[misc]
+            self._steps += self._in_front()
+        self._steps += [lambda name=name: self._have(name) for name in names]  # type: ignore[misc]
         self._steps += {"learn": self._in_learn, "compare": self._in_compare, "try": self._in_try}.get(scene.place, list)()
         self._timer.start()
         self._look()
+
+    def end(self) -> None:
+        """The story is over: nothing of it trains any longer."""
+        self.leave()
+        self._let_go(())
 
     def leave(self) -> None:
         """Set nothing any longer, and bring docks back as they were."""
@@ -100,9 +123,15 @@ class Scenes(QObject):
         for dock in self._brought:
             dock.hide()
         self._put_away, self._brought = [], []
+        if self._before is not None:
+            place, docks = self._before
+            place.arrange(docks)
+            self._before = None
+        for run in self._left_out:
+            self._learn.loss.panel.hide_run(run, False)
         for ring in self.rings:
             ring.end()
-        self.rings = []
+        self._left_out, self.rings = [], []
 
     def _look(self) -> None:
         """Do what can be done, in order; what cannot yet is looked at again."""
@@ -120,6 +149,7 @@ class Scenes(QObject):
     # -- docks
     def _arrange(self, place: Page, scene: Scene) -> None:
         docks = {dock.objectName(): dock for dock in place.docks}
+        self._before = place, place.arrangement()
         for name in scene.hide:
             thing = docks.get(name) or place.parts.get(name)
             if thing is not None and not thing.isHidden():
@@ -135,16 +165,42 @@ class Scenes(QObject):
                     self._brought.append(target)
                 target.raise_()
             self.rings.append(Ring(self._window, target))
+        QTimer.singleShot(0, self, lambda: self._share(place))  # once the layout knows what is left
+
+    def _share(self, place: Page) -> None:
+        """The room of a centre that is put away goes to all docks, not to the last."""
+        centre = place.centralWidget()
+        if self._before is not None and place is self._before[0] and centre is not None and centre.isHidden():
+            left = [dock for dock in place.docks if dock.isVisible() and not dock.isFloating()]
+            place.resizeDocks(left, [place.width() // max(1, len(left))] * len(left), Qt.Orientation.Horizontal)
 
     # -- runs
-    def _have(self, name: str) -> bool:
-        """Whether the run is there and has learned all it should; it is found, opened, trained or trained on."""
+    def _there(self, name: str) -> bool:
+        """Whether there is such a run; it is found, opened or begun, and looked at if it is the page's."""
         if name not in self._ids:
             if (run := self._found(name)) is None:
                 return False
             self._ids[name] = run
             if self._scene is not None and name == self._scene.run and self._scene.place == "learn":
                 self._learn.choose(run)
+        return True
+
+    def _let_go(self, wanted: Sequence[RunConfig]) -> None:
+        """Runs that earlier pages began give the cores to those that are wanted now; where they are is kept, and they go on from there."""
+        for run in sorted(self._begun):
+            history = self._runs.histories.get(run)
+            if history is not None and any(same(history.config, config) for config in wanted):
+                continue
+            self._begun.discard(run)
+            if history is not None and history.state == "waiting":
+                self._runs.stop_waiting(run)
+            elif history is not None and history.state not in (*ENDED, "failed"):
+                self._runs.command(run, Stop())
+
+    def _have(self, name: str) -> bool:
+        """Whether the run is there and has learned all it should; it is trained, or trained on."""
+        if not self._there(name):
+            return False
         run = self._ids[name]
         history = self._runs.histories.get(run)
         if history is None or history.state == "failed":
@@ -155,6 +211,7 @@ class Scenes(QObject):
             return True
         if history.state in (*ENDED, "paused") and run not in self._trained:
             self._trained.add(run)
+            self._begun.add(run)
             self._runs.command(run, Resume())
         text = self.tr("Training {name} now, on this machine: step {step} of {steps}.")
         if history.state == "waiting":
@@ -182,30 +239,36 @@ class Scenes(QObject):
                 self._runs.open(kept.run)
                 return kept.run
         slow = self._scene is not None and self._scene.slow and name == self._scene.run
-        return self._runs.start(config, paused=slow)
+        run = self._runs.start(config, paused=slow)
+        self._begun.add(run)
+        return run
 
     def _run(self) -> str:
         """The run to look at."""
         return self._ids[self._scene.run] if self._scene is not None and self._scene.run else ""
 
     # -- Learn
-    def _in_learn(self) -> list[Callable[[], bool]]:
+    def _in_front(self) -> list[Callable[[], bool]]:
+        """What the page speaks of, whatever its run has learned so far."""
         assert self._scene is not None
         scene, learn = self._scene, self._learn
-
-        def once(do: Callable[[], object]) -> Callable[[], bool]:
-            return lambda: (do(), True)[1]
-
-        steps: list[Callable[[], bool]] = []
-        if scene.run and scene.again:
-            steps.append(once(lambda: self._runs.command(self._run(), Restart())))
-        steps.append(once(lambda: learn.curves.set_log(scene.log_loss)))
+        steps = [once(lambda: learn.curves.set_log(scene.log_loss))]
+        if scene.alone:
+            steps.append(once(self._show_alone))
         if scene.inside:
             steps.append(once(lambda: learn.inside.show_view(scene.inside)))
         if scene.inside == "Toy":
             steps.append(once(self._set_toy))
+        return steps
+
+    def _in_learn(self) -> list[Callable[[], bool]]:
+        assert self._scene is not None
+        scene, learn = self._scene, self._learn
+        steps: list[Callable[[], bool]] = []
         if not scene.run:
             return steps
+        if scene.again:
+            steps.append(once(lambda: self._runs.command(self._run(), Restart())))
         if scene.slow:
             return [*steps, self._play_slowly]
         steps += [once(lambda: learn.show_task(scene.task) if scene.outer_step < 0 else None), self._seen]
@@ -220,21 +283,34 @@ class Scenes(QObject):
         return steps
 
     def _seen(self) -> bool:
-        """Whether there is a picture of the task."""
-        history = self._runs.histories[self._run()]
-        return any(history.reading(kind) is not None for kind in ("Fit", "Episode", "Boundary"))
+        """Whether the pictures that the page looks at are there: of the task, of the inside."""
+        history, scene = self._runs.histories[self._run()], self._scene
+        assert scene is not None
+        shown = {dock.objectName() for dock in self._learn.docks if not dock.isHidden()}
+        wanted: list[tuple[str, ...]] = [TASK_READINGS] if "adaptation" in shown else []
+        if "inside" in shown and scene.inside in READINGS:
+            wanted.append((scene.inside,))
+        there = all(any(history.reading(kind) is not None for kind in kinds) for kinds in wanted)
+        self.told.emit("" if there else self.tr("{name} is asked about this task…").format(name=history.info.label))
+        return there
 
     def _play_slowly(self) -> bool:
         """From the first step on, whatever the run has done before."""
         run = self._run()
         history = self._runs.histories[run]
-        if history.at.step and run not in self._trained:
+        if (history.at.step or history.state in ENDED) and run not in self._trained:
             self._trained.add(run)
+            self._begun.add(run)
             self._runs.command(run, Restart())
         if history.state not in ("running", "paused") or history.at.step:
             return False
         self._learn.play_slowly(True)
         return True
+
+    def _show_alone(self) -> None:
+        self._left_out = [run for run in self._runs.histories if run != self._run()]
+        for run in self._left_out:
+            self._learn.loss.panel.hide_run(run, True)
 
     def _set_toy(self) -> None:
         scene = self._scene

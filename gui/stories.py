@@ -101,7 +101,7 @@ class Stories(QObject):
         if self.story is None:
             return
         self.story = self.file = None
-        self.scenes.leave()
+        self.scenes.end()
         self.panel.hide()
         self.hidden_changed.emit(())
         self.opened.emit(False)

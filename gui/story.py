@@ -62,6 +62,7 @@ class Scene:
     again: bool = setting(False, "Again", "Train the run anew, with the same seed, while one looks.")
     slow: bool = setting(False, "Slow", "Show the stages of outer steps in slow motion.")
     inside: str = setting("", "Inside", "Which view of the inside is in front.", choices=INSIDES)
+    alone: bool = setting(False, "Alone", "Show the curves of this run only.")
     log_loss: bool = setting(False, "Logarithmic loss", "Logarithmic y-axis of the loss.")
     test: bool = setting(False, "Test", "Test the compared runs on identical episodes.")
     tab: str = setting("draw", "Tab", "Which tab of the Try place.", choices=("draw", "points", "rounds"))

@@ -25,7 +25,7 @@ from gui.widgets.audience_dialog import AudienceDialog
 from gui.widgets.story_panel import StoryPanel
 
 FIRST_MINUTE = 60_000
-"""ms after which somebody new is told of the stories, once."""
+"""ms after which somebody new is told what else there is, once, on one card."""
 
 
 class StoryDesk(QObject):
@@ -44,7 +44,7 @@ class StoryDesk(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._runs, self._actions, self._cards = window, runs, actions, cards
-        self._places, self._lecture = places, lecture
+        self._places, self._lecture, self._show_place = places, lecture, show_place
         learn, compare, try_place = places["learn"], places["compare"], places["try"]
         assert isinstance(learn, LearnPage) and isinstance(compare, ComparePage) and isinstance(try_place, TryPage)
         self._learn, self._compare, self._try = learn, compare, try_place
@@ -96,9 +96,14 @@ class StoryDesk(QObject):
         if self._window.isVisible() and self.stories.story is None and not self._lecture.on:
             QSettings().setValue("stories/told", True)
             self._cards.show_card(
-                self.tr("Eight short stories show what these methods do, on real runs. Each takes two or three minutes."),
+                self.tr(
+                    "Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own."
+                ),
                 warning=True,
-                action=(self.tr("Begin the first"), lambda: self.stories.open(self.stories.list()[0][0])),
+                actions=(
+                    (self.tr("Begin the first story"), lambda: self.stories.open(self.stories.list()[0][0])),
+                    (self.tr("Draw in Try"), lambda: self._show_place("try")),
+                ),
             )
 
     def captured(self) -> Story:

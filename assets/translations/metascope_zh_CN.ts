@@ -4262,8 +4262,16 @@ Settings, curves and evaluations: {database}</source>
         <translation>{name}，{count} 帧，保存为 {kind}…</translation>
     </message>
     <message>
+        <source>MP4: how to get it…</source>
+        <translation>MP4：如何获得…</translation>
+    </message>
+    <message>
         <source>Nothing to film yet: select a run that shows its task</source>
         <translation>还没有可录的内容：请选中一个显示任务的运行</translation>
+    </message>
+    <message>
+        <source>MP4 needs one more package: python -m pip install imageio-ffmpeg, in the environment of Metascope.</source>
+        <translation>保存为 MP4 还需要一个软件包：在 Metascope 所用的 Python 环境中运行 python -m pip install imageio-ffmpeg。</translation>
     </message>
     <message>
         <source>Save a film</source>
@@ -4296,17 +4304,6 @@ Settings, curves and evaluations: {database}</source>
     <message>
         <source>{view}: meta-training of {name}</source>
         <translation>{view}：{name}的元训练</translation>
-    </message>
-</context>
-<context>
-    <name>FirstLook</name>
-    <message>
-        <source>Drop a folder of pictures here to learn your own classes, or draw them in Try.</source>
-        <translation>把一个图片文件夹拖到这里，就能学习你自己的类别；也可以在“试一试”里画出来。</translation>
-    </message>
-    <message>
-        <source>Go to Try</source>
-        <translation>前往“试一试”</translation>
     </message>
 </context>
 <context>
@@ -6242,6 +6239,10 @@ Press Space to start.</source>
         <source>{name} waits for a free core.</source>
         <translation>{name}正在等待空闲的核心。</translation>
     </message>
+    <message>
+        <source>{name} is asked about this task…</source>
+        <translation>正在向{name}询问这个任务…</translation>
+    </message>
 </context>
 <context>
     <name>ScoreView</name>
@@ -6564,12 +6565,16 @@ Press Space to start.</source>
         <translation>八个故事</translation>
     </message>
     <message>
-        <source>Eight short stories show what these methods do, on real runs. Each takes two or three minutes.</source>
-        <translation>八个短故事，用真实的运行展示这些方法在做什么。每个两三分钟。</translation>
+        <source>Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own.</source>
+        <translation>八个小故事，用真实的训练展示这些方法在做什么。也可以把一个图片文件夹拖到这里，学习你自己的类别。</translation>
     </message>
     <message>
-        <source>Begin the first</source>
-        <translation>从第一个开始</translation>
+        <source>Begin the first story</source>
+        <translation>从第一个故事开始</translation>
+    </message>
+    <message>
+        <source>Draw in Try</source>
+        <translation>去“试一试”里画</translation>
     </message>
     <message>
         <source>My story</source>

@@ -18,7 +18,7 @@ from gui.views.base import View, even_columns
 from gui.views.reading import TaskView
 from gui.widgets.step_scrubber import StepScrubber
 
-TILE = 230
+TILE = 204
 """px a tile should be wide at least, at zoom 1."""
 LOWEST = 150
 """px a tile is high at least, at zoom 1."""

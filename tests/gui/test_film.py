@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,34 @@ def test_a_film_of_the_inner_steps_has_a_frame_for_each_and_shows_them_long_enou
     assert trained.learn.scrubber.step == stood  # what is on screen was left as it is
     assert written(tmp_path) == [path]
     assert any("6 frames" in sentence for sentence in trained.cards.sentences())
+
+
+def test_a_film_as_mp4_plays_each_step_as_long_as_it_should(trained: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    ffmpeg = pytest.importorskip("imageio_ffmpeg")
+    films = trained.desk.films
+    path, problem = finished(qtbot, film := films.make(films.offers(trained.learn.fit)[0], tmp_path / "适应 steps.mp4"))
+    assert path == tmp_path / "适应 steps.mp4" and not problem
+    decode = [ffmpeg.get_ffmpeg_exe(), "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    played = subprocess.run(decode, capture_output=True, check=True)
+    described = played.stderr.decode()
+    assert "Video: h264" in described and "yuv420p" in described and f"{WIDTH}x{HEIGHT}" in described  # what players and slides can read
+    frames = np.frombuffer(played.stdout, np.uint8).reshape(-1, HEIGHT, WIDTH, 3)
+    assert len(frames) == pytest.approx(25 * film.seconds, abs=STEPS + 1)
+    assert frames[0][2, 2].min() > 250 and np.abs(frames[0].astype(int) - frames[-1]).mean() > 0.5
+    assert written(tmp_path) == [path]
+
+
+def test_without_the_extra_the_menu_says_how_to_get_mp4(trained: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    menu, films = QMenu(), trained.desk.films
+    monkeypatch.setattr("gui.films.kinds", lambda: ("gif",))
+    films.fill(menu)
+    assert not any("as MP4" in action.text() for action in menu.actions())
+    menu.actions()[-1].trigger()
+    (sentence,) = trained.cards.sentences()
+    assert "python -m pip install imageio-ffmpeg" in sentence
+    monkeypatch.setattr("gui.films.kinds", lambda: ("gif", "mp4"))
+    films.fill(menu)
+    assert any("as MP4" in action.text() for action in menu.actions()) and "how" not in menu.actions()[-1].text()
 
 
 def test_a_film_of_meta_training_has_a_frame_for_each_kept_moment(trained: Window, qtbot: QtBot) -> None:

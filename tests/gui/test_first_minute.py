@@ -163,7 +163,7 @@ def test_the_first_minute(person: Person) -> None:
     person.drag((x - third, y + third), (x, y), (x + third, y - third))
     assert until(60, lambda: any(told != before.get(name) for name, told in person.answers().items()))
     person.see("45-drawn-over")
-    assert until(70 - (time.monotonic() - began), lambda: person.seen("QLabel", "Drop a folder of pictures")), "nothing further was offered"
+    assert until(70 - (time.monotonic() - began), lambda: person.seen("QLabel", "Eight short stories")), "nothing further was offered"
     person.see("60-a-quiet-card")
     person.do("key", "alt+4")
     time.sleep(1)

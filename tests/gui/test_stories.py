@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.cards import Card
 from gui.stories import FOLDER, bundled
 from gui.story import read_story
 from gui.theme import appearance
@@ -170,6 +172,43 @@ def test_one_dock_fills_the_screen_and_everything_comes_back(shown: Window, qtbo
     assert docks(shown) == before and shown.learn.saveState() == layout and shown.rail.isVisible()
 
 
-def test_the_first_minute_ends_with_one_quiet_card_and_never_again(shown: Window, qtbot: QtBot) -> None:
+def test_the_first_minute_ends_with_one_quiet_card_of_two_actions(shown: Window, qtbot: QtBot) -> None:
     shown.desk._tell()
-    assert len(shown.cards.sentences()) == 1 and "Eight short stories" in shown.cards.sentences()[0]
+    shown.desk._tell()
+    (sentence,) = shown.cards.sentences()
+    assert "Eight short stories" in sentence and "folder of pictures" in sentence
+    buttons = {button.text(): button for button in shown.cards.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Draw in Try"], Qt.MouseButton.LeftButton)
+    assert shown.try_place.isVisible() and not shown.cards.sentences()
+    shown.desk._tell()
+    buttons = {button.text(): button for button in shown.cards.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Begin the first story"], Qt.MouseButton.LeftButton)
+    assert shown.desk.stories.file == bundled("en")[0]
+    shown.cards.dismiss(shown.cards.findChild(Card))
+    shown.desk._tell()
+    assert not shown.cards.sentences()  # whoever reads a story knows of them
+
+
+def test_turning_pages_leaves_every_dock_as_wide_as_it_was(shown: Window, qtbot: QtBot) -> None:
+    def widths() -> list[int]:
+        return [dock.width() for dock in shown.learn.docks if dock.isVisible()]
+
+    before = widths()
+    shown.desk.stories.open(bundled("en")[1], 1)
+    explain = next(dock for dock in shown.learn.docks if dock.objectName() == "explain")
+    adaptation = next(dock for dock in shown.learn.docks if dock.objectName() == "adaptation")
+    qtbot.waitUntil(lambda: explain.isVisible() and abs(explain.width() - adaptation.width()) <= 60)  # neither takes all of it
+    shown.desk.stories.forth()
+    shown.desk.stories.close()
+    qtbot.waitUntil(lambda: widths() == before)
+
+
+def test_runs_of_a_story_that_is_left_do_not_keep_the_cores(shown: Window) -> None:
+    stories, runs = shown.desk.stories, shown.runs
+    stories.open(bundled("en")[1], 2)
+    (run,) = runs.histories
+    assert runs.histories[run].state == "waiting"
+    stories.open(bundled("en")[1], 1)
+    assert runs.histories[run].state == "waiting"  # the same run, wanted by this page too
+    stories.open(bundled("en")[2])
+    assert runs.histories[run].state == "stopped"
