@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from engine.catalogue import configured, kept_catalogue  # noqa: E402
-from engine.examples import DEMOS, ENDING  # noqa: E402
+from engine.examples import DEMOS, ENDING, PROBE  # noqa: E402
 from engine.protocol import Pause  # noqa: E402
 from gui.history import RunHistory  # noqa: E402
 from gui.runs import Runs  # noqa: E402
@@ -54,7 +54,7 @@ WHOLE = ("maml", "sinusoid")
 """Of this run also the whole window."""
 PATIENCE = 120.0
 """Seconds after which a picture is no longer waited for."""
-BEHIND = 4.0
+BEHIND = 15.0
 """Seconds that one reading may come after another; what comes later is none that this run has with its settings."""
 FURTHER: dict[type[View], tuple[int, ...]] = {FastWeightsView: (1, 2), MemoryView: (2, 3)}
 """What else to choose from what a view offers to show, beside what it shows first."""
@@ -117,6 +117,8 @@ class Gallery:
             if (algorithm, dataset) == WHOLE:
                 self._window.resize(*WINDOW)
                 learn.inside.tabs.setCurrentIndex(0)
+                for offered in self._window.cards.sentences():
+                    self._window.cards.withdraw(offered)
                 self._picture(f"{name}-window", self._window)
             print(name, history.at, flush=True)
             runs.remove(history.info.id)
@@ -137,6 +139,8 @@ class Gallery:
         if not any(row.id == run for row in runs.shelf.rows()):
             return None
         runs.open(run)
+        if dataset == "sinusoid":
+            runs.probes[dataset] = PROBE
         self._window.learn.choose(run)
         return runs.histories[run]
 
