@@ -148,7 +148,7 @@ class Scenes(QObject):
 
     # -- docks
     def arrange_again(self, told: bool) -> None:
-        """A lecture has put docks back: they are as the page wants them. Where no story was `told` before it, they return to where they are."""
+        """A lecture has put docks back: arrange them. Without a story `told` before it, they return to where they are."""
         if self._before is not None and self._scene is not None:
             for ring in self.rings:
                 ring.end()
