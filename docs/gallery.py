@@ -28,6 +28,8 @@ from gui.history import RunHistory  # noqa: E402
 from gui.runs import Runs  # noqa: E402
 from gui.theme import appearance  # noqa: E402
 from gui.views.base import View  # noqa: E402
+from gui.views.fast_weights import FastWeightsView  # noqa: E402
+from gui.views.memory import MemoryView  # noqa: E402
 from gui.window import Window  # noqa: E402
 
 RUNS = (
@@ -50,8 +52,12 @@ RUNS = (
 """Algorithm and dataset."""
 WHOLE = ("maml", "sinusoid")
 """Of this run also the whole window."""
-PATIENCE = 30.0
-"""Seconds after which a reading is no longer waited for: a run whose settings do without it has no picture of it."""
+PATIENCE = 120.0
+"""Seconds after which a picture is no longer waited for."""
+BEHIND = 4.0
+"""Seconds that one reading may come after another; what comes later is none that this run has with its settings."""
+FURTHER: dict[type[View], tuple[int, ...]] = {FastWeightsView: (1, 2), MemoryView: (2, 3)}
+"""What else to choose from what a view offers to show, beside what it shows first."""
 WINDOW, ROOM = (1600, 1000), (1600, 1330)
 """px of the window as it is pictured, and of that in which there is room for every label of its views."""
 LOW = 440
@@ -67,6 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=300, help="training time of a method without an example")
     parser.add_argument("--only", default="", help="how the names of runs begin: metanet, maml-glyphs")
+    parser.add_argument("--examples", type=Path, default=DEMOS, help="a library of examples")
     options = parser.parse_args()
     application = QApplication(["metascope"])
     application.setApplicationName("Metascope gallery")
@@ -75,7 +82,7 @@ def main() -> None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         appearance.start(application)
-        runs = Runs(kept_catalogue(), Path(folder) / "library", slots=1, examples=DEMOS)
+        runs = Runs(kept_catalogue(), Path(folder) / "library", slots=1, in_thread=True, examples=options.examples)
         window = Window(runs, runs.catalogue, Path(folder))
         window.show()
         Gallery(window, application.processEvents).make([r for r in RUNS if "-".join(r).startswith(options.only)], options.seconds)
@@ -99,15 +106,14 @@ class Gallery:
             below = [dock for dock in learn.docks if dock.objectName() in ("adaptation", "inside")]
             learn.resizeDocks(below, [LOW, LOW], Qt.Orientation.Vertical)
             history = self._opened(algorithm, dataset) or self._trained(algorithm, dataset, seconds)
-            self._see(learn._task.currentWidget(), history)
-            learn.scrubber.set_step(max(1, learn.scrubber.step))
-            name = f"{algorithm}-{dataset}"
-            self._picture(f"{name}-task", learn._task.currentWidget())
+            name, task = f"{algorithm}-{dataset}", learn._task.currentWidget()
+            if self._see(task, history):
+                learn.scrubber.set_step(max(1, learn.scrubber.step))
+                self._picture(f"{name}-task", task)
             for tab in range(learn.inside.tabs.count()):
                 if learn.inside.tabs.isTabVisible(tab):
                     learn.inside.tabs.setCurrentIndex(tab)
-                    if self._see(learn.inside.shown(), history):
-                        self._picture(f"{name}-{_plain(learn.inside.tabs.tabText(tab))}", learn.inside.shown())
+                    self._look(f"{name}-{_plain(learn.inside.tabs.tabText(tab))}", learn.inside.shown(), history)
             if (algorithm, dataset) == WHOLE:
                 self._window.resize(*WINDOW)
                 learn.inside.tabs.setCurrentIndex(0)
@@ -115,6 +121,15 @@ class Gallery:
             print(name, history.at, flush=True)
             runs.remove(history.info.id)
             self._wait(1)
+
+    def _look(self, name: str, view: View, history: RunHistory) -> None:
+        """Picture a view of the inside, where the run has what it shows."""
+        if not self._see(view, history):
+            return
+        self._picture(name, view)
+        for chosen in FURTHER.get(type(view), ()):
+            view.which.setCurrentIndex(chosen)  # type: ignore[attr-defined]
+            self._picture(f"{name}-{_plain(view.which.currentText())}", view)  # type: ignore[attr-defined]
 
     def _opened(self, algorithm: str, dataset: str) -> RunHistory | None:
         """The example, if there is one."""
@@ -147,8 +162,20 @@ class Gallery:
             kept = (history.past.taken(name) for name in view.wanted() if name in history.info.algorithm.readings)
             return all(at is not None and at.step == history.at.step for at in kept) and not view.dirty
 
+        task = self._window.learn._task.currentWidget()
+        assert isinstance(task, View)
+        kind, silent = task.wanted()[0], time.monotonic() + PATIENCE
+        before = history.past.newest(kind)
+
+        def over() -> bool:
+            """The task was read again, for a picture with everything that is looked at now: what is missing will not come."""
+            nonlocal silent
+            if before is not None and history.past.newest(kind) is not before:
+                silent = min(silent, time.monotonic() + BEHIND)
+            return there() or time.monotonic() > silent
+
         self._wait(0.5)
-        self._until(there, PATIENCE)
+        self._until(over, PATIENCE)
         self._wait(0.5)
         return there()
 

@@ -263,10 +263,13 @@ def _probabilities(algorithm: Algorithm, theta: Params, learners: list[Learner],
 
 
 def _predicted(algorithm: Algorithm, theta: Params, learners: list[Learner], x: Tensor) -> Tensor:
-    """Predictions (K + 1, q, ...) for x (1, q, ...) of one task's learners after 0..K inner steps, as if they were K + 1 tasks."""
+    """Predictions (K + 1, q, ...) for x (1, q, ...) of one task's learners after 0..K inner steps, as if they were K + 1 tasks.
+
+    Learners that grow from step to step, as those that add a network in every round, answer one after the other.
+    """
     count = len(learners)
-    if count == 1:
-        return algorithm.predict(learners[0], x)
+    if count == 1 or len({tuple((key, t.shape) for key, t in one.extra.items()) for one in learners}) > 1:
+        return torch.cat([algorithm.predict(one, x) for one in learners])
 
     def side_by_side(parts: list[Params]) -> Params:
         """Weights that nothing adapts may be theta's own, without a task axis: they serve all."""

@@ -123,8 +123,8 @@ class Inside(QStackedWidget):
 
     def suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
         """Show the tabs that this method has; the others are offered with the methods that have them and can learn this data."""
-        for tab, (_, _, reading) in enumerate(self.parts):
-            self.tabs.setTabVisible(tab, _has(algorithm, reading, dataset))
+        there = [_has(algorithm, reading, dataset) for _, _, reading in self.parts]
+        self.tabs.show_only(there)
         others = {
             title: [a for a in self._catalogue.algorithms if _has(a, reading, dataset) and not unsuitable(a, dataset)]
             for title, _, reading in self.parts
@@ -132,8 +132,7 @@ class Inside(QStackedWidget):
         }
         for button in self._elsewhere:
             button.offer(others)
-        some = any(self.tabs.isTabVisible(tab) for tab in range(self.tabs.count()))
-        self.setCurrentWidget(self.tabs if some else self._nothing)
+        self.setCurrentWidget(self.tabs if any(there) else self._nothing)
 
 
 def _has(algorithm: AlgorithmSpec, reading: str, dataset: DatasetSpec) -> bool:

@@ -22,9 +22,8 @@ SPARED = ("learn/explain",)
 """What a small screen does without, too, so that the pictures are large; unless a lecturer chose, or a story speaks of it."""
 SMALL = 1000
 """px of such a screen's width, at most, at zoom 1."""
-LOW = 600
-"""px of the height, at zoom 1, below which the pictures of a place get `SHARE` of it."""
 SHARE = 0.55
+"""Of the height of a place, for its pictures beneath the curves."""
 FIELD = "field/"
 """How the name of a set-up field begins among what is hidden."""
 
@@ -117,9 +116,9 @@ class Lecture(WholeScreen):
                     dock.hide()
 
     def _enlarge(self, place: Page) -> None:
-        """On a low screen, what lies beneath the curves gets more of the height than they do."""
+        """What lies beneath the curves gets more of the height than they do."""
         pictures = [dock for dock in place.docks if dock.objectName() in place.pictures and dock.isVisible() and not dock.isFloating()]
-        if pictures and place.height() < LOW * appearance.zoom:
+        if pictures:
             place.resizeDocks(pictures, [round(SHARE * place.height())] * len(pictures), Qt.Orientation.Vertical)
 
     def say(self, text: str) -> None:

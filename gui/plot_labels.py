@@ -17,6 +17,10 @@ from gui.theme import appearance
 from gui.traces import nearest, pushed_apart, readable
 
 TAIL = 256
+ROOM = 0.5
+"""Share of a plot's width that names take at most; longer ones are cut short."""
+AROUND = 26
+"""px around a name."""
 SHOWN = 14
 """Names, and rows of the read-out, that fit a plot."""
 
@@ -31,7 +35,7 @@ class EndLabels:
     def width(self, shown: Sequence[Curve]) -> float:
         """px that the widest name takes."""
         metrics = QFontMetricsF(self._font(False))
-        return max((metrics.horizontalAdvance(c.name) + 16 for c in shown if c.labelled), default=0.0)
+        return max((metrics.horizontalAdvance(c.name) + AROUND for c in shown if c.labelled), default=AROUND)
 
     def place(self, curves: Sequence[Curve], hidden: set[str], x_log: bool, y_log: bool) -> None:
         """Put the names of `curves` beside their last points."""
@@ -76,7 +80,9 @@ class EndLabels:
         ground.setAlpha(190 if crossed else 0)
         label.fill = pg.mkBrush(ground)
         label.setFont(self._font(hidden))
-        label.setText(f"\u2002{curve.name}", color=appearance.theme.muted if hidden else curve.colour)
+        room = max(AROUND, ROOM * self._plot.getViewBox().width() - AROUND)
+        name = QFontMetricsF(self._font(False)).elidedText(curve.name, Qt.TextElideMode.ElideRight, room)
+        label.setText(f"\u2002{name}", color=appearance.theme.muted if hidden else curve.colour)
         return label
 
     def _font(self, struck: bool) -> QFont:

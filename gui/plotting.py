@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout
 
 from gui.figure import Figure, Raster
 from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
-from gui.plot_labels import EndLabels, Readout
+from gui.plot_labels import ROOM, EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
 from gui.theme import appearance
 from gui.traces import finite, nearest, readable, smoothed, thinned
@@ -272,7 +272,7 @@ class PlotPanel(QFrame):
         names = max(panel._labels.width(panel.curves()) for panel in self._linked)
         for panel in self._linked:  # the others may have fitted while this one still had curves of other runs
             if panel is self or (panel.following and panel.x_title == self.x_title):
-                room = min(0.45, (names + 10) / max(1.0, panel.plot.getViewBox().width()))
+                room = min(ROOM, names / max(1.0, panel.plot.getViewBox().width()))
                 panel.plot.setXRange(low, high + (high - low) * room / (1 - room), padding=0)
         if self.y_range is not None and not self.y_log:
             self.plot.setYRange(*self.y_range, padding=0)

@@ -267,6 +267,7 @@ def style_sheet(theme: Theme, appearance: Appearance) -> str:
     QPushButton, QToolButton {{ min-height: {height - 10}px; padding: 3px 10px; border: 1px solid {theme.border}; border-radius: 5px;
         background: {theme.raised}; }}
     QToolButton {{ padding: 3px 6px; }}
+    QTabBar QToolButton {{ padding: 0; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {theme.grid}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {theme.mixed(theme.muted, 0.65)}; background: {theme.panel}; }}

@@ -19,7 +19,7 @@ class Page(QMainWindow):
     controls: ClassVar[tuple[str, ...]] = ()
     """Docks that hold no picture."""
     pictures: ClassVar[tuple[str, ...]] = ()
-    """Docks beneath the centre that a lecture on a low screen gives most of the height."""
+    """Docks beneath the centre that a lecture gives most of the height."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

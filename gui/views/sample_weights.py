@@ -52,17 +52,17 @@ class Gallery(QWidget):
         font.setPixelSize(appearance.size("small"))
         painter.setFont(font)
         line, side = self._line(), SIDE * appearance.zoom
-        for i, ((pictures, weights), title) in enumerate(zip(self._rows, self._titles, strict=True)):
+        words = [[f"{weight:.2g}" for weight in weights.tolist()] for _, weights in self._rows]
+        cell = max([side, *(painter.fontMetrics().horizontalAdvance(word) for row in words for word in row)]) + GAP
+        for i, ((pictures, _), title) in enumerate(zip(self._rows, self._titles, strict=True)):
             top = i * self._height()
             painter.setPen(QColor(theme.muted))
             painter.drawText(QRectF(SPACE, top, self.width() - 2 * SPACE, line), Qt.AlignmentFlag.AlignLeft, title)
-            words = [f"{weight:.2g}" for weight in weights.tolist()]
-            cell = max(side, *(painter.fontMetrics().horizontalAdvance(word) for word in words)) + GAP if words else side
             for j, pixels in enumerate(pictures[: int((self.width() - 2 * SPACE) / cell)]):
                 left = SPACE + j * cell
                 painter.drawImage(QRectF(left + (cell - GAP - side) / 2, top + line, side, side), picture(pixels, theme.dark))
                 painter.setPen(QColor(theme.text))
-                painter.drawText(QRectF(left, top + line + side, cell - GAP, line), Qt.AlignmentFlag.AlignHCenter, words[j])
+                painter.drawText(QRectF(left, top + line + side, cell - GAP, line), Qt.AlignmentFlag.AlignHCenter, words[i][j])
 
 
 class SampleWeightsView(ReadingView):

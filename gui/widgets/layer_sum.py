@@ -10,8 +10,10 @@ from engine.protocol import FastWeights, Floats
 from gui.heat import Heat, which
 from gui.plotting import PlotPanel, readable
 
-GAP = 0.06
+GAP = 0.1
 """Columns between two pictures, as a share of one's."""
+TICKS = 5
+"""Outputs whose number is written, about."""
 REACH = 99.5
 """Percentile of the sizes that has the full colour: one large weight does not make all others pale."""
 
@@ -28,6 +30,7 @@ class LayerSum(QObject):
     def __init__(self, empty: str) -> None:
         super().__init__()
         self._reading: FastWeights | None = None
+        self._offered = False
         self.panel = PlotPanel(self.tr("Slow + fast = sum"), "", self.tr("output"), empty)
         self.heat = Heat(self.panel, signed=True, says=self._says)
         self.layer, self.whose = QComboBox(), QComboBox()
@@ -37,9 +40,10 @@ class LayerSum(QObject):
             choice.currentIndexChanged.connect(lambda _: self._draw())
 
     def offer(self, on: bool) -> None:
-        """Whether the choices are there."""
+        """Whether the choices are there, where there is something to choose from."""
+        self._offered = on
         for choice in (self.layer, self.whose):
-            choice.setVisible(on)
+            choice.setVisible(on and self._reading is not None)
 
     def choose_query(self, index: int) -> None:
         """Of this query."""
@@ -63,6 +67,7 @@ class LayerSum(QObject):
                 choice.addItems(items)
                 choice.setCurrentIndex(min(chosen, len(items) - 1))
                 choice.blockSignals(False)
+        self.offer(self._offered)
         self._draw()
 
     def parts(self) -> tuple[Floats, Floats] | None:
@@ -91,7 +96,7 @@ class LayerSum(QObject):
         middle = slow.shape[1] / 2
         names = (self.tr("slow"), self.tr("+ fast"), self.tr("= sum"))
         self.panel.plot.getAxis("bottom").setTicks([[(middle + i * pitch, name) for i, name in enumerate(names)]])
-        self.panel.plot.getAxis("left").setTicks([[(i + 0.5, str(i + 1)) for i in range(0, len(slow), max(1, len(slow) // 6))]])
+        self.panel.plot.getAxis("left").setTicks([[(i + 0.5, str(i + 1)) for i in range(0, len(slow), max(1, round(len(slow) / TICKS)))]])
         self.panel.set_caption(self._told(reading, slow, fast))
 
     def _told(self, reading: FastWeights, slow: Floats, fast: Floats) -> str:
