@@ -132,8 +132,10 @@ def differing(found: Iterable[Entry]) -> list[tuple[str, list[Value | None]]]:
 def short_name(entries: Iterable[Entry], name: str) -> str:
     """A setting's symbol where it has one, else its name."""
     fields = (f for e in entries for f in (*e.histories[0].info.algorithm.fields, *e.histories[0].info.dataset.fields))
-    found = next((f for f in (*fields, *fields_of(RunConfig)) if f.name == name), None)
-    return (found.symbol or phrase(found.label).lower()) if found else language.said(name.replace("_", " "))
+    if (found := next((f for f in fields if f.name == name), None)) is not None:
+        return found.symbol or found.label.lower()
+    common = next((f for f in fields_of(RunConfig) if f.name == name), None)
+    return phrase(common.label).lower() if common is not None else language.said(name.replace("_", " "))
 
 
 def shown_value(value: Value) -> str:
