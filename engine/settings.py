@@ -55,7 +55,7 @@ class Field:
     def range_text(self) -> str:
         """The rule in words: 'a whole number from 1 to 100'."""
         if self.choices:
-            return f"one of {', '.join(self.choices)}"
+            return f"one of these: {', '.join(self.choices)}"
         if self.kind == "bool":
             return "true or false"
         if self.kind == "text":

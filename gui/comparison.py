@@ -11,9 +11,9 @@ import numpy as np
 
 from engine.comparison import Entrant, Scored
 from engine.protocol import At, Evaluated, RunConfig
-from engine.settings import Value
+from engine.settings import Value, fields_of
 from gui.history import RunHistory
-from gui.language import language
+from gui.language import language, phrase
 from gui.theme import appearance
 
 ASIDE = ("seed", "device", "threads", "compiled", "data_root", "validate_every", "validation_episodes")
@@ -132,8 +132,10 @@ def differing(found: Iterable[Entry]) -> list[tuple[str, list[Value | None]]]:
 def short_name(entries: Iterable[Entry], name: str) -> str:
     """A setting's symbol where it has one, else its name."""
     fields = (f for e in entries for f in (*e.histories[0].info.algorithm.fields, *e.histories[0].info.dataset.fields))
-    found = next((f for f in fields if f.name == name), None)
-    return (found.symbol or found.label.lower()) if found else language.said(name.replace("_", " "))
+    if (found := next((f for f in fields if f.name == name), None)) is not None:
+        return found.symbol or found.label.lower()
+    common = next((f for f in fields_of(RunConfig) if f.name == name), None)
+    return phrase(common.label).lower() if common is not None else language.said(name.replace("_", " "))
 
 
 def shown_value(value: Value) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -18,12 +18,21 @@ HALO = 26
 """px of the ring around the cursor."""
 HIDDEN = ("learn/setup", "learn/runs")
 """Docks that an audience need not see, unless a lecturer chose others."""
+SPARED = ("learn/explain",)
+"""What a small screen does without, too, so that the pictures are large; unless a lecturer chose, or a story speaks of it."""
+SMALL = 1000
+"""px of such a screen's width, at most, at zoom 1."""
+SHARE = 0.55
+"""Of the height of a place, for its pictures beneath the curves."""
 FIELD = "field/"
 """How the name of a set-up field begins among what is hidden."""
 
 
 class Lecture(WholeScreen):
     """Entering and leaving lecture mode of a window with `chrome` (menu bar, rail) and places."""
+
+    left = Signal(bool)
+    """It is over; and whether a story was open when it began."""
 
     def __init__(
         self, window: QWidget, chrome: list[QWidget], places: list[Page], leave_out: Callable[[frozenset[str]], object] = lambda _: None
@@ -35,6 +44,9 @@ class Lecture(WholeScreen):
         self._chrome = chrome
         self._places = places
         self._before: tuple[float, dict[str, QByteArray]] | None = None
+        self.telling = False
+        """Whether a story is open, which says by itself what is seen."""
+        self._told = False
         self.subtitle = QLabel()
         """For the window to lay out beneath its places."""
         self.subtitle.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,7 +68,13 @@ class Lecture(WholeScreen):
         self._before = appearance.zoom, {place.name: place.saveState() for place in self._places}
         self._hide()
         appearance.set_zoom(appearance.zoom * LARGER, remember=False)
+        self._told = self.telling
+        if not self.telling and self.hidden == HIDDEN and self._window.screen().size().width() < SMALL * appearance.zoom:
+            self._put_away(SPARED)
         self.take(self._chrome)
+        for place in self._places:
+            place.installEventFilter(self)
+            self._enlarge(place)
         self.halo.show()
 
     def leave(self) -> None:
@@ -64,6 +82,8 @@ class Lecture(WholeScreen):
         if self._before is None or not self.on:
             return
         zoom, layouts = self._before
+        for place in self._places:
+            place.removeEventFilter(self)
         appearance.set_zoom(zoom, remember=False)
         self.give_back()
         for widget in (self.subtitle, self.halo, self.blank):
@@ -71,6 +91,7 @@ class Lecture(WholeScreen):
         for place in self._places:
             place.restoreState(layouts[place.name])
         self._leave_out(frozenset())
+        self.left.emit(self._told)
 
     def hide_from_audience(self, hidden: tuple[str, ...]) -> None:
         """Leave these out of lectures, of this one too."""
@@ -85,11 +106,20 @@ class Lecture(WholeScreen):
         self._hide()
 
     def _hide(self) -> None:
+        self._put_away(self.hidden)
+        self._leave_out(frozenset(name.removeprefix(FIELD) for name in self.hidden if name.startswith(FIELD)))
+
+    def _put_away(self, names: tuple[str, ...]) -> None:
         for place in self._places:
             for dock in place.docks:
-                if f"{place.name}/{dock.objectName()}" in self.hidden:
+                if f"{place.name}/{dock.objectName()}" in names:
                     dock.hide()
-        self._leave_out(frozenset(name.removeprefix(FIELD) for name in self.hidden if name.startswith(FIELD)))
+
+    def _enlarge(self, place: Page) -> None:
+        """What lies beneath the curves gets more of the height than they do."""
+        pictures = [dock for dock in place.docks if dock.objectName() in place.pictures and dock.isVisible() and not dock.isFloating()]
+        if pictures:
+            place.resizeDocks(pictures, [round(SHARE * place.height())] * len(pictures), Qt.Orientation.Vertical)
 
     def say(self, text: str) -> None:
         """The subtitle: where one is, readable from the last row. Nothing outside lecture mode."""
@@ -110,6 +140,8 @@ class Lecture(WholeScreen):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self.halo.follow(self._window.mapFromGlobal(QCursor.pos()))
+        elif event.type() == QEvent.Type.Resize and isinstance(watched, Page):
+            self._enlarge(watched)
         return super().eventFilter(watched, event)
 
     def _blank(self) -> None:

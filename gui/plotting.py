@@ -270,8 +270,10 @@ class PlotPanel(QFrame):
         if high <= low:
             high = low + 1
         names = max(panel._labels.width(panel.curves()) for panel in self._linked)
-        room = min(ROOM, names / max(1.0, self.plot.getViewBox().width()))
-        self.plot.setXRange(low, high + (high - low) * room / (1 - room), padding=0)
+        for panel in self._linked:  # the others may have fitted while this one still had curves of other runs
+            if panel is self or (panel.following and panel.x_title == self.x_title):
+                room = min(ROOM, names / max(1.0, panel.plot.getViewBox().width()))
+                panel.plot.setXRange(low, high + (high - low) * room / (1 - room), padding=0)
         if self.y_range is not None and not self.y_log:
             self.plot.setYRange(*self.y_range, padding=0)
         elif (heights := range_of(shown, self.y_log)) is not None:

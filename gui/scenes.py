@@ -147,6 +147,15 @@ class Scenes(QObject):
             self.settled.emit()
 
     # -- docks
+    def arrange_again(self, told: bool) -> None:
+        """A lecture has put docks back: arrange them. Without a story `told` before it, they return to where they are."""
+        if self._before is not None and self._scene is not None:
+            for ring in self.rings:
+                ring.end()
+            before, self.rings, self._put_away, self._brought = self._before, [], [], []
+            self._arrange(before[0], self._scene)
+            self._before = before if told else self._before
+
     def _arrange(self, place: Page, scene: Scene) -> None:
         docks = {dock.objectName(): dock for dock in place.docks}
         self._before = place, place.arrangement()

@@ -64,6 +64,7 @@ class StoryDesk(QObject):
         stories.aboutToShow.connect(lambda: self.stories.fill(self._menu))
         self.stories.opened.connect(self._opened)
         self.stories.hidden_changed.connect(lambda hidden: lecture.hide_from_audience(hidden or self._chosen))
+        lecture.left.connect(self.scenes.arrange_again)
         for name, do in (
             ("story_forth", self.stories.forth),
             ("story_back", self.stories.back),
@@ -86,6 +87,7 @@ class StoryDesk(QObject):
         self.panel.retheme()
 
     def _opened(self, on: bool) -> None:
+        self._lecture.telling = on
         if on:
             QSettings().setValue("stories/told", True)
         for name in ("story_forth", "story_back", "story_close"):

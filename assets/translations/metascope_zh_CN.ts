@@ -3397,7 +3397,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中一个设置不是有效的值</translation>
     </message>
     <message>
-        <source>one of {join}</source>
+        <source>one of these: {join}</source>
         <translation>以下之一：{join}</translation>
     </message>
     <message>

@@ -18,6 +18,8 @@ class Page(QMainWindow):
 
     controls: ClassVar[tuple[str, ...]] = ()
     """Docks that hold no picture."""
+    pictures: ClassVar[tuple[str, ...]] = ()
+    """Docks beneath the centre that a lecture gives most of the height."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

@@ -88,6 +88,7 @@ class LearnPage(Page):
     """Docks around the curves."""
 
     controls = ("setup", "runs")
+    pictures = ("adaptation", "inside")
 
     step_told = Signal(str)
     """Where the selected run and the scrubber are, in words."""

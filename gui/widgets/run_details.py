@@ -29,6 +29,7 @@ from engine.protocol import Catalogue, Evaluated, RunConfig, Value
 from engine.run_row import RunRow
 from engine.settings import fields_of
 from gui.history import scored
+from gui.language import phrase
 from gui.plotting import Curve, PlotPanel
 from gui.theme import FAMILY_GLYPHS, FAMILY_MARKERS, SPACE, appearance
 from gui.widgets.run_list import clock
@@ -220,8 +221,8 @@ class ConfigPane(QTableWidget):
         values.sort(key=lambda item: item[0] not in DATA_FIELDS)
         for name, value, usual in values:
             field = known.get(name)
-            label = f"{field.label} {field.symbol}".strip() if field else name
-            self._add(label, _shown(value), value != usual and name != "seed", field.doc if field else "")
+            label = f"{phrase(field.label)} {field.symbol}".strip() if field else name
+            self._add(label, _shown(value), value != usual and name != "seed", phrase(field.doc) if field else "")
         if config.data_root:
             self._add(self.tr("Data folder"), config.data_root, False, "")
         self.verticalHeader().setDefaultSectionSize(round(22 * appearance.zoom))

@@ -12,6 +12,7 @@ from engine.catalogue import unsuitable
 from engine.fair import LOCKS, Budget, Lock, Terms
 from engine.protocol import AlgorithmSpec, Catalogue
 from gui.icons import icon
+from gui.language import language
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.undo import give_way
 from gui.widgets.flow import Flow
@@ -99,7 +100,7 @@ class TermsBar(QWidget):
     def algorithms(self) -> list[tuple[AlgorithmSpec, str]]:
         """Every algorithm, and why it cannot serve the dataset (empty where it can)."""
         dataset = next(d for d in self._specs.datasets if d.id == self.terms.dataset)
-        return [(spec, unsuitable(spec, dataset)) for spec in self._specs.algorithms]
+        return [(spec, language.said(unsuitable(spec, dataset))) for spec in self._specs.algorithms]
 
     # -- layout
     def _lay_out(self) -> None:

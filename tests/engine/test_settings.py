@@ -31,7 +31,7 @@ class Settings:
         (RATE, -1, "Inner rate (inner_lr) must be a number from 0 to 10; it was -1."),
         (WAYS, "2.5", "Ways (way) must be a whole number from 2 to 100; it was '2.5'."),
         (WAYS, True, "Ways (way) must be a whole number from 2 to 100; it was True."),
-        (DEVICE, "gpu", "Device (device) must be one of auto, cpu, cuda; it was 'gpu'. Did you mean cpu?"),
+        (DEVICE, "gpu", "Device (device) must be one of these: auto, cpu, cuda; it was 'gpu'. Did you mean cpu?"),
         (ORDER, "perhaps", "First order (first_order) must be true or false; it was 'perhaps'."),
     ],
 )

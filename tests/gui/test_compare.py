@@ -131,7 +131,7 @@ def test_the_table_shows_only_what_differs_marks_the_best_sorts_and_copies(page:
         say(page, run, [100], [mean])
     qtbot.waitUntil(lambda: "validation accuracy, %" in cells(page), timeout=SOON)
     table = cells(page)
-    assert "seed" not in table and "filters" not in table and "meta batch" in table
+    assert "seed" not in table and "filters" not in table and "meta-batch" in table
     best = [text for text in table["validation accuracy, %"] if text.startswith("★")]
     assert len(best) == 1 and best[0].startswith("★ 90.0 ±") and table["n"] == ["64"] * 3
     header = page.table.horizontalHeader()

@@ -30,6 +30,7 @@ from gui.language import CHINESE, FOLDER, Language, language
 from gui.phrases import HAN, Phrasebook, finished
 from gui.plotting import PlotPanel
 from gui.runs import Runs
+from gui.widgets.run_details import ConfigPane
 from gui.window import Window
 
 TS = FOLDER / f"metascope_{CHINESE}.ts"
@@ -171,3 +172,15 @@ def test_every_phrase_the_program_can_show_has_its_chinese(tmp_path: Path) -> No
     assert translations.unfinished(fresh) == [], "run python -m gui.translations and translate what it prints"
     kept, used = ({(context, source) for context, source, _ in finished(file)} for file in (TS, fresh))
     assert kept == used, "run python -m gui.translations: some phrases are used no longer"
+
+
+def test_settings_of_a_run_and_reasons_of_a_menu_speak_chinese(window: Window) -> None:
+    window.show()
+    language.choose(CHINESE)
+    pane = ConfigPane()
+    pane.show_config(window.learn.form.config(), window.runs.catalogue)
+    words = [pane.item(row, 0) for row in range(pane.rowCount())]
+    assert all(item is not None and HAN.search(item.text()) and (not item.toolTip() or HAN.search(item.toolTip())) for item in words)
+    assert language.said("one of these: one for all, by tensor and step").startswith("以下之一")
+    reasons = [reason for _, reason in window.compare.terms.algorithms() if reason]
+    assert reasons and all(HAN.search(reason) and "dataset" not in reason for reason in reasons)

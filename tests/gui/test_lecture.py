@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.protocol import At, Started, StateChanged
 from gui.lecture import LARGER
+from gui.stories import bundled
 from gui.theme import appearance
 from gui.window import Window
 
@@ -70,3 +71,26 @@ def test_closing_in_a_lecture_remembers_the_ordinary_layout(shown: Window, qtbot
     shown.actions_list["lecture"].trigger()
     shown.close()
     assert QSettings().value("learn/layout") == ordinary
+
+
+def test_on_a_small_screen_the_pictures_get_the_room(shown: Window, qtbot: QtBot) -> None:
+    docks = {dock.objectName(): dock for dock in shown.learn.docks}
+    assert shown.screen().size().width() < 1000 * LARGER
+    shown.actions_list["lecture"].trigger()
+    qtbot.waitUntil(shown.isFullScreen)
+    curves = shown.learn.centralWidget()
+    assert curves is not None and not docks["explain"].isVisible()
+    qtbot.waitUntil(lambda: docks["adaptation"].height() > curves.height())
+    shown.lecture.leave()
+    assert docks["explain"].isVisible()
+
+
+def test_a_page_of_a_story_stands_as_it_should_after_a_lecture(shown: Window, qtbot: QtBot) -> None:
+    docks = {dock.objectName(): dock for dock in shown.learn.docks}
+    shown.actions_list["lecture"].trigger()
+    shown.desk.stories.open(bundled("en")[1], 1)  # it speaks of the equations, and does without the inside
+    qtbot.waitUntil(lambda: docks["explain"].isVisible())
+    shown.lecture.leave()
+    assert docks["explain"].isVisible() and docks["inside"].isHidden() and len(shown.desk.scenes.rings) == 1
+    shown.desk.stories.close()
+    assert docks["inside"].isVisible() and docks["setup"].isVisible()

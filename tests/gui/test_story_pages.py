@@ -57,11 +57,14 @@ def test_a_page_is_reached_and_shows_what_it_speaks_of(opened: Window, qtbot: Qt
     scene, scenes = story.pages[index].scene, opened.desk.scenes
     before = opened.cards.sentences()
     assert opened.desk.stories.open(path, index)
-    if learns_first(story, scene):
-        qtbot.waitUntil(lambda: not scenes.waiting or bool(opened.desk.panel.state.text()), timeout=SOON)
-    else:
-        qtbot.waitUntil(lambda: not scenes.waiting, timeout=SOON)
-        assert not opened.desk.panel.state.text()
+    said = opened.desk.panel.state
+
+    def reached() -> None:
+        states = {run: (history.state, history.at.step) for run, history in opened.runs.histories.items()}
+        assert not scenes.waiting or (learns_first(story, scene) and said.text()), f"{said.text()} {states}"
+
+    qtbot.waitUntil(reached, timeout=SOON)
+    assert bool(said.text()) == scenes.waiting
     assert opened.cards.sentences() == before
     qtbot.waitUntil(lambda: check_rings(opened, scene), timeout=5000)
     {"learn": check_learn, "compare": check_compare, "try": check_try}[scene.place](opened, qtbot, story, scene)

@@ -1,0 +1,76 @@
+"""What a person has drawn, compared and scrubbed stands through a change of the language, there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from engine.catalogue import kept_catalogue
+from engine.examples import DEMOS
+from gui.first import FirstLook
+from gui.language import CHINESE, language
+from gui.phrases import HAN
+from gui.runs import Runs
+from gui.window import Window
+
+SOON = 30_000
+
+
+@pytest.fixture
+def opened(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    """A first launch, in which nothing trains."""
+    runs = Runs(kept_catalogue(), tmp_path / "library", examples=DEMOS)
+    runs.slots = 0
+    window = Window(runs, runs.catalogue, tmp_path)
+    window.resize(1280, 800)
+    FirstLook(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    window.deleteLater()
+    language.choose("en")
+    language.choice = "system"
+
+
+def test_drawings_a_comparison_and_a_scrubbed_step_survive_there_and_back(opened: Window, qtbot: QtBot) -> None:
+    learn, compare, place = opened.learn, opened.compare, opened.try_place
+    qtbot.waitUntil(lambda: learn.scrubber.step == 5, timeout=SOON)
+    learn.scrubber.set_step(2)
+    opened.show_place("compare")
+    qtbot.waitUntil(lambda: "better than" in compare.header.sentence.text(), timeout=SOON)
+    shown = [entry.key for entry in compare.contest.entries()]
+    opened.show_place("try")
+    pad = place.draw.query
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    for at in (QPoint(60, 90), QPoint(90, 30)):
+        qtbot.mouseMove(pad, at)
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(90, 30))
+    drawn, sentence = pad.picture().copy(), compare.header.sentence.text()
+    assert drawn.any()
+
+    def as_it_was() -> bool:
+        same = [entry.key for entry in compare.contest.entries()] == shown and learn.scrubber.step == 2
+        return same and place.isVisible() and np.array_equal(pad.picture(), drawn)
+
+    language.choose(CHINESE)
+    assert as_it_was()
+    opened.show_place("compare")
+    qtbot.waitUntil(lambda: bool(HAN.search(compare.header.sentence.text())), timeout=SOON)
+    assert "better than" not in compare.header.sentence.text()
+    opened.show_place("learn")
+    assert learn.scrubber.step == 2 and bool(HAN.search(learn.fit._caption.text()))
+    opened.show_place("try")
+    language.choose("en")
+    assert as_it_was()
+    opened.show_place("compare")
+    qtbot.waitUntil(lambda: compare.header.sentence.text() == sentence, timeout=SOON)
+    opened.show_place("try")
+    pad.setFocus()
+    opened.actions_list["undo"].trigger()
+    assert not np.array_equal(pad.picture(), drawn)  # and what was drawn can still be taken back
