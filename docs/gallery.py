@@ -52,10 +52,8 @@ RUNS = (
 """Algorithm and dataset."""
 WHOLE = ("maml", "sinusoid")
 """Of this run also the whole window."""
-PATIENCE = 120.0
-"""Seconds after which a picture is no longer waited for."""
-BEHIND = 15.0
-"""Seconds that one reading may come after another; what comes later is none that this run has with its settings."""
+PATIENCE = 60.0
+"""Seconds after which a reading is no longer waited for: a run whose settings do without it has no picture of it."""
 FURTHER: dict[type[View], tuple[int, ...]] = {FastWeightsView: (1, 2), MemoryView: (2, 3)}
 """What else to choose from what a view offers to show, beside what it shows first."""
 WINDOW, ROOM = (1600, 1000), (1600, 1330)
@@ -166,20 +164,8 @@ class Gallery:
             kept = (history.past.taken(name) for name in view.wanted() if name in history.info.algorithm.readings)
             return all(at is not None and at.step == history.at.step for at in kept) and not view.dirty
 
-        task = self._window.learn._task.currentWidget()
-        assert isinstance(task, View)
-        kind, silent = task.wanted()[0], time.monotonic() + PATIENCE
-        before = history.past.newest(kind)
-
-        def over() -> bool:
-            """The task was read again, for a picture with everything that is looked at now: what is missing will not come."""
-            nonlocal silent
-            if before is not None and history.past.newest(kind) is not before:
-                silent = min(silent, time.monotonic() + BEHIND)
-            return there() or time.monotonic() > silent
-
         self._wait(0.5)
-        self._until(over, PATIENCE)
+        self._until(there, PATIENCE)
         self._wait(0.5)
         return there()
 
