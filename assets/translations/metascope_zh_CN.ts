@@ -5210,7 +5210,7 @@ Press Space to start.</source>
         <translation>有 {count} 个值不是数。</translation>
     </message>
     <message>
-        <source>{count} runs with another kind of loss are not drawn here.</source>
+        <source>Runs with another kind of loss, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种损失，没有画在这里。</translation>
     </message>
 </context>
@@ -6279,7 +6279,7 @@ Press Space to start.</source>
         <translation>{name}：{value}（均值 ± 95 % 置信区间，n = {count} 个固定任务）。</translation>
     </message>
     <message>
-        <source>{count} runs with another metric are not drawn here.</source>
+        <source>Runs with another metric, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种指标，没有画在这里。</translation>
     </message>
 </context>

@@ -309,7 +309,7 @@ class LossView(_CurveView):
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
         if left_out:
-            parts.append(self.tr("{count} runs with another kind of loss are not drawn here.").format(count=left_out))
+            parts.append(self.tr("Runs with another kind of loss, not drawn here: {count}.").format(count=left_out))
         return " ".join(parts)
 
 
@@ -380,5 +380,5 @@ class ScoreView(_CurveView):
                 text = self.tr("{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).")
                 parts.append(text.format(name=history.info.label, value=value, count=len(last.scores)))
         if left_out:
-            parts.append(self.tr("{count} runs with another metric are not drawn here.").format(count=left_out))
+            parts.append(self.tr("Runs with another metric, not drawn here: {count}.").format(count=left_out))
         return " ".join(parts)
