@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import importlib.metadata
 import json
 import re
 import tempfile
@@ -166,6 +165,8 @@ def file_name(text: str) -> str:
 
 
 def _program() -> str:
+    import importlib.metadata  # where it is needed: the window shows sooner
+
     try:
         return importlib.metadata.version("metascope")
     except importlib.metadata.PackageNotFoundError:

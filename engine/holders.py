@@ -6,8 +6,10 @@ import contextlib
 import os
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import filelock
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class Holder:
@@ -15,7 +17,7 @@ class Holder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock: filelock.BaseFileLock | None = None
+        self._lock: BaseFileLock | None = None
         self._name = ""
 
     @property
@@ -25,6 +27,8 @@ class Holder:
 
     def live(self) -> str:
         """Make the mark if there is none; returns its name. Raises `OSError`."""
+        import filelock  # where it is needed: the window shows sooner
+
         while self._lock is None:
             self._folder.mkdir(parents=True, exist_ok=True)
             self.sweep()
@@ -49,6 +53,8 @@ class Holder:
             return False
         if name == self._name:
             return True
+        import filelock
+
         lock = filelock.FileLock(path, timeout=patience)
         try:
             lock.acquire(poll_interval=0.02)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import logging.handlers
 import sys
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     catch(window)
     first = FirstLook(window)
     window.show()
+    gc.freeze()  # what a start made stays: looking through it again and again would hold up frames
+    gc.enable()
     window.warm_up()
     window.files.open([Path(name).expanduser().absolute() for name in options.files])
     code = application.exec()

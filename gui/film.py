@@ -12,13 +12,16 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from gui.export import image, legend_rows
 from gui.figure import Figure
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PACE = 0.5
 """Seconds an inner step is shown."""
@@ -140,11 +143,13 @@ class Film(QObject):
     def _path_half(self) -> Path:
         return self._path.with_name(f".{self._path.stem}.part{self._path.suffix}")
 
-    def _pictures(self) -> Iterator[Image.Image]:
+    def _pictures(self) -> Iterator[Image]:
+        from PIL.Image import frombuffer  # where it is needed: the window shows sooner
+
         while (frame := self._queue.get()) is not None:
             plain = frame.convertToFormat(QImage.Format.Format_RGB888)
             rows = bytes(plain.constBits())
-            yield Image.frombuffer("RGB", (plain.width(), plain.height()), rows, "raw", "RGB", plain.bytesPerLine(), 1).copy()
+            yield frombuffer("RGB", (plain.width(), plain.height()), rows, "raw", "RGB", plain.bytesPerLine(), 1).copy()
 
     def _seconds(self) -> list[float]:
         times = [self._shot.seconds] * self._shot.count
@@ -163,7 +168,9 @@ class Film(QObject):
             self._problem = f"The film could not be written: {error}."
 
     def _write_gif(self) -> None:
-        pictures = (picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE) for picture in self._pictures())
+        from PIL.Image import Dither, Quantize
+
+        pictures = (picture.quantize(256, method=Quantize.MEDIANCUT, dither=Dither.NONE) for picture in self._pictures())
         first = next(pictures, None)
         if first is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -13,6 +14,7 @@ def main() -> int:
         from engine.commands import main as command
 
         return command(arguments)
+    gc.disable()  # a start makes much and drops nothing; `gui.app` enables it again
     from gui.app import main as window
 
     return window(arguments)

@@ -30,6 +30,8 @@ RACERS = (("maml", "sinusoid"), ("reptile", "sinusoid"), ("prototypical", "glyph
 START = """
 import time
 began = time.perf_counter()
+import gc
+gc.disable()  # as gui.start does
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
