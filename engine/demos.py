@@ -55,7 +55,7 @@ FIVE = {"shot": 5}
 CHOSEN: Mapping[str, Mapping[str, object]] = {
     "maml-sinusoid": {"test_steps": 5},
     "anil-sinusoid": {"test_steps": 1},
-    "reptile-sinusoid": {"inner_lr": 0.01},
+    "reptile-sinusoid": {"shot": 10},
 }
 IN_THE_PLANE = ("maml", "reptile", "prototypical", "matching_networks", "scratch")
 """Methods with an example on points in the plane."""
