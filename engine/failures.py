@@ -64,7 +64,8 @@ def disk_sentence(error: OSError | sqlite3.Error, place: str = "") -> str:
     if code in (errno.EACCES, errno.EPERM, errno.EROFS) or "readonly" in text or "unable to open" in text:
         return f"There is no permission to write to {place}."
     if code == errno.ENOENT:
-        return f"There is no file or folder {place}."
+        named = place.removeprefix("the ")  # the library ..., the checkpoint ...
+        return f"There is no file or folder {place}." if named == place else f"There is no {named}, and it cannot be made there."
     if "not a database" in text or "malformed" in text:
         return f"{place} is damaged or is not a run library of Metascope."
     if "locked" in text:

@@ -3089,6 +3089,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>没有名为 {name} 的{kind}{name2}</translation>
     </message>
     <message>
+        <source>There is no {named}, and it cannot be made there.</source>
+        <translation>没有 {named}，也无法在那里建立。</translation>
+    </message>
+    <message>
         <source>There is not enough memory for this run; make the meta-batch, the queries or the number of filters smaller.</source>
         <translation>内存不足以进行这个运行；请减小元批次、查询样本数或滤波器数。</translation>
     </message>
