@@ -1,7 +1,13 @@
-"""What a run costs beside its outer steps: events, library, worker process, pictures; and how soon the first point comes."""
+"""What a run costs beside its outer steps: events, library, worker process, pictures; and how soon the first point comes.
+
+    python tests/bench/bench_runtime.py [--times 8]
+
+`--times` makes the runs longer: the first pictures are made whatever they cost, so that a short run pays more for them.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -73,10 +79,13 @@ def hosted(config: RunConfig, folder: Path, readings: tuple[str, ...]) -> tuple[
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--times", type=int, default=1, help="how many times as long as some five seconds")
+    times = parser.parse_args().times
     torch.set_num_threads(1)
     print("tasks/s on one thread; the ratio to the bare outer steps in brackets")
     for algorithm, dataset, steps in CASES:
-        config = config_of(algorithm, dataset, steps)
+        config = config_of(algorithm, dataset, steps * times)
         with tempfile.TemporaryDirectory() as folder:
             alone = bare(config)
             here = recorded(config, Path(folder))
