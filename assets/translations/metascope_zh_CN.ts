@@ -6275,12 +6275,20 @@ Press Space to start.</source>
         <translation>随机水平</translation>
     </message>
     <message>
+        <source>example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>训练</translation>
     </message>
     <message>
         <source>{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).</source>
         <translation>{name}：{value}（均值 ± 95 % 置信区间，n = {count} 个固定任务）。</translation>
+    </message>
+    <message>
+        <source>Grey: the example that comes with the program, which has these settings.</source>
+        <translation>灰色：程序自带的、设置与此相同的示例。</translation>
     </message>
     <message>
         <source>Runs with another metric, not drawn here: {count}.</source>

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
+from gui.expected import Expected
 from gui.history import AXES, RunHistory, Series, scored
 from gui.language import language
 from gui.plotting import Curve, Mark, PlotPanel
@@ -22,6 +23,8 @@ from gui.views.base import View
 from gui.widgets.flow import Flow
 
 Array = NDArray[np.float64]
+AHEAD = 2
+"""How many times as far as a run is, what is expected of it is shown."""
 
 
 class CurveSettings(QObject):
@@ -324,6 +327,7 @@ class ScoreView(_CurveView):
         super().__init__(settings, panel)
         panel.set_titles(self.tr("Accuracy on unseen classes"), settings.axis_title(settings.axis), self.tr("accuracy"))
         panel.set_empty_text(self.tr("Accuracy on fixed validation tasks, with its 95 % interval, will rise here."))
+        self._examples = Expected()
 
     def draw(self) -> None:
         self.dirty = False
@@ -346,8 +350,26 @@ class ScoreView(_CurveView):
                 x = np.array([0.0, max(ends)])
                 name = self.tr("chance")
                 curves.append(Curve(f"chance/{chance}", name, x, np.full(2, chance), appearance.theme.muted, 1.0, dashed=True))
-        self.panel.set_curves(curves)
-        self.panel.set_caption(self._caption(chosen, len(histories) - len(alike)))
+        expected = self._expected(chosen)
+        self.panel.set_curves([*expected, *curves])
+        self.panel.set_caption(self._caption(chosen, len(histories) - len(alike), bool(expected)))
+
+    def _expected(self, history: RunHistory | None) -> list[Curve]:
+        """How the example with the settings of this run went, somewhat further than this one is; seconds are of another computer."""
+        if history is None or self.settings.axis == "seconds":
+            return []
+        run, found = self._examples.of(history.config)
+        if run in self.runs:
+            return []
+        column = AXES.index(self.settings.axis)
+        end = AHEAD * (history.at.step, history.at.tasks, history.at.samples)[column]
+        found = [e for e in found if (e.at.step, e.at.tasks, e.at.samples)[column] <= end]
+        if len(found) < 2:
+            return []
+        x = np.array([(e.at.step, e.at.tasks, e.at.samples)[column] for e in found], dtype=float)
+        mean, ci = np.array([e.mean for e in found]), np.array([e.ci95 for e in found])
+        name = self.tr("example")
+        return [Curve("expected", name, x, mean, appearance.theme.muted, 1.0, low=mean - ci, high=mean + ci, behind=True)]
 
     def _of(self, history: RunHistory) -> list[Curve]:
         curves = []
@@ -370,7 +392,7 @@ class ScoreView(_CurveView):
             )
         return curves
 
-    def _caption(self, history: RunHistory | None, left_out: int) -> str:
+    def _caption(self, history: RunHistory | None, left_out: int, expected: bool) -> str:
         parts = []
         found = [e for e in history.evaluations if e.split == "validation"] if history else []
         if found and history is not None:
@@ -379,6 +401,8 @@ class ScoreView(_CurveView):
             if math.isfinite(last.mean):
                 text = self.tr("{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).")
                 parts.append(text.format(name=history.info.label, value=value, count=len(last.scores)))
+        if expected:
+            parts.append(self.tr("Grey: the example that comes with the program, which has these settings."))
         if left_out:
             parts.append(self.tr("Runs with another metric, not drawn here: {count}.").format(count=left_out))
         return " ".join(parts)

@@ -290,7 +290,7 @@ def test_the_score_shows_means_intervals_and_chance_and_leaves_out_another_metri
     assert curve.low is not None and curve.high is not None
     np.testing.assert_allclose([curve.low, curve.high], [np.array(means) - 0.05, np.array(means) + 0.05])
     caption = words(view)
-    assert "75.0 ± 5.0 %" in caption and "n = 64" in caption and "1 runs with another metric" in caption
+    assert "75.0 ± 5.0 %" in caption and "n = 64" in caption and "Runs with another metric, not drawn here: 1." in caption
 
 
 # -- the inside of one task
