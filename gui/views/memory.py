@@ -10,7 +10,6 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from gui.theme import SPACE, appearance
 from gui.thumbnails import captioned
 from gui.views.base import letter
 from gui.views.reading import ReadingView
+from gui.widgets.choice import Choice
 from gui.widgets.episode_board import picture
 from gui.widgets.slot_board import SlotBoard
 from gui.widgets.slot_history import SlotHistory
@@ -130,7 +130,7 @@ class MemoryView(ReadingView):
         self.retheme()
 
     def _choices(self) -> None:
-        self.which = QComboBox()
+        self.which = Choice()
         self.which.setAccessibleName(self.tr("Show"))
         names = (
             self.tr("slots as pictures"),
@@ -142,14 +142,10 @@ class MemoryView(ReadingView):
         for kind, text in zip(KINDS, names, strict=True):
             self.which.addItem(text, kind)
         self.which.currentIndexChanged.connect(lambda _: self._show())
-        self.head = QComboBox()
+        self.head = Choice()
         self.head.setAccessibleName(self.tr("Head"))
         self.head.addItem(self.tr("all heads"))
         self.head.currentIndexChanged.connect(lambda _: self._show())
-        for combo in (self.which, self.head):
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(7)
-            combo.setMaximumWidth(170)
         self.all_slots = QPushButton(self.tr("All slots"))
         self.all_slots.setToolTip(self.tr("Close the history of the slot"))
         self.all_slots.clicked.connect(lambda: self.choose_slot(-1))
