@@ -38,6 +38,8 @@ from engine.settings import Rejected, suggestion
 
 SAID = ("name", "star", "tags", "remark")
 """What a person says of a run."""
+PATIENCE = 10.0
+"""Seconds to wait while another process writes."""
 DYING = 0.5
 """Seconds that a process which was killed may need until the system has taken its lock away."""
 
@@ -60,10 +62,22 @@ class Library:
                 self._prepare()
                 return
             self.checkpoints.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(folder / "runs.sqlite", timeout=10, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db = sqlite3.connect(folder / "runs.sqlite", timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+            self._write_ahead()
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._prepare()
+
+    def _write_ahead(self) -> None:
+        """Write-ahead logging, so that readers wait for no writer. SQLite itself does not wait where two begin it at once."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
 
     @property
     def checkpoints(self) -> Path:

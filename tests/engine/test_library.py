@@ -43,6 +43,13 @@ def test_ids_are_readable_and_unique_across_processes(tmp_path: Path) -> None:
     assert len(set(names)) == 40 and "maml-glyphs-0001" in names and "maml-glyphs-0040" in names
 
 
+def test_two_processes_may_make_a_library_at_once(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        for n in range(60):
+            both = pool.starmap(claims, [(str(tmp_path / str(n)), 1)] * 2, chunksize=1)
+            assert len({name for part in both for name in part}) == 2
+
+
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     library = Library(tmp_path)
     run = library.new_run(CONFIG)
