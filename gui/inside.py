@@ -50,6 +50,7 @@ class Later(QWidget):
         if self._view is None:
             self._view = self.kind()
             self._layout.addWidget(self._view)
+            self._view.show()  # with this place; a layout would do so an event later
             self.made.emit(self._view)
         return self._view
 
