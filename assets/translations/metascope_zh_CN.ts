@@ -633,12 +633,12 @@ Press Space to start.</source>
         <translation>ANIL</translation>
     </message>
     <message>
-        <source>Adam at 0.001 (glyphs: 0.003) and γ = 0.95, as in all public code we know; the paper has RMSProp and 0.99.</source>
-        <translation>Adam 取 0.001（字形数据上 0.003）、γ = 0.95，与我们所知的全部公开代码一致；论文用 RMSProp 和 0.99。</translation>
-    </message>
-    <message>
         <source>Adam at 0.001; the paper&apos;s notebook takes 0.0001, and ten times as long.</source>
         <translation>Adam 取 0.001；论文的笔记本取 0.0001，训练时间为十倍。</translation>
+    </message>
+    <message>
+        <source>Adam at 0.003 and γ = 0.95: the public code we know has 0.001, which learns more slowly; the paper has RMSProp and γ = 0.99.</source>
+        <translation>Adam 取 0.003、γ = 0.95：我们所知的公开代码用 0.001，学得更慢；论文用 RMSProp 和 γ = 0.99。</translation>
     </message>
     <message>
         <source>All rates begin alike. Watch them spread, layer by layer, and some of them turn negative.</source>

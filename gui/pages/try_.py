@@ -322,6 +322,8 @@ class TryPage(Page):
         self._round_ask = self.answers.ask(support, labels, query)
 
     def _is_held(self, held: Held) -> None:
+        if held.run not in self.ticked():
+            return  # it was asked for before the last tick
         self._held[held.run] = held
         self.message.setText("")
         if self.kind in DEALT and self.kind not in self._filled:

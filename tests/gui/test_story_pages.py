@@ -19,7 +19,7 @@ from gui.stories import bundled
 from gui.story import Scene, Story, read_story
 from gui.window import Window
 
-SOON = 300_000
+SOON = 200_000
 SPECS = kept_catalogue()
 pytestmark = pytest.mark.slow
 STORIES = [(path, read_story(path, SPECS)) for path in bundled("en")]
