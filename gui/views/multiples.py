@@ -64,6 +64,7 @@ class MultiplesView(View):
             panel = self.panels.pop(key)
             self._linked.remove(panel)
             self._grid.removeWidget(panel)
+            panel.hide()  # now; it is deleted an event later
             panel.deleteLater()
         for entry in self.entries:
             if entry.key not in self.panels:

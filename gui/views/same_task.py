@@ -117,6 +117,7 @@ class SameTaskView(View):
         for key in [k for k in self.tiles if k not in keys]:
             tile = self.tiles.pop(key)
             self._grid.removeWidget(tile)
+            tile.hide()  # now; it is deleted an event later
             tile.deleteLater()
             self._steps.pop(key, None)
         for entry in self.entries:
