@@ -30,6 +30,7 @@ from gui.widgets.tabs import Tabs
 
 V = TypeVar("V", bound=View)
 TOY = "toy"
+"""In place of a reading: the toy problem needs none, but one of its methods."""
 
 
 class Later(QWidget):

@@ -8,9 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
+from engine.protocol import Evaluated
 from gui.bands import Array, Spread, seed_band
 from gui.comparison import COLUMNS, Entry, differing, short_name, shown_value, validation
-from gui.history import AXES, RunHistory
+from gui.history import AXES
 from gui.plotting import Curve
 from gui.theme import FAMILY_MARKERS, appearance
 
@@ -29,17 +30,16 @@ class Axis(Protocol):
     def axis_title(self, axis: str) -> str: ...
 
 
-def points(history: RunHistory, axis: str) -> tuple[Array, Array, Array]:
-    """Places, means and half 95 % intervals (n,) of a run's validations on an axis of `AXES`."""
+def points(found: Sequence[Evaluated], axis: str) -> tuple[Array, Array, Array]:
+    """Places, means and half 95 % intervals (n,) of validations on an axis of `AXES`."""
     column = AXES.index(axis)
-    found = validation(history)
     x = np.array([(e.at.step, e.at.tasks, e.at.samples, e.at.seconds)[column] for e in found], dtype=float)
     return x, np.array([e.mean for e in found], dtype=float), np.array([e.ci95 for e in found], dtype=float)
 
 
 def curves_of(entry: Entry, axis: str, spread: Spread, note: str = "") -> list[Curve]:
     """A method's mean with its band, and each of several seeds thin behind; nothing before the first validation."""
-    seeds = [p for p in (points(history, axis) for history in entry.histories) if len(p[0])]
+    seeds = [p for p in (points(validation(history), axis) for history in entry.histories) if len(p[0])]
     if not seeds:
         return []
     name = entry.name + (f" ({', '.join(entry.badges)})" if entry.badges else "")

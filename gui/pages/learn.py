@@ -63,7 +63,6 @@ from gui.widgets.run_list import RunList
 from gui.widgets.step_scrubber import StepScrubber
 from gui.widgets.transport import TransportBar, thin
 
-"""In place of a reading: the toy problem needs none, but one of its methods."""
 SLOW, SLOW_INNER = 1250, 400
 """ms that a stage of slow motion stays lit, and one of several inner steps."""
 BESIDE = 4

@@ -13,9 +13,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
+from gui.comparison import validation
 from gui.expected import Expected
 from gui.history import AXES, RunHistory, Series, scored
 from gui.language import language
+from gui.overlaid import points
 from gui.plotting import Curve, Mark, PlotPanel
 from gui.theme import FAMILY_MARKERS, appearance
 from gui.traces import Average
@@ -361,13 +363,12 @@ class ScoreView(_CurveView):
         run, found = self._examples.of(history.config)
         if run in self.runs:
             return []
-        column = AXES.index(self.settings.axis)
-        end = AHEAD * (history.at.step, history.at.tasks, history.at.samples)[column]
-        found = [e for e in found if (e.at.step, e.at.tasks, e.at.samples)[column] <= end]
-        if len(found) < 2:
+        x, mean, ci = points(found, self.settings.axis)
+        at = (history.at.step, history.at.tasks, history.at.samples)[AXES.index(self.settings.axis)]
+        near = x <= AHEAD * at
+        if near.sum() < 2:
             return []
-        x = np.array([(e.at.step, e.at.tasks, e.at.samples)[column] for e in found], dtype=float)
-        mean, ci = np.array([e.mean for e in found]), np.array([e.ci95 for e in found])
+        x, mean, ci = x[near], mean[near], ci[near]
         name = self.tr("example")
         return [Curve("expected", name, x, mean, appearance.theme.muted, 1.0, low=mean - ci, high=mean + ci, behind=True)]
 
@@ -380,11 +381,8 @@ class ScoreView(_CurveView):
             name = self._named(history, self.tr("training"))
             key = f"{history.info.id}/training"
             curves.append(Curve(key, name, x, y, self.colour(history), 1.0, pale=True, labelled=False, run=history.info.id))
-        found = [e for e in history.evaluations if e.split == "validation"]
-        if found:
-            column = AXES.index(self.settings.axis)
-            x = np.array([(e.at.step, e.at.tasks, e.at.samples, e.at.seconds)[column] for e in found], dtype=float)
-            mean, ci = np.array([e.mean for e in found]), np.array([e.ci95 for e in found])
+        x, mean, ci = points(validation(history), self.settings.axis)
+        if len(x):
             marker = FAMILY_MARKERS[history.info.algorithm.family]
             key, name = f"{history.info.id}/validation", self._named(history)
             curves.append(
@@ -394,7 +392,7 @@ class ScoreView(_CurveView):
 
     def _caption(self, history: RunHistory | None, left_out: int, expected: bool) -> str:
         parts = []
-        found = [e for e in history.evaluations if e.split == "validation"] if history else []
+        found = validation(history) if history else []
         if found and history is not None:
             last = found[-1]
             value = scored(last.metric, last.mean, last.ci95)

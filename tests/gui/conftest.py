@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSettings, QThread
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine.catalogue import kept_catalogue
+from engine.examples import DEMOS
+from gui.first import FirstLook
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.window import Window
@@ -63,6 +66,21 @@ def window(make_runs: Callable[..., Runs], tmp_path: Path) -> Iterator[Window]:
     """A window that is not shown yet and has no warm worker."""
     runs = make_runs()
     window = Window(runs, runs.catalogue, tmp_path)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    """A window as a person's first launch has it; nothing trains."""
+    runs = Runs(kept_catalogue(), tmp_path / "library", examples=DEMOS)
+    runs.slots = 0
+    window = Window(runs, runs.catalogue, tmp_path)
+    window.resize(1280, 800)
+    FirstLook(window)
+    with qtbot.waitExposed(window):
+        window.show()
     yield window
     window.close()
     window.deleteLater()

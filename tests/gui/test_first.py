@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,21 +18,6 @@ from gui.theme import appearance
 from gui.window import Window
 
 SOON = 90_000
-
-
-@pytest.fixture
-def opened(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
-    """A window as a person's first launch has it; nothing trains."""
-    runs = Runs(kept_catalogue(), tmp_path / "library", examples=DEMOS)
-    runs.slots = 0
-    window = Window(runs, runs.catalogue, tmp_path)
-    window.resize(1280, 800)
-    FirstLook(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    window.deleteLater()
 
 
 def test_a_bad_curve_and_a_good_one_are_there_before_any_worker_has_spoken(opened: Window, qtbot: QtBot) -> None:

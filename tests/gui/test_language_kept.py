@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from engine.catalogue import kept_catalogue
-from engine.examples import DEMOS
-from gui.first import FirstLook
 from gui.language import CHINESE, language
 from gui.phrases import HAN
-from gui.runs import Runs
 from gui.window import Window
 
 SOON = 30_000
 
 
-@pytest.fixture
-def opened(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
-    """A first launch, in which nothing trains."""
-    runs = Runs(kept_catalogue(), tmp_path / "library", examples=DEMOS)
-    runs.slots = 0
-    window = Window(runs, runs.catalogue, tmp_path)
-    window.resize(1280, 800)
-    FirstLook(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    window.deleteLater()
+@pytest.fixture(autouse=True)
+def english_again(opened: Window) -> Iterator[None]:
+    """The other tests are told in English."""
+    yield
     language.choose("en")
     language.choice = "system"
 
