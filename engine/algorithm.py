@@ -38,6 +38,8 @@ class Problem:
     threads: int = 1
     source_classes: int = 0
     """classes of the training split, for methods that learn to tell all of them apart; `Episodes.source` names them (0: none)"""
+    mixed: bool = False
+    """whether convolutions round their operands to bfloat16 (see `engine.conv`)"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,14 @@
 Layout: activations are (N, T*C, H, W) with the tasks of a meta-batch as groups, so one grouped convolution serves all tasks and
 batch normalisation treats each task's channels by themselves. ATen's own double backward of a grouped convolution is slow; the
 three functions here differentiate into one another instead, each through `aten.convolution_backward`.
+
+Mixed precision: the products of a convolution and of its gradients take bfloat16 operands and add up in float32 inside the kernel;
+what goes in and what comes out, the weights, normalisation and everything else keep their own precision.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -19,9 +22,18 @@ PART = 5000
 """Positions of the first layer's output at a time: 64 channels of them fit a core's second-level cache."""
 
 
-def convolve(x: Tensor, weight: Tensor, stride: int, groups: int) -> Tensor:
+class How(NamedTuple):
+    """What a convolution is besides its operands."""
+
+    stride: int
+    groups: int
+    mixed: bool = False
+    """whether operands are rounded to bfloat16"""
+
+
+def convolve(x: Tensor, weight: Tensor, stride: int, groups: int, mixed: bool = False) -> Tensor:
     """3x3 convolution, padding 1, without bias: x (N, groups*C, H, W), weight (groups*out, C, 3, 3) -> (N, groups*out, H', W')."""
-    result: Tensor = _Convolve.apply(x, weight, stride, groups)  # type: ignore[no-untyped-call]
+    result: Tensor = _Convolve.apply(x, weight, How(stride, groups, mixed))  # type: ignore[no-untyped-call]
     return result
 
 
@@ -44,7 +56,9 @@ def norm_relu(x: Tensor, scale: Tensor, shift: Tensor, counted: int) -> Tensor:
     return partly
 
 
-def stem(x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor, stride: int, counted: int) -> Tensor:
+def stem(
+    x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor, stride: int, counted: int, mixed: bool = False
+) -> Tensor:
     """Convolution, `norm_relu` and the `second` convolution of one task's pictures x (N, C, H, W), which are not differentiated.
 
     The statistics of a linear map follow from those of its input: mean w mu and variance w Sigma w', with mu and Sigma of the
@@ -62,73 +76,76 @@ def stem(x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor
     var = (w @ (apart @ apart.T / own.shape[1]) * w).sum(1)
     factor = scale * (var + EPS).rsqrt()
     thin = torch.cat([w * factor.unsqueeze(1), (shift - factor * (w @ mean)).unsqueeze(1)], 1)
-    result: Tensor = _Stem.apply(rows, thin, second, (n, height, width), stride)  # type: ignore[no-untyped-call]
+    result: Tensor = _Stem.apply(rows, thin, second, (n, height, width), How(stride, 1, mixed))  # type: ignore[no-untyped-call]
     return result
 
 
-def _forward(x: Tensor, w: Tensor, stride: int, groups: int) -> Tensor:
-    result: Tensor = aten.convolution(x, w, None, [stride, stride], [1, 1], [1, 1], False, [0, 0], groups)
-    return result
+def _forward(x: Tensor, w: Tensor, how: How) -> Tensor:
+    stride, groups, mixed = how
+    a, b = (x.bfloat16(), w.bfloat16()) if mixed else (x, w)
+    result: Tensor = aten.convolution(a, b, None, [stride, stride], [1, 1], [1, 1], False, [0, 0], groups)
+    return result.to(x.dtype)
 
 
-def _gradients(gy: Tensor, x: Tensor, w: Tensor, shape: tuple[int, int], need: tuple[bool, bool]) -> tuple[Any, Any]:
+def _gradients(gy: Tensor, x: Tensor, w: Tensor, how: How, need: tuple[bool, bool]) -> tuple[Any, Any]:
     """Gradients to x and w of <gy, conv(x, w)>."""
-    stride, groups = shape
-    mask = [need[0], need[1], False]
-    gx, gw, _ = aten.convolution_backward(gy, x, w, None, [stride, stride], [1, 1], [1, 1], False, [0, 0], groups, mask)
+    stride, groups, mixed = how
+    operands = [t.bfloat16() for t in (gy, x, w)] if mixed else [gy, x, w]
+    found = aten.convolution_backward(*operands, None, [stride, stride], [1, 1], [1, 1], False, [0, 0], groups, [*need, False])[:2]
+    gx, gw = (None if t is None else t.to(x.dtype) for t in found)
     return gx, gw
 
 
 class _Convolve(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, x: Tensor, w: Tensor, stride: int, groups: int) -> Tensor:
+    def forward(ctx: Any, x: Tensor, w: Tensor, how: How) -> Tensor:
         ctx.save_for_backward(x, w)
-        ctx.shape = stride, groups
-        return _forward(x, w, stride, groups)
+        ctx.how = how
+        return _forward(x, w, how)
 
     @staticmethod
     def backward(ctx: Any, gy: Tensor) -> Any:
         x, w = ctx.saved_tensors
         need = ctx.needs_input_grad[:2]
         if not torch.is_grad_enabled():
-            return *_gradients(gy, x, w, ctx.shape, need), None, None
+            return *_gradients(gy, x, w, ctx.how, need), None
         if not need[0]:
-            return None, _WeightGradient.apply(x, gy, w, *ctx.shape), None, None  # type: ignore[no-untyped-call]
-        return *_BothGradients.apply(x, w, gy, *ctx.shape), None, None  # type: ignore[no-untyped-call]
+            return None, _WeightGradient.apply(x, gy, w, ctx.how), None  # type: ignore[no-untyped-call]
+        return *_BothGradients.apply(x, w, gy, ctx.how), None  # type: ignore[no-untyped-call]
 
 
 class _WeightGradient(torch.autograd.Function):
     """(x, gy) -> gw, where the input needs no gradient (the first layer)."""
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor, gy: Tensor, w: Tensor, stride: int, groups: int) -> Tensor:
+    def forward(ctx: Any, x: Tensor, gy: Tensor, w: Tensor, how: How) -> Tensor:
         ctx.save_for_backward(x, gy)
-        ctx.shape = stride, groups
-        gw: Tensor = _gradients(gy, x, w, (stride, groups), (False, True))[1]
+        ctx.how = how
+        gw: Tensor = _gradients(gy, x, w, how, (False, True))[1]
         return gw
 
     @staticmethod
     def backward(ctx: Any, v: Tensor) -> Any:
         x, gy = ctx.saved_tensors
-        to_x = _gradients(gy, x, v, ctx.shape, (True, False))[0] if ctx.needs_input_grad[0] else None
-        return to_x, _forward(x, v, *ctx.shape) if ctx.needs_input_grad[1] else None, None, None, None
+        to_x = _gradients(gy, x, v, ctx.how, (True, False))[0] if ctx.needs_input_grad[0] else None
+        return to_x, _forward(x, v, ctx.how) if ctx.needs_input_grad[1] else None, None, None
 
 
 class _BothGradients(torch.autograd.Function):
     """(x, w, gy) -> (gx, gw). With cotangents (u, v): to gy conv(u, w) + conv(x, v); to x and w the gradients of conv(u, v)."""
 
     @staticmethod
-    def forward(ctx: Any, x: Tensor, w: Tensor, gy: Tensor, stride: int, groups: int) -> Any:
+    def forward(ctx: Any, x: Tensor, w: Tensor, gy: Tensor, how: How) -> Any:
         ctx.save_for_backward(x, w, gy)
-        ctx.shape = stride, groups
-        return _gradients(gy, x, w, (stride, groups), (True, True))
+        ctx.how = how
+        return _gradients(gy, x, w, how, (True, True))
 
     @staticmethod
     def backward(ctx: Any, u: Tensor, v: Tensor) -> Any:
         x, w, gy = ctx.saved_tensors
-        to_x, to_w = _gradients(gy, u, v, ctx.shape, ctx.needs_input_grad[:2])
-        to_gy = _forward(u, w, *ctx.shape) + _forward(x, v, *ctx.shape) if ctx.needs_input_grad[2] else None
-        return to_x, to_w, to_gy, None, None
+        to_x, to_w = _gradients(gy, u, v, ctx.how, ctx.needs_input_grad[:2])
+        to_gy = _forward(u, w, ctx.how) + _forward(x, v, ctx.how) if ctx.needs_input_grad[2] else None
+        return to_x, to_w, to_gy, None
 
 
 def _as(t: Tensor, x: Tensor) -> Tensor:
@@ -240,10 +257,10 @@ class _Stem(torch.autograd.Function):
     """conv(ReLU(rows' thin')): rows (k, n H W) of patches, thin (out, k), k small, and the weight of the convolution."""
 
     @staticmethod
-    def forward(ctx: Any, rows: Tensor, thin: Tensor, w: Tensor, shape: tuple[int, int, int], stride: int) -> Tensor:
+    def forward(ctx: Any, rows: Tensor, thin: Tensor, w: Tensor, shape: tuple[int, int, int], how: How) -> Tensor:
         ctx.save_for_backward(rows, thin, w)
-        ctx.shape, ctx.stride = shape, stride
-        return torch.cat([_forward(_first(part, thin, shape), w, stride, 1) for part in _parts(rows, shape)])
+        ctx.shape, ctx.how = shape, how
+        return torch.cat([_forward(_first(part, thin, shape), w, how) for part in _parts(rows, shape)])
 
     @staticmethod
     @torch.autograd.function.once_differentiable
@@ -253,7 +270,7 @@ class _Stem(torch.autograd.Function):
         to_thin, to_w = thin.new_zeros(thin.shape[::-1]), torch.zeros_like(w)  # (k, out): addmm_ is slow the other way round
         for part, g in zip(parts, gy.split(parts[0].shape[1] // (ctx.shape[1] * ctx.shape[2])), strict=True):
             x = _first(part, thin, ctx.shape)
-            to_x, more = _gradients(_as(g, x), x, w, (ctx.stride, 1), (True, True))
+            to_x, more = _gradients(_as(g, x), x, w, ctx.how, (True, True))
             to_w += more
             to_x = aten.threshold_backward.grad_input(_as(to_x, x), x, 0, grad_input=to_x)
             to_thin.addmm_(part, to_x.permute(0, 2, 3, 1).reshape(part.shape[1], -1))

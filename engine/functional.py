@@ -98,7 +98,7 @@ def summed_over_tasks(
 def image_network(problem: Problem, filters: int, outputs: int, norm: str, *, pool: bool = False, flatten: bool = False) -> Conv4:
     """The Conv-4 of a problem whose inputs are images."""
     channels, height, width = problem.input_shape
-    return Conv4(channels, (height, width), filters, outputs, norm, pool, flatten)
+    return Conv4(channels, (height, width), filters, outputs, norm, pool, flatten, problem.mixed)
 
 
 def vector_network(problem: Problem, hidden: int, outputs: int) -> MLP:

@@ -79,7 +79,7 @@ class Conv4:
     """Four times [3x3 convolution, batch norm, ReLU, halve], then (optionally) a linear head. METHODS: 'Conv-4'.
 
     `pool`: halve by 2x2 max pooling (Vinyals, Snell) rather than by a stride of 2 (Finn, Nichol on Omniglot). `flatten`: read
-    out all positions rather than their mean. `outputs` = 0: no head. `norm`: one of `NORM_RULES`.
+    out all positions rather than their mean. `outputs` = 0: no head. `norm`: one of `NORM_RULES`. `mixed`: see `engine.conv`.
     """
 
     channels: int
@@ -89,6 +89,7 @@ class Conv4:
     norm: str
     pool: bool = False
     flatten: bool = False
+    mixed: bool = False
 
     @property
     def features(self) -> int:
@@ -173,7 +174,7 @@ class Conv4:
         """Read-outs (n, d) of images x (n, C, H, W) normalised all together, differentiable once; and their statistics."""
         x, found = x.contiguous(memory_format=torch.channels_last), {}
         for i in range(1, 5):
-            x = F.conv2d(x, params[f"conv{i}.weight"], stride=1 if self.pool else 2, padding=1)
+            x = convolve(x, params[f"conv{i}.weight"], 1 if self.pool else 2, 1, self.mixed)
             with torch.no_grad():
                 found[f"norm{i}.mean"], found[f"norm{i}.var"] = statistics(x)
             x = norm_relu(x, *self._affine(params, i), len(x))
@@ -191,7 +192,7 @@ class Conv4:
         grouped = params["conv1.weight"].dim() == 5
         x = (x.permute(1, 0, 2, 3, 4).flatten(1, 2) if grouped else x.flatten(0, 1)).contiguous(memory_format=torch.channels_last)
         for i in range(1, 5):
-            x = convolve(x, self._filters(params, i), 1 if self.pool else 2, tasks if grouped else 1)
+            x = convolve(x, self._filters(params, i), 1 if self.pool else 2, tasks if grouped else 1, self.mixed)
             if known is None:
                 for name, t in zip(("mean", "var"), statistics(x), strict=True):
                     used[f"norm{i}.{name}"] = t.view(tasks, -1)
@@ -218,9 +219,9 @@ class Conv4:
             if fast and tasks == 1 and not self.pool and i < 3:
                 if i == 1:
                     continue
-                x = stem(x, self._filters(params, 1), *self._affine(params, 1), weight, stride, counted)
+                x = stem(x, self._filters(params, 1), *self._affine(params, 1), weight, stride, counted, self.mixed)
             else:
-                x = convolve(x, weight, stride, groups)
+                x = convolve(x, weight, stride, groups, self.mixed)
             if fast or (groups == tasks and counted == n and self.norm != "tasknorm"):
                 x = norm_relu(x, *self._affine(params, i), counted)
             else:

@@ -163,6 +163,13 @@ class RunConfig:
         "Compile the outer step with torch.compile where the algorithm offers it: slower to start, faster after.",
         advanced=True,
     )
+    mixed: bool = setting(
+        False,
+        "Mixed precision",
+        "Round the operands of convolutions to bfloat16 while training: made for GPUs, on most CPUs it is slower. Sums, weights, "
+        "normalisation and every judgement stay float32; the run says how far rounding moves the first outer gradient.",
+        advanced=True,
+    )
     threads: int = setting(
         0,
         "Threads",

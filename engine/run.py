@@ -138,6 +138,8 @@ class _Run:
         if self.config.compiled:
             yield say.Progress(self.id, "compiling", None)
             note = f"{note} {training.algorithm.compile(training.theta, training.upcoming())}".strip()
+        if self.config.mixed:
+            note = f"{note} {training.mixed_note()}".strip()
         if note:
             yield say.StateChanged(self.id, "loading", note, training.at)
         yield training.started(self.id, self.restarted)

@@ -1077,6 +1077,10 @@ Press Space to start.</source>
         <translation>元训练时在每个任务上的小批步数。</translation>
     </message>
     <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
         <source>Multi-step loss for</source>
         <translation>多步损失持续</translation>
     </message>
@@ -1247,6 +1251,10 @@ Press Space to start.</source>
     <message>
         <source>Rotations</source>
         <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Round the operands of convolutions to bfloat16 while training: made for GPUs, on most CPUs it is slower. Sums, weights, normalisation and every judgement stay float32; the run says how far rounding moves the first outer gradient.</source>
+        <translation>训练时把卷积的操作数舍入为 bfloat16：为 GPU 而设，在多数 CPU 上反而较慢。求和、权重、归一化和一切评测仍用 float32；运行会说明舍入使第一个外循环梯度移动了多少。</translation>
     </message>
     <message>
         <source>Rounds</source>
@@ -2835,6 +2843,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Metascope on the cluster&apos;s machine {machine} is not the one on this computer ({theirs}, {version}); install the same on both.</source>
         <translation>集群机器 {machine} 上的 Metascope 与本机的版本不同（{theirs}，{version}）；请在两边安装同一版本。</translation>
+    </message>
+    <message>
+        <source>Mixed precision rounds the operands of convolutions; this network has none, so it computes in float32.</source>
+        <translation>混合精度 (mixed precision) 舍入的是卷积的操作数；这个网络没有卷积，因此以 float32 计算。</translation>
+    </message>
+    <message>
+        <source>Mixed precision: rounding moves the first outer gradient by {rounded} of its length; other tasks move it by {others}.</source>
+        <translation>混合精度：舍入使第一个外循环梯度移动其长度的 {rounded}；换一批任务则移动 {others}。</translation>
     </message>
     <message>
         <source>My pictures ({name}), split {rule}, {counted}</source>

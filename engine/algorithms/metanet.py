@@ -142,7 +142,7 @@ class MetaNetworks(Algorithm):
         groups, m = x.shape[:2]
         h = x.flatten(0, 1)
         for name in CONVOLUTIONS:
-            h = self._augmented(slow[name], fast[name], h, groups, m) if name in fast else _plain(slow[name], h)
+            h = self._augmented(slow[name], fast[name], h, groups, m) if name in fast else self._plain(slow[name], h)
         h = h.flatten(1).unflatten(0, (groups, m))
         quick = fast.get("fc1")
         plain: Tensor = h @ slow["fc1"].T
@@ -154,8 +154,18 @@ class MetaNetworks(Algorithm):
         return out if "fc2" not in fast else out + h @ fast["fc2"].transpose(1, 2)
 
     def _augmented(self, slow: Tensor, fast: Tensor, h: Tensor, groups: int, m: int) -> Tensor:
-        quick = _grouped(fast, h, groups, m)
-        return F.max_pool2d(F.conv2d(h, slow, padding=1).relu() + quick.relu(), 2, ceil_mode=True)
+        quick = self._grouped(fast, h, groups, m)
+        return F.max_pool2d(convolve(h, slow, 1, 1, self.problem.mixed).relu() + quick.relu(), 2, ceil_mode=True)
+
+    def _plain(self, weight: Tensor, h: Tensor) -> Tensor:
+        # the ReLU of the largest is the largest ReLU, of a quarter as many numbers
+        return F.max_pool2d(convolve(h, weight, 1, 1, self.problem.mixed), 2, ceil_mode=True).relu()
+
+    def _grouped(self, weights: Tensor, h: Tensor, groups: int, m: int) -> Tensor:
+        """Convolutions of h (G * m, C, H, W) by weights (G, F, C, 3, 3), each group's own."""
+        side_by_side = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
+        found = convolve(side_by_side, weights.flatten(0, 1), 1, groups, self.problem.mixed)
+        return found.unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
 
     def slopes(self, slow: Params, x: Tensor, y: Tensor, names: tuple[str, ...]) -> Params:
         """Gradients (G, ...) of the mean loss of each group x (G, m, ...), y (G, m), through slow weights alone, as data."""
@@ -164,11 +174,11 @@ class MetaNetworks(Algorithm):
         with torch.no_grad():  # what lies below the first of these layers is the same for all
             below = [name for name in CONVOLUTIONS if name not in names]
             for name in below:
-                h = _plain(slow[name], h)
+                h = self._plain(slow[name], h)
         with torch.enable_grad():
             own = {name: slow[name].detach().expand(groups, *slow[name].shape).requires_grad_() for name in names}
             for name in CONVOLUTIONS[len(below) :]:
-                h = F.max_pool2d(_grouped(own[name], h, groups, m), 2, ceil_mode=True).relu()
+                h = F.max_pool2d(self._grouped(own[name], h, groups, m), 2, ceil_mode=True).relu()
             h = (h.flatten(1).unflatten(0, (groups, m)) @ own["fc1"].transpose(1, 2)).relu()
             logits = h @ (own["fc2"].transpose(1, 2) if "fc2" in own else slow["fc2"].detach().T)
             loss = F.cross_entropy(logits.flatten(0, 1), y.flatten(), reduction="sum") / m
@@ -291,18 +301,6 @@ def _corner(weights: Tensor) -> Tensor:
     """The first outputs and inputs of weights (..., outputs, inputs)."""
     outputs, inputs = CORNER
     return weights[..., :outputs, :inputs].float().cpu()
-
-
-def _plain(weight: Tensor, h: Tensor) -> Tensor:
-    # the ReLU of the largest is the largest ReLU, of a quarter as many numbers
-    return F.max_pool2d(F.conv2d(h, weight, padding=1), 2, ceil_mode=True).relu()
-
-
-def _grouped(weights: Tensor, h: Tensor, groups: int, m: int) -> Tensor:
-    """Convolutions of h (G * m, C, H, W) by weights (G, F, C, 3, 3), each group's own."""
-    side_by_side = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
-    found: Tensor = convolve(side_by_side, weights.flatten(0, 1), 1, groups).unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
-    return found
 
 
 def prepared(slope: Tensor) -> Tensor:

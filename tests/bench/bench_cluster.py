@@ -1,14 +1,20 @@
-"""How much faster several Dask workers train several runs than one does, and what a run pays for being far from home."""
+"""How much faster several Dask workers train several runs than one does, and what a run pays for being far from home.
+
+    python tests/bench/bench_cluster.py [--workers 2] [--runs 4] [--steps 60]
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 import threading
 import time
 from contextlib import closing
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from engine.catalogue import catalogue, configured
 from engine.cluster import Cluster, Place
@@ -37,7 +43,7 @@ def timed(host: Host, wanted: list[RunConfig], at_once: int) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--runs", type=int, default=4)
     parser.add_argument("--steps", type=int, default=60)
