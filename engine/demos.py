@@ -41,7 +41,6 @@ ROWS = 160
 TASKS = {"glyphs": 6_400, "sinusoid": 250_000, "points2d": 16_000}
 """Tasks that a method sees; the four that Compare begins with see equally many."""
 OTHERWISE = {
-    **dict.fromkeys(("fomaml-glyphs", "anil-glyphs", "meta_sgd-glyphs", "matching_networks-glyphs"), 2_400),
     **dict.fromkeys(("fomaml-sinusoid", "anil-sinusoid", "meta_sgd-sinusoid", "finetune-sinusoid"), 125_000),
     "mann-glyphs": 90_000,
     "metanet-glyphs": 1_200,

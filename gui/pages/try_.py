@@ -311,6 +311,7 @@ class TryPage(Page):
             self._filled.add("draw")
             support, labels, query, truth = drawn_from(episode, self.draw.shots.value())
             self.draw.fill(support, labels, query)
+            self.rounds.show_sample(support, labels, query)
             self._truth = truth
 
     def _deal_round(self, index: int) -> None:
@@ -346,8 +347,8 @@ class TryPage(Page):
 
     def _answered(self, answer: Adapted) -> None:
         kept = self._known.get(answer.run)
-        if kept is None or (answer.request < self._asked and not self.drawing):
-            return
+        if kept is None or answer.run not in self.ticked() or (answer.request < self._asked and not self.drawing):
+            return  # of a run that is gone or ticked no more, or to a task that has changed since
         if answer.request == self._round_ask:
             if isinstance(answer.reading, Episode):
                 self.rounds.answered(answer.run, answer.reading.probabilities[:, 0])

@@ -11,8 +11,8 @@ from engine.protocol import Floats
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.views.base import letter
 
-HEIGHT = 54
-"""px of a row at zoom 1."""
+LEAST, MOST = 54, 100
+"""px of a row at zoom 1: as high as there is room for."""
 
 
 class AnswerRow(QWidget):
@@ -26,7 +26,7 @@ class AnswerRow(QWidget):
         self.probabilities: Floats | None = None
         self.sentence = ""
         self.truth: int | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.retheme()
 
     @property
@@ -59,7 +59,8 @@ class AnswerRow(QWidget):
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""
-        self.setFixedHeight(round(HEIGHT * appearance.zoom))
+        self.setMinimumHeight(round(LEAST * appearance.zoom))
+        self.setMaximumHeight(round(MOST * appearance.zoom))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -103,7 +104,8 @@ class AnswerRow(QWidget):
         steps = len(self.probabilities)
         strip_width = min(0.3 * rest.width(), 110 * zoom)
         left = rest.left() + letter_width
-        bar = QRectF(left, rest.height() / 2 - 6 * zoom, rest.width() - letter_width - strip_width - 5.5 * SPACE * zoom, 12 * zoom)
+        thick = 0.22 * rest.height()
+        bar = QRectF(left, (rest.height() - thick) / 2, rest.width() - letter_width - strip_width - 6.5 * SPACE * zoom, thick)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.grid))
         painter.drawRoundedRect(bar, 3, 3)
@@ -141,7 +143,7 @@ class AnswerList(QScrollArea):
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._column.addWidget(self._caption)
-        self._column.addStretch(1)
+        self._column.addStretch(0)
         self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -153,7 +155,7 @@ class AnswerList(QScrollArea):
         for run, name, family, colour in learners:
             row = kept.pop(run, None) or AnswerRow(name, family, colour)
             self.rows[run] = row
-            self._column.insertWidget(len(self.rows) - 1, row)
+            self._column.insertWidget(len(self.rows) - 1, row, 1)
         self._caption.setVisible(bool(self.rows))
         for row in kept.values():
             self._column.removeWidget(row)

@@ -15,7 +15,7 @@ from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
 from gui.widgets.flow import Flow
 
-SIDES, QUERY_SIDES = (44, 104), (150, 260)
+SIDES, QUERY_SIDES = (44, 160), (150, 320)
 """px of a class's pad and of the query's, at least and at most, at zoom 1: as large as there is room for."""
 MOST_WAYS, MOST_SHOTS = 20, 5
 AT_FIRST = 3
@@ -261,7 +261,7 @@ class DrawTask(QWidget):
     @property
     def query_side(self) -> int:
         """px of the query's pad at zoom 1."""
-        return round(min(QUERY_SIDES[1], max(QUERY_SIDES[0], 0.36 * self.width() / appearance.zoom)))
+        return round(min(QUERY_SIDES[1], max(QUERY_SIDES[0], 0.31 * self.width() / appearance.zoom)))
 
     @property
     def side(self) -> int:

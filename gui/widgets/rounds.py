@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.protocol import Bytes, Dealt, Floats
+from engine.protocol import Bytes, Dealt, Floats, Ints
 from gui.theme import SPACE, appearance
 from gui.views.base import letter
 from gui.widgets.episode_board import picture
@@ -15,7 +15,10 @@ from gui.widgets.episode_board import picture
 ROUNDS, WAY = 10, 5
 FIRST = 500
 """The first test episode of a contest; each contest goes on where the one before ended."""
-CLASS_SIDE, QUERY_SIDE = 96, 168
+CLASS_SIDES, QUERY_SIDES = (48, 140), (96, 240)
+"""px of a class's picture and of the query's, at least and at most, at zoom 1: as large as there is room for."""
+NOT_YET = 0.35
+"""Opacity of the pictures that only show what a round looks like."""
 BAR = 30
 
 
@@ -30,6 +33,7 @@ class TenRounds(QWidget):
         self.round = 0
         self._next_episode = FIRST
         self._task: Dealt | None = None
+        self._sample: tuple[Bytes, Ints, Bytes] | None = None
         self._query = 0
         self._own: int | None = None
         self._said: dict[str, int] = {}
@@ -66,6 +70,7 @@ class TenRounds(QWidget):
         below.addWidget(self.go)
         below.addStretch(1)
         self.scores = Scores(self)
+        self.setMinimumWidth(390)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(2 * SPACE)
@@ -96,6 +101,11 @@ class TenRounds(QWidget):
             else self.tr("Tick runs that learned five classes of pictures: they are whom you play against.")
         )
         self._enable(False)
+        self._show()
+
+    def show_sample(self, support: Bytes, labels: Ints, query: Bytes) -> None:
+        """Before the first round, show pale what a round looks like: drawings (n, 28, 28), their classes (n,), and a query (28, 28)."""
+        self._sample = support, labels, query
         self._show()
 
     def next_round(self) -> None:
@@ -154,15 +164,20 @@ class TenRounds(QWidget):
             button.setEnabled(on)
 
     def _show(self) -> None:
+        task = self._task
+        shown = self._sample if task is None else (task.support_x, task.support_y, task.query_x[self._query])
+        width = self.width() / appearance.zoom - 6 * SPACE
+        large = round(min(QUERY_SIDES[1], max(QUERY_SIDES[0], 0.24 * width)))
+        small = round(min(CLASS_SIDES[1], max(CLASS_SIDES[0], (width - large) / WAY - SPACE)))
         for k, label in enumerate(self._support):
-            found = self._task is not None and k < len(self._task.support_x)
-            self._put(label, self._task.support_x[self._first_of(k)] if found and self._task is not None else None, CLASS_SIDE)
-        self._put(self._picture, None if self._task is None else self._task.query_x[self._query], QUERY_SIDE)
+            of_class = () if shown is None else np.flatnonzero(shown[1] == k)
+            self._put(label, shown[0][of_class[0]] if shown is not None and len(of_class) else None, small)
+        self._put(self._picture, None if shown is None else shown[2], large)
         self.scores.update()
 
-    def _first_of(self, k: int) -> int:
-        assert self._task is not None
-        return int(np.flatnonzero(self._task.support_y == k)[0])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
     def _put(self, label: QLabel, pixels: Bytes | None, side: int) -> None:
         edge = round(side * appearance.zoom)
@@ -172,8 +187,13 @@ class TenRounds(QWidget):
         if pixels is None:
             label.clear()
             return
-        image = QPixmap.fromImage(picture(pixels, theme.dark))
-        label.setPixmap(image.scaled(edge - 4, edge - 4, Qt.AspectRatioMode.KeepAspectRatio))
+        image = QPixmap(edge - 4, edge - 4)
+        image.fill(QColor(theme.panel))
+        painter = QPainter(image)
+        painter.setOpacity(NOT_YET if self._task is None else 1.0)
+        painter.drawImage(image.rect(), picture(pixels, theme.dark))
+        painter.end()
+        label.setPixmap(image)
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""
