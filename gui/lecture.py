@@ -31,6 +31,7 @@ FIELD = "field/"
 class Lecture(WholeScreen):
     """Entering and leaving lecture mode of a window with `chrome` (menu bar, rail) and places."""
 
+    entered = Signal()
     left = Signal(bool)
     """It is over; and whether a story was open when it began."""
 
@@ -76,6 +77,7 @@ class Lecture(WholeScreen):
             place.installEventFilter(self)
             self._enlarge(place)
         self.halo.show()
+        self.entered.emit()
 
     def leave(self) -> None:
         """Everything exactly as it was."""

@@ -26,6 +26,8 @@ NARROWEST = 200
 """px a plot is wide at least."""
 LOWEST = 64
 """px of a plot with its axis, at least: a view of no height and a locked aspect ends the process when dashes are drawn."""
+CAPTIONED = 96
+"""px of a plot with its axis that a caption must leave, at zoom 1."""
 KEY_ZOOM = 1.25
 """How much more or less of the x-axis a key shows."""
 CURSOR_STEP = 0.02
@@ -162,12 +164,19 @@ class PlotPanel(QFrame):
         """The line beneath the plot; empty takes no room. `rich` text has marks of its own, and what is in it is escaped."""
         self._caption.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self._caption.setText(text)
-        self._caption.setVisible(bool(text))
         self._hold_caption()
 
     def _hold_caption(self) -> None:
-        """Every line of the caption keeps its room: docks know nothing of heights that follow from widths."""
-        self._caption.setMinimumHeight(max(0, self._caption.heightForWidth(self.width() - 20)) if self._caption.text() else 0)
+        """Every line of the caption keeps its room, or where axes would have none, the caption is read by hovering over the title.
+
+        Docks know nothing of heights that follow from widths.
+        """
+        text = self._caption.text()
+        high = max(0, self._caption.heightForWidth(self.width() - 20)) if text else 0
+        room = self.height() - self._title.sizeHint().height() - high >= CAPTIONED * appearance.zoom
+        self._caption.setMinimumHeight(high if room else 0)
+        self._caption.setVisible(bool(text) and room)
+        self._title.setToolTip("" if room else text)
 
     def say_empty(self, empty: bool) -> None:
         """Show or hide what the plot says while it is empty (`set_curves` does so by itself)."""

@@ -65,6 +65,7 @@ class StoryDesk(QObject):
         self.stories.opened.connect(self._opened)
         self.stories.hidden_changed.connect(lambda hidden: lecture.hide_from_audience(hidden or self._chosen))
         lecture.left.connect(self.scenes.arrange_again)
+        lecture.entered.connect(lambda: cards.withdraw(self._offer()))  # an audience is not to choose
         for name, do in (
             ("story_forth", self.stories.forth),
             ("story_back", self.stories.back),
@@ -98,15 +99,16 @@ class StoryDesk(QObject):
         if self._window.isVisible() and self.stories.story is None and not self._lecture.on:
             QSettings().setValue("stories/told", True)
             self._cards.show_card(
-                self.tr(
-                    "Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own."
-                ),
+                self._offer(),
                 warning=True,
                 actions=(
                     (self.tr("Begin the first story"), lambda: self.stories.open(self.stories.list()[0][0])),
                     (self.tr("Draw in Try"), lambda: self._show_place("try")),
                 ),
             )
+
+    def _offer(self) -> str:
+        return self.tr("Eight short stories show what these methods do, on real runs. Or drop a folder of pictures here to learn your own.")
 
     def captured(self) -> Story:
         """What is on screen now, as a page with text to fill in."""
