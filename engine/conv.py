@@ -56,9 +56,7 @@ def norm_relu(x: Tensor, scale: Tensor, shift: Tensor, counted: int) -> Tensor:
     return partly
 
 
-def stem(
-    x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor, stride: int, counted: int, mixed: bool = False
-) -> Tensor:
+def stem(x: Tensor, weight: Tensor, scale: Tensor, shift: Tensor, second: Tensor, stride: int, counted: int, mixed: bool = False) -> Tensor:
     """Convolution, `norm_relu` and the `second` convolution of one task's pictures x (N, C, H, W), which are not differentiated.
 
     The statistics of a linear map follow from those of its input: mean w mu and variance w Sigma w', with mu and Sigma of the

@@ -165,7 +165,8 @@ class MetaNetworks(Algorithm):
         """Convolutions of h (G * m, C, H, W) by weights (G, F, C, 3, 3), each group's own."""
         side_by_side = h.unflatten(0, (groups, m)).transpose(0, 1).flatten(1, 2)
         found = convolve(side_by_side, weights.flatten(0, 1), 1, groups, self.problem.mixed)
-        return found.unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
+        apart: Tensor = found.unflatten(1, (groups, -1)).transpose(0, 1).flatten(0, 1)
+        return apart
 
     def slopes(self, slow: Params, x: Tensor, y: Tensor, names: tuple[str, ...]) -> Params:
         """Gradients (G, ...) of the mean loss of each group x (G, m, ...), y (G, m), through slow weights alone, as data."""

@@ -170,8 +170,8 @@ class TenRounds(QWidget):
         large = round(min(QUERY_SIDES[1], max(QUERY_SIDES[0], 0.24 * width)))
         small = round(min(CLASS_SIDES[1], max(CLASS_SIDES[0], (width - large) / WAY - SPACE)))
         for k, label in enumerate(self._support):
-            of_class = () if shown is None else np.flatnonzero(shown[1] == k)
-            self._put(label, shown[0][of_class[0]] if shown is not None and len(of_class) else None, small)
+            of_class = [] if shown is None else np.flatnonzero(shown[1] == k).tolist()
+            self._put(label, shown[0][of_class[0]] if shown is not None and of_class else None, small)
         self._put(self._picture, None if shown is None else shown[2], large)
         self.scores.update()
 

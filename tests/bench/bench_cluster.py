@@ -1,6 +1,6 @@
 """How much faster several Dask workers train several runs than one does, and what a run pays for being far from home.
 
-    python tests/bench/bench_cluster.py [--workers 2] [--runs 4] [--steps 60]
+python tests/bench/bench_cluster.py [--workers 2] [--runs 4] [--steps 60]
 """
 
 from __future__ import annotations
