@@ -17,7 +17,7 @@ from engine.training import Training
 INTERVAL = 0.1
 """Seconds between two pictures, at least."""
 SHARE = 0.025
-"""Share of the time that pictures may take from training; with the first ones, which are not counted, it stays under 3 %."""
+"""Share of the time that pictures may take from training."""
 TASKS = 12
 
 
@@ -34,6 +34,7 @@ class Watch:
         self._due = 0.0
         self._shown_at: At | None = None
         self._cold = True
+        self._owed = 0.0
 
     def observe(self, names: tuple[str, ...]) -> None:
         """Look at these readings from now on; raises `Rejected` for one that does not exist."""
@@ -87,10 +88,14 @@ class Watch:
             yield Read(self._run, training.at, reading)
         self._shown_at = training.at
         now = time.monotonic()
-        # waiting for a core is no work, and the first pictures pay for what is made once: the next are not put off for that
-        spent = 0.0 if self._cold else min(now - began, time.process_time() - busy)
-        self._cold = False
-        self._due = now + max(INTERVAL, spent / SHARE)
+        spent = min(now - began, time.process_time() - busy)  # waiting for a core is no work
+        if self._cold:  # the first pictures pay for what is made once: the next come soon, and those after them later by as much
+            self._cold, self._owed = False, spent
+            self._due = now + INTERVAL
+            return
+        repaid = min(self._owed, spent)
+        self._owed -= repaid
+        self._due = now + max(INTERVAL, (spent + repaid) / SHARE)
 
     def _stale(self) -> None:
         self._due, self._shown_at = 0.0, None
