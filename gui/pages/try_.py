@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.catalogue import configured
 from engine.protocol import Adapted, Boundary, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
@@ -19,6 +19,7 @@ from gui.runs import Runs
 from gui.theme import SPACE
 from gui.undo import Watch
 from gui.widgets.answer_list import AnswerList
+from gui.widgets.beside import Beside
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
 from gui.widgets.nobody import Nobody
@@ -86,16 +87,9 @@ class TryPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Kind of task"))
-        drawing = QSplitter(Qt.Orientation.Horizontal)
-        drawing.addWidget(self.draw)
-        self.list.setMinimumWidth(310)
-        drawing.addWidget(self.list)
         self.draw.setMinimumWidth(390)
-        drawing.setStretchFactor(0, 3)
-        drawing.setStretchFactor(1, 2)
-        drawing.setSizes([600, 400])
-        drawing.setChildrenCollapsible(False)
-        self.tabs.addTab(drawing, self.tr("Draw"))
+        self.list.setMinimumWidth(310)
+        self.tabs.addTab(Beside(self.draw, self.list), self.tr("Draw"))
         self.tabs.addTab(self.points, self.tr("Points"))
         self.tabs.addTab(self.plane, self.tr("Plane"))
         self.tabs.addTab(self.rounds, self.tr("You against the machines"))

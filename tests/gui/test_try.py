@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.catalogue import configured, kept_catalogue
 from gui.runs import Runs
+from gui.stories import bundled
 from gui.widgets.draw_pad import SEEN, DrawPad, Hand, as_example, seen
 from gui.widgets.rounds import ROUNDS, WAY
 from gui.window import Window
@@ -36,6 +37,33 @@ def pad(qtbot: QtBot) -> DrawPad:
     qtbot.addWidget(pad)
     pad.show()
     return pad
+
+
+def test_answers_stand_beside_the_task_or_where_it_is_narrow_beneath_it(opened: Window, qtbot: QtBot) -> None:
+    opened.show_place("try")
+    place = opened.try_place
+
+    def apart() -> tuple[bool, bool]:
+        draw, answers = place.draw.geometry(), place.list.geometry()
+        whole = place.tabs.currentWidget().rect()
+        assert whole.contains(draw) and whole.contains(answers) and not draw.intersects(answers)
+        return draw.right() < answers.left(), draw.bottom() < answers.top()
+
+    qtbot.waitUntil(lambda: apart() == (True, False))
+    assert opened.desk.stories.open(bundled("en")[7], 0)
+    opened.resize(1024, 640)
+    qtbot.waitUntil(lambda: place.draw.isVisible() and apart() == (False, True))
+    opened.desk.stories.close()
+    opened.resize(1280, 800)
+    qtbot.waitUntil(lambda: apart() == (True, False))
+
+
+def test_before_the_first_round_one_sees_what_a_round_looks_like(opened: Window, qtbot: QtBot) -> None:
+    opened.show_place("try")
+    opened.try_place.show_tab("rounds")
+    pictures = [opened.try_place.rounds._picture, *opened.try_place.rounds._support]
+    qtbot.waitUntil(lambda: not any(label.pixmap().isNull() for label in pictures))
+    assert not any(button.isEnabled() for button in opened.try_place.rounds.buttons)
 
 
 # -- the pad
