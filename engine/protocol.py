@@ -427,6 +427,7 @@ class Started(Event):
     data: str  # one line: dataset, split, classes
     badges: tuple[str, ...]  # short labels every table and legend shows, e.g. "transductive"
     restarted: bool = False  # everything said so far is void
+    note: str = ""  # what it began with, was compiled to, or how exact it is, in sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ class _Run:
             note = f"{note} {training.mixed_note()}".strip()
         if note:
             yield say.StateChanged(self.id, "loading", note, training.at)
-        yield training.started(self.id, self.restarted)
+        yield replace(training.started(self.id, self.restarted), note=note)
         self.restarted = False
         yield from self._change("paused" if self.orders.paused or self.owed else "running")
 

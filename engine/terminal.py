@@ -75,6 +75,8 @@ class ProgressLine:
                 badges = "".join(f" [{badge}]" for badge in event.badges)
                 parameters = f"{event.parameters:,} meta-parameters on {event.device}"
                 self._print(f"{event.run}: {event.config.algorithm} on {event.data}, {parameters}{badges}")
+                if event.note:
+                    self._print(event.note)
             case Progress() if self._due():
                 self._draw(f"{event.what} {'' if event.fraction is None else f'{event.fraction:.0%}'}")
             case Scalar() if self._due():

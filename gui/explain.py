@@ -142,6 +142,8 @@ class ExplainPanel(QWidget):
                 f"<span style='background:{theme.mixed(theme.warning, 0.25)}'>&nbsp;{html.escape(b)}&nbsp;</span>" for b in badges
             )
             parts.append(f"<p>{chips}</p>")
+        if started and started.note:
+            parts.append(f"<p style='{small}'>{html.escape(language.said(started.note))}</p>")
         for i, (what, formula) in enumerate(algorithm.equations):
             parts.append(f"<p style='{small}; margin-bottom:2px'>{html.escape(what)}</p>")
             parts.append(f"<p style='margin-top:0'>{self._formula(formula, colour, f'{VALUES}{i}')}</p>")

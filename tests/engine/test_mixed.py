@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 import torch
 from tasks import image_episodes, learner
 
 from engine.catalogue import catalogue, configured
+from engine.commands import main
 from engine.conv import convolve
 from engine.evaluation import score_chunks, summary
 from engine.protocol import RunConfig
@@ -88,3 +90,9 @@ def test_the_run_says_how_far_from_float32_it_is() -> None:
 
 def test_a_network_without_convolutions_computes_in_float32_and_says_so() -> None:
     assert "has none" in training_of(config_of("maml", "sinusoid")).mixed_note()
+
+
+def test_the_command_line_passes_the_sentence_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = ["--steps", "1", "--validation-episodes", "2", "--mixed", "true", "--library", str(tmp_path)]
+    assert main(["train", "--algorithm", "maml", "--dataset", "sinusoid", *chosen]) == 0
+    assert "this network has none" in capsys.readouterr().out
