@@ -1,6 +1,6 @@
 """The examples that come with the program: train, score and store every one of them again.
 
-    python -m engine.demos            all of them, into assets/demos (about 20 minutes on one core)
+    python -m engine.demos            all of them, into assets/demos (about an hour on one core)
     python -m engine.demos ID ID      these only, such as maml-glyphs
 
 Each is an ordinary run of a library: settings, curves (thinned), validations, 600 test episodes, a checkpoint. Weights are stored in

@@ -8,10 +8,11 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from engine.catalogue import kept_catalogue, preset, unsuitable
-from engine.protocol import AlgorithmSpec
+from engine.protocol import AlgorithmSpec, At, Started
 from gui.explain import ExplainPanel
 from gui.formula import coloured, drawn, mentions
 from gui.glossary import GLOSSARY, linked, meaning
+from gui.language import CHINESE, language
 
 CATALOGUE = kept_catalogue()
 
@@ -79,6 +80,21 @@ def test_the_aim_says_what_the_run_has_reached_of_it(panel: ExplainPanel) -> Non
     assert "accuracy on unseen tasks now: 87.5 ± 2.0 %, before adaptation 20.1 %." in panel.page.toPlainText()
     panel.set_reached("accuracy", "", "")
     assert "unseen tasks now" not in panel.page.toPlainText()
+
+
+def test_what_the_run_said_when_it_began_is_told_in_the_language_of_the_window(panel: ExplainPanel) -> None:
+    maml = next(a for a in CATALOGUE.algorithms if a.id == "maml")
+    glyphs = next(d for d in CATALOGUE.datasets if d.id == "glyphs")
+    config = preset(maml, glyphs)
+    note = "Mixed precision: rounding moves the first outer gradient by 23% of its length; other tasks move it by 130%."
+    panel.show(maml, glyphs, config, Started("r", config, At(), "cpu", 1, "accuracy", 0.2, "", (), note=note))
+    assert note in panel.page.toPlainText()
+    language.choose(CHINESE)
+    try:
+        panel.retheme()
+        assert "混合精度" in panel.page.toPlainText() and "23%" in panel.page.toPlainText() and note not in panel.page.toPlainText()
+    finally:
+        language.choose("en")
 
 
 def inks(picture: QImage) -> set[str]:
