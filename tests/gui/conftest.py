@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from gui.first import FirstLook
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.window import Window
+
+ENDING = 15.0
+"""Seconds within which processes that were told to end must have ended."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,6 +48,9 @@ def nothing_left_running(qapp: QApplication) -> Iterator[None]:
     yield
     threads = [thing for thing in gc.get_objects() if issubclass(type(thing), QThread) and thing.isRunning()]
     assert not threads
+    until = time.monotonic() + ENDING
+    while multiprocessing.active_children() and time.monotonic() < until:  # what was told to end may take a moment
+        time.sleep(0.1)
     assert not multiprocessing.active_children()
 
 
