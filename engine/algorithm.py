@@ -101,6 +101,8 @@ class Algorithm(ABC):
     defaults: ClassVar[dict[str, dict[str, Value]]] = {}
     """Per dataset id or task kind, the validated preset: hyper-parameters, and common settings of `RunConfig`."""
     readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Fit", "Episode")
+    watched_every: ClassVar[int] = 10
+    """Outer steps between two looks at the losses before and after adaptation, which take time that training does not have."""
     has_steps: ClassVar[bool] = True
     differs: ClassVar[tuple[str, ...]] = ()
     published: ClassVar[tuple[Published, ...]] = ()

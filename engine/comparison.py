@@ -147,8 +147,12 @@ def headline(entrants: Sequence[Entrant]) -> str:
     size, first, other = _points(d.mean, metric), best.name, second.name
     if d.p < SURE:
         by = f"{size} points" if metric == "accuracy" else f"an error {size} lower"
-        time = _in_time(best.seconds, second.seconds)
-        said = f"On {n} identical {shape} tasks {first} is better than {other} by {by} (95 % CI {low} to {high}), {time}."
+        begun = [{run.config.init for run in entrant.runs} for entrant in (best, second)]
+        if begun[0] == begun[1]:
+            time = _in_time(best.seconds, second.seconds)
+            said = f"On {n} identical {shape} tasks {first} is better than {other} by {by} (95 % CI {low} to {high}), {time}."
+        else:  # who began with another run's weights has that run's time behind it too
+            said = f"On {n} identical {shape} tasks {first} is better than {other} by {by} (95 % CI {low} to {high})."
     else:
         by = f"{size} points" if metric == "accuracy" else size
         said = f"On {n} identical {shape} tasks {first} and {other} cannot be told apart (difference {by}, 95 % CI {low} to {high})."

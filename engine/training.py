@@ -23,8 +23,6 @@ from engine.places import cache_folder, data_folder
 from engine.protocol import At, RunConfig, Stage, Started, Value
 from engine.settings import Rejected, checked
 
-WATCHED_EVERY = 10
-"""Outer steps between two looks at the losses before and after adaptation."""
 WATCHED_TASKS = 8
 OWN = "source."
 """Prefix of what belongs to the classes of one dataset, and is never taken over."""
@@ -139,7 +137,7 @@ class Training:
         `At.seconds` grows by the lesser of wall and CPU time, so that waiting for a core shared with other runs does not count.
         """
         episodes = self.upcoming()
-        seen = watched(self.algorithm, self.theta, episodes[:WATCHED_TASKS]) if self.at.step % WATCHED_EVERY == 0 else {}
+        seen = watched(self.algorithm, self.theta, episodes[:WATCHED_TASKS]) if self.at.step % self.algorithm.watched_every == 0 else {}
         wall, cpu = time.perf_counter(), time.process_time()
         rate = self.algorithm.outer_lr(self.at.step, self.config.steps)
         for group in self.optimiser.param_groups:

@@ -91,6 +91,7 @@ class Transfer(Algorithm):
     family = "transfer"
     readings: ClassVar[tuple[str, ...]] = ("Adaptation", "Movement", "Path", "Fit", "Episode", "Embedding")
     needs_source = True
+    watched_every = 30  # adapting takes many more steps than a step of the source stage
     hyper: Target
 
     @property

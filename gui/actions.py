@@ -118,6 +118,11 @@ def menus() -> tuple[tuple[str, str], ...]:
     )
 
 
+def menu_titles() -> dict[str, str]:
+    """The titles by id, without the letter that opens a menu."""
+    return {menu: re.sub(r"\(&\w\)|&", "", title) for menu, title in menus()}
+
+
 class Actions:
     """The QActions of a window by id, with its menus filled."""
 
@@ -173,7 +178,7 @@ class Actions:
 
     def offers(self) -> list[Offer]:
         """What the palette finds now: every action that can be done, and the rest."""
-        titles = {menu: re.sub(r"\(&\w\)|&", "", title) for menu, title in menus()}
+        titles = menu_titles()
         found = [
             Offer(item.id, action.text(), titles[item.menu], action.trigger, written(action), action.statusTip())
             for item in self._descriptions
@@ -192,7 +197,7 @@ class Actions:
     def key_list(self) -> KeyList:
         """Every action with its keys, to be searched and changed."""
         bound = [Bound(item.id, item.menu, self.by_id[item.id], item.keys) for item in self._descriptions]
-        return KeyList(bound, dict(menus()), self._window)
+        return KeyList(bound, menu_titles(), self._window)
 
     def show_keys(self) -> None:
         """Open the list of keys; buttons and tool tips tell the new ones."""

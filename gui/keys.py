@@ -79,7 +79,7 @@ class KeyList(QDialog):
         zoom = appearance.zoom
         self.resize(round(600 * zoom), round(560 * zoom))
         self._actions = list(actions)
-        self._menus = {name: title.replace("&", "") for name, title in menus.items()}
+        self._menus = dict(menus)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_tr("Search by name or key"))
         self.search.setAccessibleName(_tr("Search by name or key"))

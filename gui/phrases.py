@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 HOLE = re.compile(r"\{(\w+)(?:![rs])?(?::[^{}]*)?\}")
 """A place in a phrase where a value is put."""
 _PIECES = re.compile(r"(<[^<>]+>|\n| · |[●■◆✚] +| \([^()]{1,16}\)$)")
+_LISTED = re.compile(r"(; )")
 _SENTENCES = re.compile(r"(?:(?<=[.?] )|(?<=。))(?=\S)")
 HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
@@ -69,6 +70,8 @@ class _Direction:
         for templates, loose in ((self.weak, False), (self.templates, True)):
             if (said := self._made(templates, text, near, depth, loose=loose)) is not None:
                 return said
+        if len(pieces := _LISTED.split(text)) > 1:
+            return "".join(self._piece(piece, near, depth) for piece in pieces)
         return text
 
     def _made(self, templates: list[_Template], text: str, near: tuple[str, ...], depth: int, *, loose: bool) -> str | None:
@@ -84,7 +87,7 @@ class _Direction:
 
     def _piece(self, piece: str, near: tuple[str, ...], depth: int) -> str:
         bare = piece.strip()
-        if not bare or _PIECES.fullmatch(piece):
+        if not bare or _PIECES.fullmatch(piece) or _LISTED.fullmatch(piece):
             return piece
         plain = html.unescape(bare)
         said = self.say(plain, near, depth + 1)

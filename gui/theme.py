@@ -259,6 +259,7 @@ def style_sheet(theme: Theme, appearance: Appearance) -> str:
     QMainWindow::separator {{ background: {theme.window}; width: 6px; height: 6px; }}
     QDockWidget {{ font-size: {small}px; color: {theme.muted}; }}
     QDockWidget::title {{ background: {theme.window}; padding: 5px 8px 3px 8px; text-align: left; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QFrame#panel {{ background: {theme.panel}; border: 1px solid {theme.border}; border-radius: 6px; }}
     QToolTip {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border}; padding: 4px; }}
     QLabel#muted {{ color: {theme.muted}; font-size: {small}px; }}

@@ -30,7 +30,20 @@ ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
 NOT_SHOWN = ("commands", "desktop_entry", "grid", "grid_command", "demos", "terminal", "conv", "keep", "compiled")
 """Modules of the engine whose texts never reach the window."""
-SINGLE = ("dataset", "ways", "shots", "queries", "filters", "seeds", "start", "half", "a number", "a text", "{what} ({values})")
+SINGLE = (
+    "dataset",
+    "ways",
+    "shots",
+    "queries",
+    "filters",
+    "seeds",
+    "start",
+    "at random",
+    "half",
+    "a number",
+    "a text",
+    "{what} ({values})",
+)
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
     r"immutable|"

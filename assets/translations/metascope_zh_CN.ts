@@ -1298,7 +1298,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>Shots</source>
-        <translation>每类样本数 (shot)</translation>
+        <translation>样本数 (shot)</translation>
     </message>
     <message>
         <source>Sinusoids</source>
@@ -2889,6 +2889,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>在 {n} 个相同的 {shape} 任务上，{first}优于{other}：{by}（95 % 置信区间 {low} 至 {high}），{time}。</translation>
     </message>
     <message>
+        <source>On {n} identical {shape} tasks {first} is better than {other} by {by} (95 % CI {low} to {high}).</source>
+        <translation>在 {n} 个相同的 {shape} 任务上，{first}优于{other}：{by}（95 % 置信区间 {low} 至 {high}）。</translation>
+    </message>
+    <message>
         <source>One seed only of {join}: training luck is not measured there.</source>
         <translation>{join}只有一个种子：其训练的偶然性没有测量。</translation>
     </message>
@@ -3458,11 +3462,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>shots</source>
-        <translation>每类样本数</translation>
+        <translation>样本数 (shot)</translation>
     </message>
     <message>
         <source>shots (shot)</source>
-        <translation>每类样本数 (shot)</translation>
+        <translation>样本数 (shot)</translation>
     </message>
     <message>
         <source>slow work</source>
@@ -4581,6 +4585,10 @@ Press Space to start, then drag a point.</source>
         <translation>每种的种子数</translation>
     </message>
     <message>
+        <source>One run waits in the queue for a free core, also when the window is closed meanwhile.</source>
+        <translation>一个运行会排队等待空闲的核心，关闭窗口后也保留。</translation>
+    </message>
+    <message>
         <source>{count} runs wait in the queue for a free core, also when the window is closed meanwhile. Each dataset is a comparison.</source>
         <translation>{count} 个运行会排队等待空闲的核心，关闭窗口后也保留。每个数据集是一个比较。</translation>
     </message>
@@ -4591,6 +4599,10 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Queue {count} runs</source>
         <translation>让 {count} 个运行排队</translation>
+    </message>
+    <message>
+        <source>Queue one run</source>
+        <translation>让这个运行排队</translation>
     </message>
 </context>
 <context>
@@ -6652,7 +6664,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>shots</source>
-        <translation>每类样本数</translation>
+        <translation>样本数 (shot)</translation>
     </message>
     <message>
         <source>ways</source>
@@ -6774,7 +6786,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>Shots</source>
-        <translation>每类样本数 (shot)</translation>
+        <translation>样本数 (shot)</translation>
     </message>
     <message>
         <source>Seeds</source>
@@ -7073,16 +7085,16 @@ Press Space to start.</source>
         <translation>谁来回答</translation>
     </message>
     <message>
-        <source>{label}
-{dataset}, {way}-way {shot}-shot</source>
-        <translation>{label}
-{dataset}，{way}-way {shot}-shot</translation>
+        <source>{shot} points</source>
+        <translation>{shot} 个点</translation>
     </message>
     <message>
-        <source>{label}
-{dataset}, {shot} points</source>
-        <translation>{label}
-{dataset}，{shot} 个点</translation>
+        <source>{way}-way {shot}-shot</source>
+        <translation>{way}-way {shot}-shot</translation>
+    </message>
+    <message>
+        <source>{dataset}, {shape}</source>
+        <translation>{dataset}，{shape}</translation>
     </message>
     <message>
         <source>Nobody answers: tick a run at the left.</source>

@@ -37,6 +37,7 @@ class Scratch(Transfer):
     watch_for = "Nothing is learned between tasks, so this curve stays flat. Everything above it is what the others have transferred."
     Hyper = Settings
     needs_source = False
+    watched_every = 10
     defaults = {
         "regression": {"inner_lr": 0.01, "round": 10, "test_steps": 10, "steps": 20},
         "classification": {"meta_batch": 4, "steps": 20, "validate_every": 20},

@@ -70,6 +70,7 @@ class TryPage(Page):
         self.who = QListWidget()
         self.who.setWordWrap(True)
         self.who.setMinimumWidth(200)
+        self.who.setSpacing(2)
         self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.who.setAccessibleName(self.tr("Who answers"))
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())
@@ -164,14 +165,14 @@ class TryPage(Page):
         first = self._newest_of_each([kept for kept in fitting if kept.run not in ticked]) if not any(ticked.values()) else []
         self.who.blockSignals(True)
         self.who.clear()
+        several = len({kept.config.dataset for kept in fitting}) > 1
         for kept in fitting:
-            text = (
-                self.tr("{label}\n{dataset}, {shot} points")
-                if self.kind == "points"
-                else self.tr("{label}\n{dataset}, {way}-way {shot}-shot")
-            )
             config = kept.config
-            item = QListWidgetItem(text.format(label=kept.label, dataset=titles[config.dataset], way=config.way, shot=config.shot))
+            shape = self.tr("{shot} points") if self.kind == "points" else self.tr("{way}-way {shot}-shot")
+            trained = shape.format(way=config.way, shot=config.shot)
+            whole = self.tr("{dataset}, {shape}").format(dataset=titles[config.dataset], shape=trained)
+            item = QListWidgetItem(f"{kept.label}\n{whole if several else trained}")
+            item.setToolTip(whole)
             item.setData(Qt.ItemDataRole.UserRole, kept.run)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = ticked.get(kept.run, kept in first or kept.run in self._runs.histories)

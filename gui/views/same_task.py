@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import DatasetSpec, Event, Read, Started
 from gui.comparison import Entry
@@ -16,6 +16,7 @@ from gui.plotting import PlotPanel
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.views.base import View, even_columns
 from gui.views.reading import TaskView
+from gui.widgets.flow import Flow
 from gui.widgets.step_scrubber import StepScrubber
 
 TILE = 204
@@ -90,17 +91,17 @@ class SameTaskView(View):
         scroll.setWidget(self._inner)
         for part in (scroll.viewport(), self._inner):
             part.setAutoFillBackground(False)  # the panel shows through
-        row = QHBoxLayout()
+        below = QWidget()
+        row = Flow(below, SPACE)
+        row.add_wide(self.scrubber)
         row.addWidget(self.caption)
-        row.addWidget(self.scrubber, 1)
-        row.addStretch(0)
         row.addWidget(self.next)
         frame = QFrame()
         frame.setObjectName("panel")
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(SPACE, 6, SPACE, 6)
         inner.addWidget(scroll, 1)
-        inner.addLayout(row)
+        inner.addWidget(below)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)

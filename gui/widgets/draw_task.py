@@ -13,7 +13,7 @@ from gui.undo import give_way
 from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
-from gui.widgets.flow import Flow
+from gui.widgets.flow import Flow, in_a_row
 
 SIDES, QUERY_SIDES = (44, 160), (150, 320)
 """px of a class's pad and of the query's, at least and at most, at zoom 1: as large as there is room for."""
@@ -59,12 +59,7 @@ class DrawTask(QWidget):
         head = QWidget()
         above = Flow(head, SPACE)
         for text, box in ((self.tr("Classes"), self.ways), (self.tr("Drawings each"), self.shots)):
-            pair = QWidget()
-            together = QHBoxLayout(pair)
-            together.setContentsMargins(0, 0, 0, 0)
-            together.addWidget(QLabel(text))
-            together.addWidget(box)
-            above.addWidget(pair)
+            above.addWidget(in_a_row(QLabel(text), box))
         above.addWidget(self.deal)
         above.addWidget(self.wipe)
         inner = QWidget()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+
+from gui.theme import SPACE
 
 
 class Flow(QLayout):
@@ -13,10 +15,16 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._wide: set[QWidget] = set()
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def add_wide(self, widget: QWidget) -> None:
+        """Add a widget that takes what its row has left."""
+        self._wide.add(widget)
+        self.addWidget(widget)
 
     def count(self) -> int:
         return len(self._items)
@@ -66,10 +74,25 @@ class Flow(QLayout):
         for row in rows:
             height = max((item.sizeHint().height() for item in row), default=0)
             x = rect.x()
+            left = rect.width() - sum(item.sizeHint().width() + self._gap for item in row) + self._gap
+            wide = [item for item in row if item.widget() in self._wide]
             for item in row:
                 size = item.sizeHint()
+                if item in wide:
+                    size.setWidth(size.width() + left // len(wide))
                 if move:
                     item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
             y += height + self._gap
         return y - self._gap - rect.y()
+
+
+def in_a_row(*widgets: QWidget) -> QWidget:
+    """Widgets that stay beside one another."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group

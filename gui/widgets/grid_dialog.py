@@ -63,12 +63,16 @@ class GridDialog(QDialog):
 
     def _count(self) -> None:
         count = self.count()
-        text = self.tr(
-            "{count} runs wait in the queue for a free core, also when the window is closed meanwhile. Each dataset is a comparison."
+        text = (
+            self.tr("One run waits in the queue for a free core, also when the window is closed meanwhile.")
+            if count == 1
+            else self.tr(
+                "{count} runs wait in the queue for a free core, also when the window is closed meanwhile. Each dataset is a comparison."
+            )
         )
         self.words.setText(text.format(count=count) if count else self.tr("Tick an algorithm and a dataset that go together."))
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText(self.tr("Queue {count} runs").format(count=count))
+        ok.setText(self.tr("Queue one run") if count == 1 else self.tr("Queue {count} runs").format(count=count))
         ok.setEnabled(count > 0)
 
     def _add(self, owner: QListWidget, text: str, key: str, ticked: bool) -> None:

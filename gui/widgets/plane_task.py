@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.protocol import Boundary, Floats, Ints
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.undo import give_way
 from gui.views.base import letter
 from gui.views.boundary import shaded
+from gui.widgets.flow import Flow, in_a_row
 from gui.widgets.step_scrubber import StepScrubber
 
 REACH = 1.3
 """The plane goes from -REACH to REACH both ways."""
 GRAB = 12
 """px around a point within which it can be taken hold of."""
+SMALLEST, HEAD = 120, 24
+"""px of the side of a learner's plane, at least, and of the line above it, at zoom 1."""
 MOST_WAYS, MOST_POINTS = 10, 200
 State = tuple[int, tuple[tuple[float, float], ...], tuple[int, ...]]
 """Number of classes, places, and the class of each."""
@@ -40,7 +54,6 @@ class PlaneTile(QWidget):
         self._x: Floats = np.empty((0, 2), np.float32)
         self._y: Ints = np.empty(0, np.int64)
         self._held: int | None = None
-        self.setMinimumSize(150, 170)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setToolTip(self.tr("Click to place a point of the chosen class, drag one to move it, right-click to remove it"))
         self.setAccessibleName(name)
@@ -89,7 +102,7 @@ class PlaneTile(QWidget):
     # -- places
     def plane(self) -> QRectF:
         """The square that shows the plane, below the name."""
-        head = 24 * appearance.zoom
+        head = HEAD * appearance.zoom
         side = max(10.0, min(self.width(), self.height() - head))
         return QRectF((self.width() - side) / 2, head, side, side)
 
@@ -191,25 +204,29 @@ class PlaneTask(QWidget):
         deal.clicked.connect(self.dealt_wanted)
         self.undo, clear = QPushButton(self.tr("Undo")), QPushButton(self.tr("Clear"))
         clear.clicked.connect(self.clear)
-        above = QHBoxLayout()
-        above.setSpacing(SPACE)
-        above.addWidget(QLabel(self.tr("Classes")))
-        above.addWidget(self.ways)
-        above.addSpacing(SPACE)
-        above.addWidget(QLabel(self.tr("A click places")))
-        above.addLayout(self._classes)
-        above.addStretch(1)
+        head = QWidget()
+        above = Flow(head, SPACE)
+        above.addWidget(in_a_row(QLabel(self.tr("Classes")), self.ways))
+        places = in_a_row(QLabel(self.tr("A click places")))
+        places.layout().addLayout(self._classes)  # type: ignore[union-attr]
+        above.addWidget(places)
         for button in (deal, self.undo, clear):
             above.addWidget(button)
         self.scrubber = StepScrubber()
         self.scrubber.stepped.connect(self._stepped)
-        self._grid = QGridLayout()
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
-        layout.addLayout(above)
-        layout.addLayout(self._grid, 1)
+        layout.addWidget(head)
+        layout.addWidget(scroll, 1)
         caption = QLabel(
             self.tr(
                 "Click places a point, drag moves it, right-click removes it. Beside each name: points on their own side of the boundary."
@@ -277,18 +294,32 @@ class PlaneTask(QWidget):
         for tile in kept.values():
             self._grid.removeWidget(tile)
             tile.deleteLater()
-        columns = max(1, -(-len(self.tiles) // (2 if len(self.tiles) > 3 else 1)))
-        for i, tile in enumerate(self.tiles.values()):
-            self._grid.addWidget(tile, i // columns, i % columns)
+        for tile in self.tiles.values():
             tile.show_task(self.places, self.labels)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In two rows, or more where there is no room for as many beside one another."""
+        count = len(self.tiles)
+        columns = min(-(-count // (2 if count > 3 else 1)), int(self.width() / (SMALLEST * appearance.zoom + SPACE)))
+        for i, tile in enumerate(self.tiles.values()):
+            tile.setMinimumSize(*(round(side * appearance.zoom) for side in (SMALLEST, SMALLEST + HEAD)))
+            self._grid.addWidget(tile, i // max(1, columns), i % max(1, columns))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def show_answer(self, run: str, answer: Boundary) -> None:
         """A learner's boundaries for the task as it was asked."""
         if run in self.tiles:
             self.tiles[run].show_answer(answer)
             steps = max(len(t.answer.probabilities) - 1 for t in self.tiles.values() if t.answer is not None)
+            before = self.scrubber.step
             self.scrubber.set_steps(steps, steps)
             self.scrubber.setVisible(steps > 0)
+            if self.scrubber.step != before:  # it went to the last step by itself, which it does not tell
+                self._stepped(self.scrubber.step)
 
     def _tile(self, name: str, family: str, colour: tuple[str, int]) -> PlaneTile:
         tile = PlaneTile(name, family, colour)
@@ -349,6 +380,7 @@ class PlaneTask(QWidget):
             button.setStyleSheet(f"QPushButton {{ color: {_colours(k + 1)[k]}; font-weight: bold }}")
         for tile in self.tiles.values():
             tile.set_step(tile.step)
+        self._arrange()
         self.scrubber.retheme()
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Fit, Floats
 from gui.drag_points import DragPoints
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.undo import give_way
+from gui.widgets.flow import Flow, in_a_row
 
 REACH = 5.0
 """x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
@@ -22,6 +23,8 @@ MOST = 20
 """Points."""
 FINE = 100
 """Places of a slider for one unit."""
+SLIDER = 90
+"""px of a slider, at least."""
 
 
 State = tuple[int, int, tuple[float, ...], tuple[float, ...], bool]
@@ -57,19 +60,20 @@ class PointsTask(QWidget):
             slider.setRange(0, round(FINE * high))
             slider.setValue(round(FINE * value))
             slider.setAccessibleName(name)
+            slider.setMinimumWidth(SLIDER)
             slider.valueChanged.connect(self._wave)
         self.count.valueChanged.connect(self._wave)
         again = QPushButton(self.tr("Back onto the wave"))
         again.clicked.connect(self._wave)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        for widget in (QLabel(self.tr("Points")), self.count, QLabel(self.tr("Amplitude")), self.amplitude, self._amplitude_told):
-            row.addWidget(widget)
-        for further in (QLabel(self.tr("Phase")), self.phase, self._phase_told, again):
-            row.addWidget(further)
+        above = QWidget()
+        row = Flow(above, SPACE)
+        row.addWidget(in_a_row(QLabel(self.tr("Points")), self.count))
+        row.add_wide(in_a_row(QLabel(self.tr("Amplitude")), self.amplitude, self._amplitude_told))
+        row.add_wide(in_a_row(QLabel(self.tr("Phase")), self.phase, self._phase_told))
+        row.addWidget(again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        layout.addLayout(row)
+        layout.addWidget(above)
         layout.addWidget(self.panel, 1)
         self.at_x: Floats = np.empty(0, np.float32)
         self.at_y: Floats = np.empty(0, np.float32)

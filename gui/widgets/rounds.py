@@ -19,7 +19,8 @@ CLASS_SIDES, QUERY_SIDES = (48, 140), (96, 240)
 """px of a class's picture and of the query's, at least and at most, at zoom 1: as large as there is room for."""
 NOT_YET = 0.35
 """Opacity of the pictures that only show what a round looks like."""
-BAR = 30
+BAR = (30, 46)
+"""px of height of a player's row, at least and at most, at zoom 1."""
 
 
 class TenRounds(QWidget):
@@ -201,7 +202,7 @@ class TenRounds(QWidget):
 
 
 class Scores(QWidget):
-    """A bar for each player: rounds told right, of the rounds played."""
+    """A bar of ten cells for each player: rounds told right, of the rounds played; empty before the first."""
 
     def __init__(self, contest: TenRounds) -> None:
         super().__init__()
@@ -217,25 +218,25 @@ class Scores(QWidget):
         return sorted(found, key=lambda row: -row[1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._contest.right:
+        if not self._contest.names:
             return
         theme, zoom = appearance.theme, appearance.zoom
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        played = self._contest.round
-        name_width, high = 190 * zoom, BAR * zoom
-        room = min(self.width() - name_width - 90 * zoom, 520 * zoom)
-        for i, (name, right, colour) in enumerate(self.rows()):
+        rows, played = self.rows(), self._contest.round
+        name_width, high = 190 * zoom, min(BAR[1] * zoom, max(BAR[0] * zoom, self.height() / len(rows)))
+        cell = min(self.width() - name_width - 90 * zoom, 620 * zoom) / ROUNDS
+        for i, (name, right, colour) in enumerate(rows):
             top = i * high
             painter.setPen(QColor(theme.text))
             shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(name_width - SPACE))
             painter.drawText(QRectF(0, top, name_width, high), Qt.AlignmentFlag.AlignVCenter, shown)
-            bar = QRectF(name_width, top + 0.3 * high, room, 0.4 * high)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.grid))
-            painter.drawRoundedRect(bar, 3, 3)
-            painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * right / ROUNDS, bar.height()), 3, 3)
-            painter.setPen(QColor(theme.text))
-            told = self.tr("{right} of {played}").format(right=right, played=played)
-            painter.drawText(QRectF(bar.right() + SPACE, top, 90 * zoom, high), Qt.AlignmentFlag.AlignVCenter, told)
+            for k in range(ROUNDS):
+                painter.setBrush(QColor(colour if k < right else theme.grid))
+                painter.drawRoundedRect(QRectF(name_width + k * cell, top + 0.28 * high, cell - 2 * zoom, 0.44 * high), 3, 3)
+            if played:
+                painter.setPen(QColor(theme.text))
+                told = self.tr("{right} of {played}").format(right=right, played=played)
+                left = name_width + ROUNDS * cell + SPACE
+                painter.drawText(QRectF(left, top, 90 * zoom, high), Qt.AlignmentFlag.AlignVCenter, told)

@@ -14,17 +14,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import engine  # noqa: F401 (before torch, to which it says how idle threads wait)
+
+# isort: split
 import torch
 import torch.nn.functional as F
+from tasks import image_episodes, learner, sine_episodes
 from torch import Tensor, nn
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "engine")]
-
-from tasks import image_episodes, learner, sine_episodes  # noqa: E402
-
-from engine.algorithm import Algorithm, Params  # noqa: E402
-from engine.allocator import keep_freed_memory  # noqa: E402
-from engine.episode import Episodes  # noqa: E402
+from engine.algorithm import Algorithm, Params
+from engine.allocator import keep_freed_memory
+from engine.episode import Episodes
 
 try:
     import higher

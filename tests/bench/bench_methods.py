@@ -18,6 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import engine  # noqa: F401 (before torch, to which it says how idle threads wait)
+
+# isort: split
 import torch
 
 from engine.allocator import keep_freed_memory

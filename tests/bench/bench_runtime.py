@@ -1,8 +1,9 @@
 """What a run costs beside its outer steps: events, library, worker process, pictures; and how soon the first point comes.
 
-    python tests/bench/bench_runtime.py [--times 8]
+    python tests/bench/bench_runtime.py [--times 8] [--rounds 3]
 
-`--times` makes the runs longer: the first pictures are made whatever they cost, so that a short run pays more for them.
+`--times` makes the runs longer: the first pictures are made whatever they cost, so that a short run pays more for them. In a round each
+kind of run is had once; a ratio is the median of those within a round, with the smallest and the largest beside it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 import torch
 
@@ -81,21 +83,31 @@ def hosted(config: RunConfig, folder: Path, readings: tuple[str, ...]) -> tuple[
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=1, help="how many times as long as some five seconds")
-    times = parser.parse_args().times
+    parser.add_argument("--rounds", type=int, default=1)
+    wish = parser.parse_args()
     torch.set_num_threads(1)
-    print("tasks/s on one thread; the ratio to the bare outer steps in brackets")
+    print("tasks/s on one thread; the ratio in brackets")
     for algorithm, dataset, steps in CASES:
-        config = config_of(algorithm, dataset, steps * times)
-        with tempfile.TemporaryDirectory() as folder:
-            alone = bare(config)
-            here = recorded(config, Path(folder))
-            quiet, first = hosted(config, Path(folder), ())
-            watched, _ = hosted(config, Path(folder), tuple(READINGS))
+        config = config_of(algorithm, dataset, steps * wish.times)
+        rounds = []
+        for _ in range(wish.rounds):
+            with tempfile.TemporaryDirectory() as folder:
+                quiet, first = hosted(config, Path(folder), ())
+                watched, _ = hosted(config, Path(folder), tuple(READINGS))
+                rounds.append((bare(config), recorded(config, Path(folder)), quiet, watched, first))
+        alone, here, quiet, watched, first = map(list, zip(*rounds, strict=True))
         print(
-            f"{algorithm:>13} on {dataset:<9} bare {alone:8.0f}   recorded {here:8.0f} ({here / alone:.2f})   "
-            f"in a worker {quiet:8.0f} ({quiet / alone:.2f})   all views open {watched:8.0f} ({watched / quiet:.2f} of that)   "
-            f"first point {first:.2f} s after Start"
+            f"{algorithm:>13} on {dataset:<9} bare {median(alone):8.0f}   recorded {beside(here, alone)}   "
+            f"in a worker {beside(quiet, alone)}   all views open {beside(watched, quiet)} of that   "
+            f"first point {median(first):.2f} s after Start",
+            flush=True,
         )
+
+
+def beside(speeds: list[float], others: list[float]) -> str:
+    """The median of some speeds, and that of their ratios to those of the same round."""
+    ratios = sorted(a / b for a, b in zip(speeds, others, strict=True))
+    return f"{median(speeds):8.0f} ({median(ratios):.2f}; {ratios[0]:.2f} to {ratios[-1]:.2f})"
 
 
 if __name__ == "__main__":

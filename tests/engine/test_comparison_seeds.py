@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -55,6 +57,8 @@ def test_the_sentence_names_task_difference_interval_time_and_what_one_seed_leav
     assert said.startswith("On 600 identical 5-way 1-shot tasks ProtoNet is better than MAML by 4.9 points")
     assert "(95 % CI 4.8 to 5.1)" in said and "in a third of the time." in said
     assert said.endswith("One seed: training luck is not measured.")
+    begun = Entrant("MAML 2", tuple(dataclasses.replace(r, config=dataclasses.replace(r.config, init="x")) for r in slow.runs))
+    assert "the time" not in headline([begun, fast])  # what it began with took time too
     alike = headline([entrant("A", [hard]), entrant("B", [hard + rng.normal(0, 0.2, 600)])])
     assert "cannot be told apart" in alike and "in a third" not in alike
     both = [entrant(n, [hard + rng.normal(0, 0.02, 600) for _ in range(3)]) for n in "AB"]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPointingDevice, QUndoStack
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.protocol import Boundary, Episode, Fit
@@ -74,10 +75,27 @@ def test_an_answer_colours_the_plane_and_says_how_many_points_are_right(plane: P
     answer = Boundary(plane.places, plane.labels, plane.places, plane.labels, grid, np.stack([before, after]).astype(np.float32))
     plane.show_answer("run", answer)
     tile = plane.tiles["run"]
-    assert plane.scrubber.step == 1 and tile.right() == 2 and "2 of 3" in tile.accessibleDescription()
+    assert plane.scrubber.step == tile.step == 1 and tile.right() == 2 and "2 of 3" in tile.accessibleDescription()
     assert not tile.grab().isNull()
     plane.scrubber.set_step(0)
     assert tile.step == 0
+
+
+def test_in_little_room_the_planes_and_what_is_above_them_stand_beside_one_another(plane: PlaneTask, qtbot: QtBot) -> None:
+    plane.set_learners([(f"run {i}", f"Learner {i}", "gradient", ("maml", i)) for i in range(6)])
+    columns = {}
+    for width in (420, 300, 900):
+        plane.resize(width, 520)
+        qtbot.wait(20)
+        tiles = [tile.geometry() for tile in plane.tiles.values()]
+        assert not any(a.intersects(b) for i, a in enumerate(tiles) for b in tiles[:i])
+        assert max(t.right() for t in tiles) <= width
+        above = [b for b in plane.findChildren(QPushButton) if b.isVisible()]
+        places = [QRect(b.mapTo(plane, QPoint(0, 0)), b.size()) for b in above]
+        assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i])
+        assert all(b.width() >= b.minimumSizeHint().width() or b.text() in "ABC" for b in above)
+        columns[width] = len({t.x() for t in tiles})
+    assert columns == {420: 3, 300: 2, 900: 3}
 
 
 # -- the wave
