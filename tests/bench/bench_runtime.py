@@ -3,7 +3,8 @@
     python tests/bench/bench_runtime.py [--times 8] [--rounds 3]
 
 `--times` makes the runs longer: the first pictures are made whatever they cost, so that a short run pays more for them. In a round each
-kind of run is had once; a ratio is the median of those within a round, with the smallest and the largest beside it.
+kind of run is had once; a ratio is the median of those within a round, with the smallest and the largest beside it. Speeds of two runs
+differ by what else the machine did; the share of a run's time that its outer steps have does not, and tells what views take of it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from engine.catalogue import catalogue, configured
 from engine.inbox import Quiet
 from engine.jobs import started
 from engine.library import Library
-from engine.protocol import READINGS, Credit, Observe, Ready, RunConfig, Scalar, Start, StateChanged
+from engine.protocol import READINGS, At, Credit, Observe, Ready, RunConfig, Scalar, Start, StateChanged
 from engine.training import Training, dataset_of
 from engine.worker import WorkerProcess
 
@@ -56,8 +57,8 @@ def recorded(config: RunConfig, folder: Path) -> float:
     return (len(times) - 1) * config.meta_batch / (times[-1] - times[0])
 
 
-def hosted(config: RunConfig, folder: Path, readings: tuple[str, ...]) -> tuple[float, float]:
-    """Tasks a second in a worker, and seconds from `Start` to the first point."""
+def hosted(config: RunConfig, folder: Path, readings: tuple[str, ...]) -> tuple[float, float, float]:
+    """Tasks a second in a worker, the share of the time that outer steps have, and seconds from `Start` to the first point."""
     library = Library(folder)
     worker = WorkerProcess()
     worker.start()
@@ -66,18 +67,18 @@ def hosted(config: RunConfig, folder: Path, readings: tuple[str, ...]) -> tuple[
     began = time.perf_counter()
     worker.connection.send(Start(library.new_run(config), config, str(folder)))
     worker.connection.send(Observe(readings))
-    first, steps, last = 0.0, 0, 0.0
+    first, last, at, first_at = 0.0, 0.0, At(), At()
     done = False
     while not done:
         for event in worker.connection.recv():
             if isinstance(event, Scalar):
-                steps, last = event.at.step, time.perf_counter()
+                at, last = event.at, time.perf_counter()
                 if not first:
-                    first, first_step = last, event.at.step
+                    first, first_at = last, at
             done = done or (isinstance(event, StateChanged) and event.state in ("finished", "failed"))
         worker.connection.send(Credit())
     worker.close()
-    return (steps - first_step) * config.meta_batch / (last - first), first - began
+    return (at.tasks - first_at.tasks) / (last - first), (at.seconds - first_at.seconds) / (last - first), first - began
 
 
 def main() -> None:
@@ -92,13 +93,14 @@ def main() -> None:
         rounds = []
         for _ in range(wish.rounds):
             with tempfile.TemporaryDirectory() as folder:
-                quiet, first = hosted(config, Path(folder), ())
-                watched, _ = hosted(config, Path(folder), tuple(READINGS))
-                rounds.append((bare(config), recorded(config, Path(folder)), quiet, watched, first))
-        alone, here, quiet, watched, first = map(list, zip(*rounds, strict=True))
+                quiet, share, first = hosted(config, Path(folder), ())
+                watched, left, _ = hosted(config, Path(folder), tuple(READINGS))
+                rounds.append((bare(config), recorded(config, Path(folder)), quiet, watched, share, left, first))
+        alone, here, quiet, watched, share, left, first = map(list, zip(*rounds, strict=True))
         print(
             f"{algorithm:>13} on {dataset:<9} bare {median(alone):8.0f}   recorded {beside(here, alone)}   "
             f"in a worker {beside(quiet, alone)}   all views open {beside(watched, quiet)} of that   "
+            f"outer steps' share of the time {median(left):.3f} of {median(share):.3f} ({median(left) / median(share):.3f})   "
             f"first point {median(first):.2f} s after Start",
             flush=True,
         )
