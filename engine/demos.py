@@ -116,9 +116,14 @@ def made(name: str, config: RunConfig, folder: Path) -> str:
 
 
 def _thinned(copy: Copy) -> Copy:
-    """With so many places of its curve as are kept, the first and the last among them, and its mark."""
-    places = np.linspace(0, len(copy.points) - 1, min(ROWS, len(copy.points))).round().astype(int)
-    return Copy(replace(copy.row, tags="example"), [copy.points[i] for i in places], copy.evaluations)
+    """With so many places of its curve as are kept, the last among them, and its mark.
+
+    Of neighbours the one that says most is kept: what is looked at every few steps only would else be lost by chance.
+    """
+    *before, last = copy.points
+    groups = np.array_split(np.arange(len(before)), min(ROWS - 1, len(before)))
+    places = [max(group.tolist(), key=lambda i: len(before[i][1])) for group in groups]
+    return Copy(replace(copy.row, tags="example"), [*(before[i] for i in places), last], copy.evaluations)
 
 
 def _make_small(path: Path, shown: tuple[str, ...]) -> None:

@@ -42,6 +42,8 @@ def test_each_is_a_finished_run_with_curves_and_a_test_of_its_stored_weights(row
             assert row.config == config_of(kept_catalogue(), name), f"{name}: the preset has changed; python -m engine.demos {name}"
             curve = list(library.metrics(row.id))
             assert 2 <= len(curve) <= 160 and curve[-1][0].step == row.config.steps == row.at.step
+            watched = [at.step for at, values in curve if "support_loss_after" in values]
+            assert watched[-1] > 0.9 * row.at.step or row.at.step < 100, name  # what is looked at now and then goes to the end too
             found = library.evaluations(row.id)
             assert len([e for e in found if e.split == "validation"]) >= 1
             assert [len(e.scores) for e in found if e.split == "test"] == [EPISODES]
