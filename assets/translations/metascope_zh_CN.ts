@@ -6008,7 +6008,7 @@ Press Space to start: they spread from one value.</source>
         <translation>步长 α</translation>
     </message>
     <message>
-        <source>% of the layer&apos;s rates</source>
+        <source>% of rates</source>
         <translation>占该层步长的 %</translation>
     </message>
     <message>

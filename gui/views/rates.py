@@ -91,7 +91,7 @@ class RatesView(ReadingView):
         self.start.setPen(pg.mkPen(theme.accent, width=1, style=Qt.PenStyle.DashLine))
         self.start.setPos(reading.start)
         if spread:
-            self.panel.set_titles(x_title=self.tr("step size α"), y_title=self.tr("% of the layer's rates"))
+            self.panel.set_titles(x_title=self.tr("step size α"), y_title=self.tr("% of rates"))
             self.panel.plot.getAxis("bottom").setTickSpacing()
         else:
             self.panel.set_titles(x_title=self.tr("inner step"), y_title=self.tr("step size α"))

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Floats, SampleWeights
@@ -17,6 +17,8 @@ from gui.views.reading import ReadingView
 from gui.widgets.episode_board import picture
 
 SIDE, GAP = 26.0, 4.0
+LOW = 250
+"""px of height of the view, at zoom 1, below which the two rows of pictures stand beside one another."""
 
 
 class Gallery(QWidget):
@@ -26,6 +28,7 @@ class Gallery(QWidget):
         super().__init__()
         self._titles = titles
         self._rows: tuple[tuple[Bytes, Floats], ...] = ()
+        self._beside = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: tuple[tuple[Bytes, Floats], ...]) -> None:
@@ -34,8 +37,15 @@ class Gallery(QWidget):
         self.updateGeometry()
         self.update()
 
+    def stand(self, beside: bool) -> None:
+        """Set the rows beside one another, or one beneath the other."""
+        if beside != self._beside:
+            self._beside = beside
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(200, round(2 * self._height()))
+        return QSize(200, round((1 if self._beside else 2) * self._height()))
 
     minimumSizeHint = sizeHint
 
@@ -53,13 +63,14 @@ class Gallery(QWidget):
         painter.setFont(font)
         line, side = self._line(), SIDE * appearance.zoom
         words = [[f"{weight:.2g}" for weight in weights.tolist()] for _, weights in self._rows]
+        room = self.width() / (2 if self._beside else 1)
         cell = max([side, *(painter.fontMetrics().horizontalAdvance(word) for row in words for word in row)]) + GAP
         for i, ((pictures, _), title) in enumerate(zip(self._rows, self._titles, strict=True)):
-            top = i * self._height()
+            start, top = (i * room, 0.0) if self._beside else (0.0, i * self._height())
             painter.setPen(QColor(theme.muted))
-            painter.drawText(QRectF(SPACE, top, self.width() - 2 * SPACE, line), Qt.AlignmentFlag.AlignLeft, title)
-            for j, pixels in enumerate(pictures[: int((self.width() - 2 * SPACE) / cell)]):
-                left = SPACE + j * cell
+            painter.drawText(QRectF(start + SPACE, top, room - 2 * SPACE, line), Qt.AlignmentFlag.AlignLeft, title)
+            for j, pixels in enumerate(pictures[: int((room - 2 * SPACE) / cell)]):
+                left = start + SPACE + j * cell
                 painter.drawImage(QRectF(left + (cell - GAP - side) / 2, top + line, side, side), picture(pixels, theme.dark))
                 painter.setPen(QColor(theme.text))
                 painter.drawText(QRectF(left, top + line + side, cell - GAP, line), Qt.AlignmentFlag.AlignHCenter, words[i][j])
@@ -88,6 +99,10 @@ class SampleWeightsView(ReadingView):
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.gallery)
         self.draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.gallery.stand(self.height() < LOW * appearance.zoom)
 
     def draw(self) -> None:
         self.dirty = False
