@@ -224,7 +224,8 @@ class Scores(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows, played = self.rows(), self._contest.round
-        name_width, high = 190 * zoom, min(BAR[1] * zoom, max(BAR[0] * zoom, self.height() / len(rows)))
+        name_width = min(190 * zoom, 0.36 * self.width())
+        high = min(BAR[1] * zoom, max(BAR[0] * zoom, self.height() / len(rows)))
         cell = min(self.width() - name_width - 90 * zoom, 620 * zoom) / ROUNDS
         for i, (name, right, colour) in enumerate(rows):
             top = i * high

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from room import cramped
@@ -12,6 +13,7 @@ from room import cramped
 from engine.catalogue import configured
 from engine.protocol import At, Scalar, Started, StateChanged
 from gui.language import CHINESE, language
+from gui.stories import bundled
 from gui.theme import appearance
 from gui.window import Window
 
@@ -78,6 +80,31 @@ def test_nothing_is_clipped_in_any_place_in_either_language_at_either_size(windo
                 for _ in every_tab(window):
                     clipped += [f"{code} {zoom} {place}: {told}" for told in cramped(window)]
     assert not clipped, "\n".join(sorted(set(clipped)))
+
+
+def test_beside_a_story_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot) -> None:
+    window.resize(1024, 640)
+    with qtbot.waitExposed(window):
+        window.show()
+    with_two_runs(window)
+    qtbot.waitUntil(lambda: all(h.state == "running" for h in window.runs.histories.values()))
+    covered = []
+    for code in ("en", CHINESE):
+        language.choose(code)
+        window.desk.stories.open(bundled(code)[0])
+        for tile in window.compare.same.tiles.values():
+            tile.view.steps_available.emit(10, 5)
+        for place in window.places:
+            window.show_place(place)
+            for _ in every_tab(window):
+                page = window.places[place]
+                shown = [w for w in (*page.docks, page.centralWidget()) if w.isVisible() and not w.visibleRegion().isEmpty()]
+                places = [(w, QRect(w.mapTo(window, QPoint()), w.size())) for w in shown]
+                for j, (a, one) in enumerate(places):
+                    covered += [
+                        f"{code} {place}: {a.objectName()} and {b.objectName()}" for b, other in places[:j] if one.intersects(other)
+                    ]
+    assert not covered, "\n".join(sorted(set(covered)))
 
 
 def test_a_label_and_a_button_without_room_are_noticed(qtbot: QtBot) -> None:
