@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,8 @@ from engine.run import Orders, run
 from engine.settings import Rejected
 from engine.training import Training, config_in, dataset_of, device_of
 
-PROBE_STEPS = 2
+PROBE_STEPS, PROBED = (2, 9), 0.5
+"""Probe steps at least and, unless they have taken so many seconds, at most."""
 EVALUATED_APART = ("shot", "queries")
 """What a test may have otherwise than training had it."""
 
@@ -52,17 +54,18 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
 
 
 def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, request: int = 0) -> Iterator[Event]:
-    """Predict what a run costs from two probe steps of a throw-away learner; says nothing if told to give up between them."""
+    """Predict what a run costs from a few probe steps of a throw-away learner; says nothing if told to give up between them."""
     try:
         device = device_of(config)
         training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, torch.get_num_threads())
-        for probed in range(PROBE_STEPS + 1):
+        taken: list[float] = []
+        while len(taken) <= PROBE_STEPS[0] or (len(taken) <= PROBE_STEPS[1] and sum(taken[1:]) < PROBED):
             if give_up():
                 return
-            if probed == 1:  # the first step pays for what is made once
-                began = time.perf_counter()
+            began = time.perf_counter()
             training.outer_step()
-        seconds = (time.perf_counter() - began) / PROBE_STEPS
+            taken.append(time.perf_counter() - began)
+        seconds = statistics.median(taken[1:])  # the first step pays for what is made once; some may wait for a core
         yield Estimate("", _peak_bytes(device), seconds, request, training.dataset.describe())
     except Exception as error:
         yield Refused("", explained(error)[1], request)
