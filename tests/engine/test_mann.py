@@ -167,8 +167,8 @@ def test_it_learns_to_remember_and_learns_nothing_from_labels_that_mean_nothing(
     algorithm, theta = learner("mann", patterns(2, False, g), slots=16, width=12, hidden=40, heads=2, side=4)
     optimiser = algorithm.optimiser(list(theta.values()))
     for group in optimiser.param_groups:
-        group["lr"] = 0.005
-    for _ in range(800):
+        group["lr"] = 0.01
+    for _ in range(1200):  # how long it guesses before it begins to remember differs between processors: 600 to 900 steps here
         outer = algorithm.outer_gradient(theta, patterns(32, redrawn, g))
         for name, t in theta.items():
             t.grad = outer.gradient[name]
