@@ -301,10 +301,10 @@ class PlaneTask(QWidget):
     def _arrange(self) -> None:
         """In two rows, or more where there is no room for as many beside one another."""
         count = len(self.tiles)
-        columns = min(-(-count // (2 if count > 3 else 1)), int(self.width() / (SMALLEST * appearance.zoom + SPACE)))
+        columns = max(1, min(-(-count // (2 if count > 3 else 1)), int(self.width() / (SMALLEST * appearance.zoom + SPACE))))
         for i, tile in enumerate(self.tiles.values()):
             tile.setMinimumSize(*(round(side * appearance.zoom) for side in (SMALLEST, SMALLEST + HEAD)))
-            self._grid.addWidget(tile, i // max(1, columns), i % max(1, columns))
+            self._grid.addWidget(tile, i // columns, i % columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -234,7 +234,7 @@ class Scores(QWidget):
             painter.drawText(QRectF(0, top, name_width, high), Qt.AlignmentFlag.AlignVCenter, shown)
             painter.setPen(Qt.PenStyle.NoPen)
             for k in range(ROUNDS):
-                painter.setBrush(QColor(colour if k < right else theme.grid))
+                painter.setBrush(QColor(colour if k < right else theme.border))
                 painter.drawRoundedRect(QRectF(name_width + k * cell, top + 0.28 * high, cell - 2 * zoom, 0.44 * high), 3, 3)
             if played:
                 painter.setPen(QColor(theme.text))

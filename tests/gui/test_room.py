@@ -26,8 +26,11 @@ def as_before() -> Iterator[None]:
     language.choice = "system"
 
 
-def with_two_runs(window: Window) -> None:
-    """Two methods that say they train, selected and compared."""
+def show_two_runs(window: Window, qtbot: QtBot, width: int, height: int) -> None:
+    """A window of this size, and in it two methods that say they train, selected and compared."""
+    window.resize(width, height)
+    with qtbot.waitExposed(window):
+        window.show()
     runs = window.runs
     runs.slots = 0
     began = []
@@ -43,6 +46,7 @@ def with_two_runs(window: Window) -> None:
         began.append(run)
     runs.select(began[0])
     window.compare.contest.include(began)
+    qtbot.waitUntil(lambda: all(h.state == "running" for h in runs.histories.values()))
 
 
 def every_tab(window: Window) -> Iterator[None]:
@@ -64,11 +68,7 @@ def settle() -> None:
 
 
 def test_nothing_is_clipped_in_any_place_in_either_language_at_either_size(window: Window, qtbot: QtBot) -> None:
-    window.resize(1280, 800)
-    with qtbot.waitExposed(window):
-        window.show()
-    with_two_runs(window)
-    qtbot.waitUntil(lambda: all(h.state == "running" for h in window.runs.histories.values()))
+    show_two_runs(window, qtbot, 1280, 800)
     window.learn.form._more.click()
     clipped = []
     for code in ("en", CHINESE):
@@ -83,11 +83,7 @@ def test_nothing_is_clipped_in_any_place_in_either_language_at_either_size(windo
 
 
 def test_beside_a_story_in_a_small_window_no_panel_covers_another(window: Window, qtbot: QtBot) -> None:
-    window.resize(1024, 640)
-    with qtbot.waitExposed(window):
-        window.show()
-    with_two_runs(window)
-    qtbot.waitUntil(lambda: all(h.state == "running" for h in window.runs.histories.values()))
+    show_two_runs(window, qtbot, 1024, 640)
     covered = []
     for code in ("en", CHINESE):
         language.choose(code)
