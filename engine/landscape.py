@@ -27,7 +27,10 @@ def path(algorithm: Algorithm, theta: Params, learners: list[Learner], beside: S
     section 7), those of the walks `beside` among them where they have the same weights; the losses around are those of the support
     set for this algorithm, with whatever belongs to its learner but does not move held still.
     """
-    names = [n for layer in algorithm.layers(theta).values() for n in layer if n in learners[-1].params]
+    there = learners[-1].params
+    # what has another shape in theta is chosen from it step by step (norms by step) and is no place on a path
+    own = [n for layer in algorithm.layers(theta).values() for n in layer if n in there]
+    names = [n for n in own if _alone(there[n], theta[n].shape).shape == theta[n].shape]
     shapes = {n: theta[n].shape for n in names}
     walks = [walk for walk in beside if _alike(walk, shapes)]
     ends = [learners[-1], *(learner for walk in walks for learner in (walk.learners[0], walk.learners[-1]))]
@@ -55,9 +58,9 @@ def path(algorithm: Algorithm, theta: Params, learners: list[Learner], beside: S
     down, across = torch.meshgrid(axes[1], axes[0], indexing="ij")
     places = torch.stack([across.reshape(-1), down.reshape(-1)], 1).to(steps)
     losses = [_losses(algorithm, theta, learners[-1], moving, shapes, steps[0] + part @ directions) for part in places.split(AT_ONCE)]
-    own, *others = points.split([len(learners), *(len(walk.learners) for walk in walks)])
+    path_here, *others = points.split([len(learners), *(len(walk.learners) for walk in walks)])
     return Path(
-        frozen_array(own.float().cpu()),
+        frozen_array(path_here.float().cpu()),
         float(values[-2:].sum() / values.sum().clamp_min(1e-30)),
         frozen_array(axes[0]),
         frozen_array(axes[1]),
@@ -99,5 +102,5 @@ def _alone(t: Tensor, shape: torch.Size) -> Tensor:
 
 def _repeated(t: Tensor, n: int, slow: Tensor | None) -> Tensor:
     """A weight that stands still, for n tasks: one with the task axis is repeated, a shared one is shared."""
-    own = t.dim() > (slow.dim() if slow is not None else 1) and t.shape[0] == 1
-    return t.expand(n, *t.shape[1:]) if own else t
+    own = t.dim() > 1 if slow is None else t.shape != slow.shape
+    return t.expand(n, *t.shape[1:]) if own and t.shape[0] == 1 else t

@@ -273,7 +273,7 @@ def _predicted(algorithm: Algorithm, theta: Params, learners: list[Learner], x: 
 
     def side_by_side(parts: list[Params]) -> Params:
         """Weights that nothing adapts may be theta's own, without a task axis: they serve all."""
-        shared = {key for key, t in parts[0].items() if key in theta and t.dim() == theta[key].dim()}
+        shared = {key for key, t in parts[0].items() if key in theta and t.shape == theta[key].shape}
         return {key: t if key in shared else torch.cat([part[key] for part in parts]) for key, t in parts[0].items()}
 
     support = learners[0].support

@@ -115,14 +115,14 @@ class MAML(GradientBased):
 
     def init(self, generator: torch.Generator) -> Params:
         theta = super().init(generator)
-        stages = self.hyper.inner_steps + 1
+        stages = max(1, self.hyper.inner_steps) + 1
         if self.hyper.step_norms:
             theta |= {name: t.expand(stages, *t.shape).clone() for name, t in theta.items() if _of_norm(name)}
         if self.hyper.learned_rates != "one for all":
             rates = torch.full((stages,), self.hyper.inner_lr, dtype=self.problem.dtype, device=self.problem.device)
             theta |= {RATE + name: rates.clone() for name in self.adapting(theta)}
         if self.hyper.multi_step or self.hyper.second_order_after:
-            theta[STEP] = torch.zeros((), dtype=self.problem.dtype, device=self.problem.device)
+            theta[STEP] = torch.zeros((), dtype=self.problem.dtype)  # a count, asked for every step: not on a GPU
         return theta
 
     def adapting(self, theta: Params) -> Params:

@@ -7,25 +7,15 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
+from pairs import OFFLINE, PAIRS, SPECS, asked, config_of, variants
 
-from engine.catalogue import algorithms, catalogue, configured, unsuitable
-from engine.protocol import READINGS, Adapt, Boundary, Episode, Fit, Reading, RunConfig
+from engine.catalogue import algorithms, unsuitable
+from engine.protocol import READINGS, Boundary, Episode, Fit, Reading, RunConfig
 from engine.readings import answer, pictures
 from engine.settings import Rejected
 from engine.training import Training, dataset_of
 
 CPU = torch.device("cpu")
-SPECS = catalogue()
-OFFLINE = [d for d in SPECS.datasets if not d.needs_files]
-PAIRS = [(a.id, d.id) for a in SPECS.algorithms for d in OFFLINE if not unsuitable(a, d)]
-SMALL = {"filters": 4, "hidden": 8, "slots": 16, "width": 4, "heads": 2, "side": 8, "pool": 32}
-
-
-def config_of(algorithm: str, dataset: str) -> RunConfig:
-    names = {f.name for s in (*SPECS.algorithms, *SPECS.datasets) if s.id in (algorithm, dataset) for f in s.fields}
-    sizes = {name: value for name, value in SMALL.items() if name in names}
-    shape = {"shot": 2, "queries": 3, "meta_batch": 3, "device": "cpu", "threads": 1, "steps": 4}
-    return configured(SPECS, algorithm, dataset, shape | sizes)
 
 
 def training_of(config: RunConfig) -> Training:
@@ -60,20 +50,25 @@ def test_it_learns_and_shows_what_it_says_it_shows(algorithm: str, dataset: str)
                 assert not value.flags.writeable
 
 
+@pytest.mark.parametrize(("algorithm", "dataset", "chosen"), list(variants()))
+def test_every_choice_of_its_settings_learns_and_shows_too(
+    algorithm: str, dataset: str, chosen: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.landscape.PLACES", 4)  # a coarse landscape
+    training = training_of(config_of(algorithm, dataset, chosen))
+    for _ in range(2):
+        assert all(np.isfinite(v) for v in training.outer_step().values())
+    spec = next(a for a in SPECS.algorithms if a.id == algorithm)
+    assert set(spec.readings) - {"Fit", "Boundary", "Rates"} <= set(look(training))
+
+
 @pytest.mark.parametrize(("algorithm", "dataset"), PAIRS)
 def test_it_answers_the_task_of_a_person(algorithm: str, dataset: str) -> None:
     training = training_of(config_of(algorithm, dataset))
     training.outer_step()
     shown = next(r for r in look(training).values() if isinstance(r, Fit | Episode | Boundary))
-    match shown:
-        case Fit():
-            request = Adapt(1, shown.support_x, shown.support_y, shown.grid)
-        case Episode():
-            request = Adapt(1, shown.support_images, shown.support_labels, shown.query_images[:1])
-        case Boundary():
-            request = Adapt(1, shown.support_x, shown.support_y, shown.query_x[:1])
-        case _:
-            raise AssertionError
+    request = asked(shown)
+    assert request is not None
     found = answer(training.algorithm, training.theta, request)
     if isinstance(found, Episode) and isinstance(shown, Episode):
         assert np.allclose(found.probabilities, shown.probabilities[:, :1], atol=1e-3)
