@@ -127,7 +127,7 @@ def find(run: str, library: Folder = None) -> Run:
 
 
 def evaluate(run: Run | str, *, episodes: int = 600, library: Folder = None, data: Folder = None, **settings: Value) -> Score:
-    """Score a run's checkpoint on fixed test episodes; `settings` may change shot, queries, device, threads and live settings.
+    """Score a run's checkpoint on fixed test episodes; `settings` may change way, shot, queries, device, threads and live settings.
 
     A score in the run's own settings is kept in its library.
     """

@@ -103,11 +103,11 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     compare.add_argument("--datasets", default="", metavar="IDS", help="datasets to train them on, commas between (glyphs)")
     compare.add_argument("--seeds", default="1", metavar="N", help="runs of each method on each dataset, with seeds 0, 1, ... (1)")
     compare.add_argument("--tasks", default="", metavar="N", help="tasks that each of them sees (MAML's own number there)")
-    compare.add_argument("--way", dest="common_way", metavar="N", help="ways of their tasks")
     compare.add_argument("--format", default="text", metavar="FORMAT", help="text, markdown or latex")
     for sub in (evaluate, compare):
         sub.add_argument("--episodes", default="600", metavar="N", help="test episodes (600)")
-        sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, where they are not those of training")
+        sub.add_argument("--way", dest="common_way", metavar="N", help="ways of the test, where they are not those of training")
+        sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, likewise")
         sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
     for sub in (train, compare):
         sub.add_argument("--executor", default="", metavar="WHERE", help="train on a Dask cluster: dask://HOST:PORT, or dask")

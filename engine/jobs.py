@@ -27,7 +27,7 @@ from engine.training import Training, config_in, dataset_of, device_of
 
 PROBE_STEPS, PROBED = (2, 9), 0.5
 """Probe steps at least and, unless they have taken so many seconds, at most."""
-EVALUATED_APART = ("shot", "queries")
+EVALUATED_APART = ("way", "shot", "queries")
 """What a test may have otherwise than training had it."""
 
 

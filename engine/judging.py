@@ -12,12 +12,11 @@ from engine.catalogue import algorithms, live_value
 from engine.evaluation import score_chunks, summary
 from engine.examples import opened
 from engine.failures import explained
+from engine.jobs import EVALUATED_APART
 from engine.protocol import Evaluated, Event, Judge, Judged, Judging, Look, Read, Refused, RunConfig, Value
 from engine.readings import pictures
 from engine.training import Training, config_in, dataset_of, device_of
 
-APART = ("way", "shot", "queries")
-"""What a test may have otherwise than training had it."""
 PROBES = 12
 
 
@@ -63,7 +62,7 @@ def looked(command: Look, threads: int) -> Iterator[Event]:
 def _tested(config: RunConfig, chosen: Mapping[str, Value]) -> RunConfig:
     """The run's settings with those of the test; raises `Rejected` for one that a test cannot change."""
     for name, value in chosen.items():
-        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=APART))
+        config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=EVALUATED_APART))
     return config
 
 

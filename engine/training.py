@@ -246,7 +246,7 @@ class Training:
         try:
             self._become(tensors, description, path)
         except (LookupError, TypeError, ValueError, AttributeError, RuntimeError, OverflowError) as error:
-            if isinstance(error, DataError | torch.OutOfMemoryError):
+            if isinstance(error, DataError | Rejected | torch.OutOfMemoryError):
                 raise
             raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
 
@@ -256,8 +256,14 @@ class Training:
         if other != own:
             raise DataError(f"The checkpoint {path} is one of {other}; this run is one of {own}.")
         if {n: (t.shape, t.dtype) for n, t in theta.items()} != {n: (t.shape, t.dtype) for n, t in self.theta.items()}:
+            ways = description["config"].get("way")
+            if ways != self.config.way:
+                raise Rejected(
+                    f"Ways (way) must be {ways} here, as in training: {self.algorithm.title} has an output for each; they were "
+                    f"{self.config.way}."
+                )
             raise DataError(f"The checkpoint {path} belongs to another network than these settings describe.")
-        self.carried = {name: theta.pop(name).to(self.device) for name in list(theta) if name.startswith("~")}
+        self.carried = {name: theta.pop(name).to(t.device) for name, t in self.carried.items()}
         for name, t in self.slow.items():
             t.copy_(theta[name])  # in place: the optimiser holds these, and their memory format is part of the arithmetic
         states: dict[int, dict[str, Any]] = {}

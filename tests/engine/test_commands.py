@@ -182,3 +182,16 @@ def test_a_comparison_goes_from_one_library_to_another(capsys: pytest.CaptureFix
         assert main(words) == 2
         out = capsys.readouterr()
         assert sentence in out.err and len(out.err.splitlines()) == 1 and not out.out
+
+
+def test_a_test_may_have_other_ways_where_no_last_layer_counts_them(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    shape = ["--dataset", "glyphs", "--way", "4", "--queries", "2", "--steps", "2", "--set", "filters=4", *SMALL]
+    for algorithm in ("prototypical", "maml"):
+        assert main(["train", "--algorithm", algorithm, *shape]) == 0
+    capsys.readouterr()
+    assert main(["evaluate", "prototypical-glyphs-0001", "--way", "7", "--episodes", "4", "--json"]) == 0
+    assert said(capsys)[-1]["episodes"] == 4
+    with closing(Library(home / "library")) as library:  # the score of another test is not the run's own
+        assert all(e.split == "validation" for e in library.evaluations("prototypical-glyphs-0001"))
+    assert main(["evaluate", "maml-glyphs-0002", "--way", "7", "--episodes", "4"]) == 2
+    assert "Ways (way) must be 4 here, as in training: MAML has an output for each; they were 7." in capsys.readouterr().err
