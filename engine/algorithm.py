@@ -41,6 +41,10 @@ class Problem:
     mixed: bool = False
     """whether convolutions round their operands to bfloat16 (see `engine.conv`)"""
 
+    def at_once(self, tasks: int, cached: int) -> int:
+        """How many of `tasks` to compute side by side: `cached` fit a core's cache; on a GPU all, since there launches are dear."""
+        return cached if self.device.type == "cpu" else tasks
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:

@@ -79,13 +79,14 @@ def _workers(threads: int) -> ThreadPoolExecutor:
 
 
 def summed_over_tasks(
-    job: Callable[[Episodes], tuple[Params, dict[str, Tensor]]], episodes: Episodes, size: int, threads: int
+    job: Callable[[Episodes], tuple[Params, dict[str, Tensor]]], episodes: Episodes, size: int, problem: Problem
 ) -> tuple[Params, dict[str, Tensor]]:
     """Means over all tasks of what `job` gives for a few of them: a gradient summed over its tasks, and numbers (tasks,).
 
-    `size` tasks at a time, on `threads` threads of one core each: on a CPU small chunks that stay in a core's cache beat one
-    large batch. The sum is taken in the order of the tasks, whichever thread was first.
+    `size` tasks at a time, on as many threads of one core each as the problem has: on a CPU small chunks that stay in a core's
+    cache beat one large batch. The sum is taken in the order of the tasks, whichever thread was first.
     """
+    threads = problem.threads if problem.device.type == "cpu" else 1  # a GPU has one queue, which further threads would only share
     chunks = [episodes[i : i + size] for i in range(0, episodes.tasks, size)]
     parts = list(_workers(threads).map(job, chunks)) if threads > 1 and len(chunks) > 1 else [job(chunk) for chunk in chunks]
     total = {name: t.clone() for name, t in parts[0][0].items()}

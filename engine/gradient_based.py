@@ -183,9 +183,7 @@ class GradientBased(Algorithm):
         if self._compiled is not None and self._compiled.key == self._key(episodes):
             gradient, numbers = self._compiled.step(theta, episodes)
             return Outer(gradient, {}, numbers)
-        total, metrics = summed_over_tasks(
-            lambda part: self._chunk(theta, part), episodes, self._chunk_size(episodes.tasks), self.problem.threads
-        )
+        total, metrics = summed_over_tasks(lambda part: self._chunk(theta, part), episodes, self._chunk_size(episodes.tasks), self.problem)
         return Outer(total, self.carry(theta), metrics)
 
     def carry(self, theta: Params) -> Params:
@@ -194,13 +192,13 @@ class GradientBased(Algorithm):
 
     def _chunk_size(self, tasks: int) -> int:
         # by the machine, not by the threads this run has just now: the sum is the same however many they are
-        return tasks if isinstance(self.network, MLP) else min(CHUNK, -(-tasks // (os.cpu_count() or 1)))
+        return tasks if isinstance(self.network, MLP) else self.problem.at_once(tasks, min(CHUNK, -(-tasks // (os.cpu_count() or 1))))
 
     def _chunk(self, theta: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
         """Sum over these tasks of the outer gradient, and each task's numbers.
 
         The query pass needs no second order: the graph is cut at the adapted weights, the query loss is brought back to them
-        task by task (small and in cache), and that vector is pulled back through the inner loop at once.
+        task by task (small and in cache; on a GPU all at once), and that vector is pulled back through the inner loop at once.
         """
         slow = {name: t.detach().requires_grad_() for name, t in theta.items() if not name.startswith("~")}
         judged, second = self.judged_steps(theta), not self.first_order(theta)
@@ -226,7 +224,7 @@ class GradientBased(Algorithm):
 
     def _query_gradients(self, weights: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:
         """The gradient (T, ...) of each task's query loss to its own weights, and each task's numbers."""
-        size = episodes.tasks if isinstance(self.network, MLP) else 1
+        size = episodes.tasks if isinstance(self.network, MLP) else self.problem.at_once(episodes.tasks, 1)
         vectors = {name: torch.empty_like(t) for name, t in weights.items()}
         metrics: list[dict[str, Tensor]] = []
         for i in range(0, episodes.tasks, size):

@@ -90,7 +90,7 @@ class ImageClasses(Dataset):
         else:
             turns = None
         episodes = self._gather(classes, drawings.view(tasks, way, -1), turns, shot)
-        return dataclasses.replace(episodes, source=source) if split == "train" else episodes
+        return dataclasses.replace(episodes, source=source.to(self.device)) if split == "train" else episodes
 
     def fixed(self, split: Split, indices: Sequence[int], way: int, shot: int, queries: int) -> Episodes:
         ids = self.split_classes[split]

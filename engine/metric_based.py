@@ -92,7 +92,10 @@ class MetricBased(Algorithm):
         return self.compared(learner.params, learner.extra, embedded)
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
-        """The gradient of the mean query loss; of images one task at a time (its activations fit a core's cache, a batch's do not)."""
+        """The gradient of the mean query loss.
+
+        Of images on a CPU one task at a time: its activations fit a core's cache, a batch's do not.
+        """
 
         def one(task: Episodes) -> tuple[Params, dict[str, Tensor]]:
             with torch.enable_grad():
@@ -104,8 +107,8 @@ class MetricBased(Algorithm):
             accuracy = self.score(prediction.detach(), task.query.y)
             return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": accuracy}
 
-        size = episodes.tasks if isinstance(self.network, MLP) else 1
-        total, metrics = summed_over_tasks(one, episodes, size, self.problem.threads)
+        size = episodes.tasks if isinstance(self.network, MLP) else self.problem.at_once(episodes.tasks, 1)
+        total, metrics = summed_over_tasks(one, episodes, size, self.problem)
         return Outer(total, {}, metrics)
 
     def embed(self, learner: Learner, x: Tensor) -> Tensor | None:

@@ -142,7 +142,7 @@ class Transfer(Algorithm):
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
         """The gradient of the source loss on all examples of these episodes, support and query alike."""
         size = episodes.tasks if isinstance(self.network, MLP) else CHUNK
-        total, metrics = summed_over_tasks(lambda part: self._source(theta, part), episodes, size, self.problem.threads)
+        total, metrics = summed_over_tasks(lambda part: self._source(theta, part), episodes, size, self.problem)
         carried = {name: t for name, t in theta.items() if name.startswith("~")}
         carried |= {name: KEPT * theta[name] + (1 - KEPT) * t for name, t in total.items() if name.startswith("~")}
         return Outer({name: t for name, t in total.items() if not name.startswith("~")}, carried, metrics)
@@ -276,4 +276,4 @@ def source_of(episodes: Episodes) -> Tensor:
     """Which training class every example (T, n) of support and query belongs to."""
     assert episodes.source is not None
     labels = torch.cat([episodes.support.y, episodes.query.y], 1)
-    return episodes.source.to(labels.device).gather(1, labels)
+    return episodes.source.gather(1, labels)

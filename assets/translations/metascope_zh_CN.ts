@@ -3141,6 +3141,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>类别数 (way) 最多为 {ids}，即{title}{split}部分的类别数；现在是 {way}。</translation>
     </message>
     <message>
+        <source>Ways (way) must be {ways} here, as in training: {title} has an output for each; they were {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Width of the two hidden layers</source>
         <translation>两个隐藏层的宽度</translation>
     </message>

@@ -70,8 +70,8 @@ class ANIL(GradientBased):
         return Learner(self.weights(theta, head, 0), support)
 
     def outer_gradient(self, theta: Params, episodes: Episodes) -> Outer:
-        size = episodes.tasks if isinstance(self.network, MLP) else 1
-        total, metrics = summed_over_tasks(lambda part: self._chunk(theta, part), episodes, size, self.problem.threads)
+        size = episodes.tasks if isinstance(self.network, MLP) else self.problem.at_once(episodes.tasks, 1)
+        total, metrics = summed_over_tasks(lambda part: self._chunk(theta, part), episodes, size, self.problem)
         return Outer(total, {}, metrics)
 
     def _chunk(self, theta: Params, episodes: Episodes) -> tuple[Params, dict[str, Tensor]]:

@@ -122,7 +122,7 @@ class ConditionalNeuralProcess(Algorithm):
                 error = self.task_loss(self.told(theta, self.read(theta, part.support).mean(1), x[:, shots:])[0], part.query.y)
             return slope, {"negative_log_likelihood": losses.detach(), "query_loss_after": error}
 
-        total, metrics = summed_over_tasks(some, episodes, CHUNK, self.problem.threads)
+        total, metrics = summed_over_tasks(some, episodes, self.problem.at_once(episodes.tasks, CHUNK), self.problem)
         return Outer(total, {}, metrics)
 
 

@@ -254,7 +254,7 @@ class MANN(Algorithm):
             numbers = {f"accuracy_{name}": share for name, share in by_presentation.items()}
             return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": known} | numbers
 
-        total, metrics = summed_over_tasks(some, episodes, CHUNK, self.problem.threads)
+        total, metrics = summed_over_tasks(some, episodes, self.problem.at_once(episodes.tasks, CHUNK), self.problem)
         return Outer({name: t.clamp(-CLIP, CLIP) for name, t in total.items()}, {}, metrics)
 
     def _told_right(self, logits: Tensor, labels: Tensor) -> tuple[Tensor, dict[str, Tensor]]:

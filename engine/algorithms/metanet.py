@@ -271,7 +271,7 @@ class MetaNetworks(Algorithm):
             accuracy = self.score(prediction.detach(), task.query.y)
             return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": accuracy}
 
-        total, metrics = summed_over_tasks(one, episodes, 1, self.problem.threads)
+        total, metrics = summed_over_tasks(one, episodes, self.problem.at_once(episodes.tasks, 1), self.problem)
         size = torch.stack([t.square().sum() for t in total.values()]).sum().sqrt()
         return Outer({name: t * (CLIP / size).clamp_max(1) for name, t in total.items()}, carried, metrics)
 

@@ -178,7 +178,7 @@ class Reptile(Algorithm):
         tasks, examples = support.y.shape[:2]
         params = with_task_axis({n: t.detach() for n, t in theta.items() if not n.startswith("~")}, tasks)
         moments = with_task_axis({n: t for n, t in theta.items() if n.startswith("~")}, tasks)
-        order = _order(examples, self.problem.way).to(support.y.device)
+        order = _order(examples, self.problem.way, support.y.device)
         trace.step(Learner(params, support))
         for k in range(steps):
             # one pass through the set without repetition, then the next, so that a minibatch may straddle two passes
@@ -205,11 +205,11 @@ class Reptile(Algorithm):
             return moved, new
 
 
-def _order(examples: int, way: int) -> Tensor:
+def _order(examples: int, way: int, device: torch.device) -> Tensor:
     """The order in which a class-major set is walked: one example of each class in turn, so that minibatches are balanced.
 
     Examples of a class and the classes themselves come in random order already, so this needs no generator.
     """
     if way < 2 or examples % way:
-        return torch.arange(examples)
-    return torch.arange(examples).view(way, examples // way).T.reshape(-1)
+        return torch.arange(examples, device=device)
+    return torch.arange(examples, device=device).view(way, examples // way).T.reshape(-1)

@@ -100,7 +100,7 @@ class SampleReuse(Transfer):
         theta = super().init(generator)
         shape = (self.hyper.pool, *self.problem.input_shape)
         pool = torch.zeros(shape, dtype=self.problem.dtype, device=self.problem.device)
-        return theta | {POOL: pool, POOL_CLASS: torch.zeros(self.hyper.pool, dtype=torch.long), FILLED: torch.zeros(())}
+        return theta | {POOL: pool, POOL_CLASS: torch.zeros(self.hyper.pool, dtype=torch.long, device=pool.device), FILLED: torch.zeros(())}
 
     def layers(self, theta: Params) -> dict[str, tuple[str, ...]]:
         return {"head": tuple(name for name in theta if name.startswith(NEW))}  # features stay as they are
@@ -109,7 +109,7 @@ class SampleReuse(Transfer):
         outer = super().outer_gradient(theta, episodes)
         seen = examples(episodes).flatten(0, 1)[: self.hyper.pool]
         pool = torch.cat([seen.to(theta[POOL]), theta[POOL]])[: self.hyper.pool]
-        classes = torch.cat([source_of(episodes).flatten().cpu(), theta[POOL_CLASS]])[: self.hyper.pool]
+        classes = torch.cat([source_of(episodes).flatten(), theta[POOL_CLASS]])[: self.hyper.pool]
         filled = (theta[FILLED] + len(seen)).clamp_max(self.hyper.pool)
         return Outer(outer.gradient, outer.carried | {POOL: pool, POOL_CLASS: classes, FILLED: filled}, outer.metrics)
 
@@ -123,7 +123,7 @@ class SampleReuse(Transfer):
             task = self._joined(theta, kept, support)
             head = with_task_axis({name: t for name, t in kept.items() if name.startswith(NEW)}, support.y.shape[0])
             weights = self._first_weights(task)
-            used, heads, says = [task.scaled(weights)[:, : task.sources]], [head], [torch.ones(support.y.shape[0]).to(weights)]
+            used, heads, says = [task.scaled(weights)[:, : task.sources]], [head], [weights.new_ones(support.y.shape[0])]
             learner = self._learner(kept, support, used, heads, says)
             trace.step(learner)
             for k in range(rounds):
@@ -161,7 +161,7 @@ class SampleReuse(Transfer):
         known = self.features(kept, support.x)
         source = self.features(kept, theta[POOL][:filled].to(support.x).unsqueeze(0)).expand(known.shape[0], -1, -1)
         centres = prototypes(known, support.y, self.problem.way)
-        classes = theta[POOL_CLASS][:filled].to(source.device)
+        classes = theta[POOL_CLASS][:filled]
         together = (classes == classes.unsqueeze(1)).to(source.dtype)
         means = together / together.sum(1, keepdim=True) @ source  # of each sample's own class
         likeness = F.normalize(means, dim=-1) @ F.normalize(centres, dim=-1).transpose(1, 2)

@@ -60,7 +60,7 @@ def test_the_outer_step_is_annealed_to_nothing() -> None:
 def test_minibatches_walk_through_the_whole_set_before_any_example_comes_again() -> None:
     from engine.algorithms.reptile import _order
 
-    order = _order(50, 5)
+    order = _order(50, 5, torch.device("cpu"))
     assert sorted(order.tolist()) == list(range(50))
     # each minibatch of 10 holds two examples of each of the five class-major classes
     assert all(torch.bincount(order[i : i + 10] // 10, minlength=5).tolist() == [2] * 5 for i in range(0, 50, 10))
