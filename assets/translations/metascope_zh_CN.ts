@@ -3142,7 +3142,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>Ways (way) must be {ways} here, as in training: {title} has an output for each; they were {way}.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别数（way）在这里必须是训练时的 {ways}：{title} 为每一类各有一个输出；给出的是 {way}。</translation>
     </message>
     <message>
         <source>Width of the two hidden layers</source>
