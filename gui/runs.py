@@ -73,6 +73,8 @@ CURVE_FRAMES = 8
 """A view is drawn every so many frames, each on a frame of its own: 8 frames are 128 ms."""
 IDLE_WORKERS = 6
 """Engines of ended runs kept to answer adaptation requests; older ones are let go."""
+ON_CARD = 4
+"""Runs that share a GPU at most: each holds some hundred megabytes of it before it computes anything."""
 KEPT_SHOWN = 100
 STOOD_STILL = 10.0
 """Seconds between two steps after which, where steps usually take far less, the computer has slept: they say nothing about speed."""
@@ -140,6 +142,7 @@ class Runs(QObject):
         self.histories: dict[str, RunHistory] = {}
         self.paces: dict[str, Pace] = {}
         self.slots = slots or max(1, os.cpu_count() or 1)
+        self._card = False
         self.current: str | None = None
         self.probes: dict[str, int] = {}
         """the validation task that is looked at, by dataset, where it is not the first"""
@@ -518,7 +521,7 @@ class Runs(QObject):
             self._dismiss(engine)
 
     def _fill(self) -> None:
-        """Begin waiting runs: those of a cluster at once, since it queues them, the others while cores are free."""
+        """Begin waiting runs: those of a cluster at once, since it queues them, the others while cores, and the GPU, are free."""
         for start in [start for start in self._waiting if self.histories[start.run].far]:
             self._waiting.remove(start)
             if self._cluster is None:  # it was left meanwhile
@@ -526,18 +529,26 @@ class Runs(QObject):
                 self._waiting.append(start)
                 continue
             self._hand_over(start, self._begun(RemoteEngine(self.mailbox, self._cluster)))
-        while self._waiting and len(self.busy()) < self.slots:
-            start = self._waiting.popleft()
+        while len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
+            self._waiting.remove(turn)
             engine, self._spare = self._spare or self._engine(), None
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
-            self.histories[start.run].state = "loading"
-            self._hand_over(start, engine)
+            self.histories[turn.run].state = "loading"
+            self._hand_over(turn, engine)
         self._share_cores()
         self.observe()
         idle = [run for run in self._engines if self.histories[run].state not in BUSY and not self.histories[run].far]
         for run in idle[:-IDLE_WORKERS]:
             self._let_go(run)
         QTimer.singleShot(300, self.warm)
+
+    def _fits(self, start: Start) -> bool:
+        """Whether a waiting run may begin; one for the CPU may overtake those that wait for the GPU."""
+        sharing = [run for run in self.busy() if self._wants_card(self.histories[run].config)]
+        return not self._wants_card(start.config) or len(sharing) < ON_CARD
+
+    def _wants_card(self, config: RunConfig) -> bool:
+        return self._card and config.device != "cpu"
 
     def _hand_over(self, start: Start, engine: Engine) -> None:
         """From now on the engine holds the run."""
@@ -627,6 +638,7 @@ class Runs(QObject):
         for event in events:
             history = self.histories.get(event.run)
             if isinstance(event, Ready):
+                self._card = any(device == "cuda" for device, _ in event.catalogue.devices)
                 self.ready.emit(event.catalogue)
             elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded | Judging | Judged) or (
                 isinstance(event, Progress) and not event.run

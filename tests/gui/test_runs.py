@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import threading
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from engine.catalogue import configured, kept_catalogue
-from engine.protocol import At, Event, Failed, Pause, Restart, Resume, RunConfig, Scalar, SetHyper, Step, Stop
+from engine.protocol import At, Event, Failed, Pause, Ready, Restart, Resume, RunConfig, Scalar, SetHyper, Step, Stop
 from gui.history import RunHistory
 from gui.runs import Runs
 from gui.views.base import View
@@ -151,6 +152,21 @@ def test_closing_while_training_ends_every_worker_within_two_seconds_and_keeps_a
     assert time.monotonic() - began < 4  # two seconds of patience, and what a loaded machine adds
     assert all(gone(pid) for pid in pids)
     assert len(list((runs.library_folder / "checkpoints").glob("*.safetensors"))) == 2
+
+
+def test_no_more_runs_share_a_gpu_than_it_bears_and_those_for_the_cpu_overtake(
+    qtbot: QtBot, runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.runs.ON_CARD", 1)
+    catalogue = dataclasses.replace(kept_catalogue(), devices=(("cpu", "CPU"), ("cuda", "GPU")))
+    monkeypatch.setattr(runs, "_card", False)
+    runs._take([Ready("", catalogue)])
+    first, second = (runs.start(small(seed=seed, device="auto")) for seed in range(2))  # there is none: they compute on the CPU
+    third = runs.start(small(seed=2))
+    until_step(qtbot, runs, third, 1)
+    assert runs.histories[second].state == "waiting"
+    runs.command(first, Stop())
+    until_step(qtbot, runs, second, 1)
 
 
 class Counting(View):
