@@ -113,6 +113,11 @@ class Inside(QStackedWidget):
         """The view of this class."""
         return cast(V, next(place.view for _, place, _ in self.parts if place.kind is kind))
 
+    @property
+    def bare(self) -> bool:
+        """Whether this method has nothing to show inside on such data."""
+        return self.currentWidget() is self._nothing
+
     def shown(self) -> View:
         """The view in front."""
         return self.parts[self.tabs.currentIndex()][1].view  # while it is detached, its tab holds a stand-in

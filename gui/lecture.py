@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
 
 from gui.pages.base import Page
 from gui.theme import SPACE, appearance
@@ -45,6 +45,9 @@ class Lecture(WholeScreen):
         self._chrome = chrome
         self._places = places
         self._before: tuple[float, dict[str, QByteArray]] | None = None
+        self._bare: set[QDockWidget] = set()
+        for place in places:
+            place.filled.connect(self._leave_out_bare)
         self.telling = False
         """Whether a story is open, which says by itself what is seen."""
         self._told = False
@@ -76,6 +79,8 @@ class Lecture(WholeScreen):
         for place in self._places:
             place.installEventFilter(self)
             self._enlarge(place)
+        self._bare.clear()
+        self._leave_out_bare()
         self.halo.show()
         self.entered.emit()
 
@@ -116,6 +121,20 @@ class Lecture(WholeScreen):
             for dock in place.docks:
                 if f"{place.name}/{dock.objectName()}" in names:
                     dock.hide()
+
+    def _leave_out_bare(self) -> None:
+        """A dock with nothing to show is no part of a lecture until it has something; what a story shows is the story's affair."""
+        if not self.on or self.telling:
+            return
+        for place in self._places:
+            for dock in place.docks:
+                if dock.objectName() in place.bare() and not dock.isHidden():
+                    dock.hide()
+                    self._bare.add(dock)
+                elif dock in self._bare and dock.objectName() not in place.bare():
+                    dock.show()
+                    self._bare.discard(dock)
+                    self._enlarge(place)
 
     def _enlarge(self, place: Page) -> None:
         """What lies beneath the curves gets more of the height than they do."""

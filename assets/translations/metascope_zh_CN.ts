@@ -7023,8 +7023,8 @@ Press Space to start.</source>
         <translation>内部显示的是第 {step} 步时的样子</translation>
     </message>
     <message>
-        <source>{count} steps</source>
-        <translation>{count} 步</translation>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{count} tasks</source>

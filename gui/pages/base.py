@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -21,6 +21,9 @@ class Page(QMainWindow):
     pictures: ClassVar[tuple[str, ...]] = ()
     """Docks beneath the centre that a lecture gives most of the height."""
 
+    filled = Signal()
+    """Which docks are `bare` may have changed."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setWindowFlags(Qt.WindowType.Widget)
@@ -36,6 +39,10 @@ class Page(QMainWindow):
 
     def retheme(self) -> None:
         """The theme or zoom changed."""
+
+    def bare(self) -> tuple[str, ...]:
+        """Docks that have nothing to show just now."""
+        return ()
 
     def reset_layout(self) -> None:
         """Every dock back in its place."""

@@ -209,6 +209,7 @@ class LearnPage(Page):
         on("next_task", self._open_task, self)
         link_cursors((self.adaptation.loss, self.adaptation.accuracy, self.movement.panel, self.episode.detail.panel))
         self.inside.chosen.connect(self._switch_to)
+        self.inside.currentChanged.connect(lambda _: self.filled.emit())
         self.adaptation.task_chosen.connect(self._open_task)
         self.embedding.plane_asked.connect(self._turn_plane)
         on("back", lambda: self.scrubber.set_step(self.scrubber.step - 1), self)
@@ -442,6 +443,9 @@ class LearnPage(Page):
         self._task.setCurrentWidget(self._task_view(dataset))
         self.inside.suit(algorithm, dataset)
         self.scrubber.setVisible(algorithm.has_steps)
+
+    def bare(self) -> tuple[str, ...]:
+        return ("inside",) if self.inside.bare else ()
 
     def _switch_to(self, algorithm: str) -> None:
         """Set up a method that has what the one on screen does not, on the same data."""

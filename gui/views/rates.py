@@ -140,7 +140,8 @@ class RatesView(ReadingView):
     def _words(self, reading: Rates, spread: bool) -> str:
         colours = appearance.theme.class_colours()
         names = "  ".join(
-            f"<span style='color:{colours[i % len(colours)]}'>■</span> {html.escape(layer)}" for i, layer in enumerate(reading.layers)
+            f"<span style='color:{colours[i % len(colours)]}'>■</span>&nbsp;{html.escape(layer).replace(' ', '&nbsp;')}"
+            for i, layer in enumerate(reading.layers)
         )
         told = html.escape(self._told(reading, spread))
         return f"{names}<br>{told}" if spread else told

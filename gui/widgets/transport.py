@@ -97,7 +97,7 @@ class TransportBar(QFrame):
         at = history.at
         parts = [self.tr("inside as at step {step}").format(step=thin(history.looking))] if history.looking is not None else []
         parts += [
-            self.tr("{count} steps").format(count=thin(at.step)),
+            self.tr("step {step}").format(step=thin(at.step)),
             self.tr("{count} tasks").format(count=thin(at.tasks)),
         ]
         if speed:

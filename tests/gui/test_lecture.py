@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
+from engine.catalogue import configured, kept_catalogue
 from engine.protocol import At, Started, StateChanged
 from gui.lecture import LARGER
 from gui.stories import bundled
@@ -83,6 +84,21 @@ def test_on_a_small_screen_the_pictures_get_the_room(shown: Window, qtbot: QtBot
     qtbot.waitUntil(lambda: docks["adaptation"].height() > curves.height())
     shown.lecture.leave()
     assert docks["explain"].isVisible()
+
+
+def test_an_inside_with_nothing_to_show_is_left_out_until_a_method_has_one(shown: Window, qtbot: QtBot) -> None:
+    inside = next(dock for dock in shown.learn.docks if dock.objectName() == "inside")
+    form = shown.learn.form
+    form.show_config(configured(kept_catalogue(), "cnp", "sinusoid", {}))
+    assert inside.isVisible()
+    shown.actions_list["lecture"].trigger()
+    assert not inside.isVisible()
+    form.show_config(configured(kept_catalogue(), "maml", "sinusoid", {}))
+    assert inside.isVisible()
+    form.show_config(configured(kept_catalogue(), "cnp", "sinusoid", {}))
+    assert not inside.isVisible()
+    shown.lecture.leave()
+    assert inside.isVisible()
 
 
 def test_a_page_of_a_story_stands_as_it_should_after_a_lecture(shown: Window, qtbot: QtBot) -> None:
