@@ -23,6 +23,9 @@ from engine.places import cache_folder, data_folder
 from engine.protocol import At, RunConfig, Stage, Started, Value
 from engine.settings import Rejected, checked
 
+# a GPU's convolutions would round their operands to 10 bits by themselves; here that is a setting, `mixed`, which says what it does
+torch.backends.cudnn.allow_tf32 = False
+
 WATCHED_TASKS = 8
 OWN = "source."
 """Prefix of what belongs to the classes of one dataset, and is never taken over."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from torch.utils import backend_registration
 
 ENGINE = Path(__file__).parent
 BATCH_BY_BATCH = {"finetune", "multitask", "sample_reuse"}
@@ -24,6 +25,11 @@ def rows(*arguments: str) -> list[dict[str, Any]]:
     done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": paths}, check=False)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(backend_registration, "_setup_privateuseone_for_python_backend"), reason="this torch takes no device written in Python"
+)
 
 
 @pytest.fixture(scope="module")

@@ -96,3 +96,7 @@ def test_the_command_line_passes_the_sentence_on(tmp_path: Path, capsys: pytest.
     chosen = ["--steps", "1", "--validation-episodes", "2", "--mixed", "true", "--library", str(tmp_path)]
     assert main(["train", "--algorithm", "maml", "--dataset", "sinusoid", *chosen]) == 0
     assert "this network has none" in capsys.readouterr().out
+
+
+def test_float32_rounds_nothing_by_itself_on_a_gpu() -> None:
+    assert not torch.backends.cudnn.allow_tf32 and not torch.backends.cuda.matmul.allow_tf32
