@@ -57,6 +57,8 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, req
     """Predict what a run costs from a few probe steps of a throw-away learner; says nothing if told to give up between them."""
     try:
         device = device_of(config)
+        if device.type == "cuda":
+            torch.cuda.reset_peak_memory_stats(device)  # the one before may have needed more
         training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, torch.get_num_threads())
         taken: list[float] = []
         while len(taken) <= PROBE_STEPS[0] or (len(taken) <= PROBE_STEPS[1] and sum(taken[1:]) < PROBED):
