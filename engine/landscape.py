@@ -29,8 +29,8 @@ def path(algorithm: Algorithm, theta: Params, learners: list[Learner], beside: S
     """
     there = learners[-1].params
     # what has another shape in theta is chosen from it step by step (norms by step) and is no place on a path
-    own = [n for layer in algorithm.layers(theta).values() for n in layer if n in there]
-    names = [n for n in own if _alone(there[n], theta[n].shape).shape == theta[n].shape]
+    layered = [n for layer in algorithm.layers(theta).values() for n in layer if n in there]
+    names = [n for n in layered if _alone(there[n], theta[n].shape).shape == theta[n].shape]
     shapes = {n: theta[n].shape for n in names}
     walks = [walk for walk in beside if _alike(walk, shapes)]
     ends = [learners[-1], *(learner for walk in walks for learner in (walk.learners[0], walk.learners[-1]))]
@@ -58,9 +58,9 @@ def path(algorithm: Algorithm, theta: Params, learners: list[Learner], beside: S
     down, across = torch.meshgrid(axes[1], axes[0], indexing="ij")
     places = torch.stack([across.reshape(-1), down.reshape(-1)], 1).to(steps)
     losses = [_losses(algorithm, theta, learners[-1], moving, shapes, steps[0] + part @ directions) for part in places.split(AT_ONCE)]
-    path_here, *others = points.split([len(learners), *(len(walk.learners) for walk in walks)])
+    own, *others = points.split([len(learners), *(len(walk.learners) for walk in walks)])
     return Path(
-        frozen_array(path_here.float().cpu()),
+        frozen_array(own.float().cpu()),
         float(values[-2:].sum() / values.sum().clamp_min(1e-30)),
         frozen_array(axes[0]),
         frozen_array(axes[1]),
