@@ -97,18 +97,18 @@ class MetricBased(Algorithm):
         Of images on a CPU one task at a time: its activations fit a core's cache, a batch's do not.
         """
 
-        def one(task: Episodes) -> tuple[Params, dict[str, Tensor]]:
+        def some(part: Episodes) -> tuple[Params, dict[str, Tensor]]:
             with torch.enable_grad():
                 slow = {name: t.detach().requires_grad_() for name, t in theta.items()}
-                kept = self.adapt(slow, task.support).extra
-                prediction = self.compared(slow, kept, answers(self.network, slow, task.support, task.query.x, once=True))
-                losses = self.task_loss(prediction, task.query.y)
+                kept = self.adapt(slow, part.support).extra
+                prediction = self.compared(slow, kept, answers(self.network, slow, part.support, part.query.x, once=True))
+                losses = self.task_loss(prediction, part.query.y)
                 slope = gradient(losses.sum(), slow, create_graph=False)
-            accuracy = self.score(prediction.detach(), task.query.y)
+            accuracy = self.score(prediction.detach(), part.query.y)
             return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": accuracy}
 
         size = episodes.tasks if isinstance(self.network, MLP) else self.problem.at_once(episodes.tasks, 1)
-        total, metrics = summed_over_tasks(one, episodes, size, self.problem)
+        total, metrics = summed_over_tasks(some, episodes, size, self.problem)
         return Outer(total, {}, metrics)
 
     def embed(self, learner: Learner, x: Tensor) -> Tensor | None:

@@ -262,16 +262,16 @@ class MetaNetworks(Algorithm):
         """The gradient of the mean query loss; that of support losses is data, and trains nothing."""
         carried = {name: t for name, t in theta.items() if name.startswith("~")}
 
-        def one(task: Episodes) -> tuple[Params, dict[str, Tensor]]:
+        def some(part: Episodes) -> tuple[Params, dict[str, Tensor]]:
             with torch.enable_grad():
                 slow = {name: t.detach().requires_grad_() for name, t in theta.items() if name not in carried}
-                prediction = self.predict(self.adapt(slow | carried, task.support), task.query.x)
-                losses = self.task_loss(prediction, task.query.y)
+                prediction = self.predict(self.adapt(slow | carried, part.support), part.query.x)
+                losses = self.task_loss(prediction, part.query.y)
                 slope = gradient(losses.sum(), slow, create_graph=False)
-            accuracy = self.score(prediction.detach(), task.query.y)
+            accuracy = self.score(prediction.detach(), part.query.y)
             return slope, {"query_loss_after": losses.detach(), "query_accuracy_after": accuracy}
 
-        total, metrics = summed_over_tasks(one, episodes, self.problem.at_once(episodes.tasks, 1), self.problem)
+        total, metrics = summed_over_tasks(some, episodes, self.problem.at_once(episodes.tasks, 1), self.problem)
         size = torch.stack([t.square().sum() for t in total.values()]).sum().sqrt()
         return Outer({name: t * (CLIP / size).clamp_max(1) for name, t in total.items()}, carried, metrics)
 

@@ -15,22 +15,21 @@ from typing import Any
 
 import torch
 from card import CARD, Card, OnCard, card, home
-from pairs import PAIRS, asked, config_of, variants
+from pairs import PAIRS, asked, config_of, training_of, variants
 
 from engine import landscape
 from engine.evaluation import further, score_chunks, summary
 from engine.protocol import READINGS, RunConfig
 from engine.readings import answer, pictures
-from engine.training import Training, dataset_of, stages_of
+from engine.training import stages_of
 
-
-def training_of(config: RunConfig, device: torch.device) -> Training:
-    return Training(config, dataset_of(config, device, lambda what, fraction: None), device, threads=2)
+THREADS = 2
+"""On the CPU; on the card they must change nothing."""
 
 
 def launched(inside: Card, config: RunConfig) -> int:
     """Kernels of one outer gradient."""
-    training = training_of(config, CARD)
+    training = training_of(config, CARD, THREADS)
     episodes = training.upcoming()
     inside.launched.clear()
     training.algorithm.outer_gradient(training.theta, episodes)
@@ -39,10 +38,10 @@ def launched(inside: Card, config: RunConfig) -> int:
 
 def compared(config: RunConfig) -> dict[str, Any]:
     """One outer gradient and one adaptation, and how far the gradient is from the CPU's, in its own length."""
-    cpu = training_of(config, torch.device("cpu"))
+    cpu = training_of(config, threads=THREADS)
     expected = cpu.algorithm.outer_gradient(cpu.theta, cpu.upcoming()).gradient
     with card() as inside:
-        training = training_of(config, CARD)
+        training = training_of(config, CARD, THREADS)
         episodes = training.upcoming()
         inside.waited.clear()
         outer = training.algorithm.outer_gradient(training.theta, episodes)
@@ -63,7 +62,7 @@ def compared(config: RunConfig) -> dict[str, Any]:
 def used(config: RunConfig) -> dict[str, Any]:
     """All that a run does on the card: steps, pictures, answers to a person, a test, a checkpoint; and its kernels by tasks."""
     with card() as inside:
-        training = training_of(config, CARD)
+        training = training_of(config, CARD, THREADS)
         algorithm = training.algorithm
         training.outer_step()
         tasks = training.dataset.fixed("validation", range(2), config.way, config.shot, config.queries)
@@ -77,7 +76,7 @@ def used(config: RunConfig) -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "run.safetensors"
             training.save(path)
-            again = training_of(config, CARD)
+            again = training_of(config, CARD, THREADS)
             again.restore(path)
         again.outer_step()
         again.mixed_note()

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import torch
+
+from engine.algorithm import CPU
 from engine.catalogue import catalogue, configured, unsuitable
 from engine.protocol import Adapt, Boundary, Episode, Fit, Reading, RunConfig
+from engine.training import Training, dataset_of
 
 SPECS = catalogue()
 OFFLINE = [d for d in SPECS.datasets if not d.needs_files]
@@ -20,6 +24,10 @@ def config_of(algorithm: str, dataset: str, chosen: Mapping[str, Any] | None = N
     names = {f.name for s in (*SPECS.algorithms, *SPECS.datasets) if s.id in (algorithm, dataset) for f in s.fields}
     sizes = {name: value for name, value in (SMALL | QUICK).items() if name in names}
     return configured(SPECS, algorithm, dataset, SHAPE | sizes | dict(chosen or {}))
+
+
+def training_of(config: RunConfig, device: torch.device = CPU, threads: int = 1) -> Training:
+    return Training(config, dataset_of(config, device, lambda what, fraction: None), device, threads)
 
 
 def variants(dataset: str = "glyphs") -> Iterator[tuple[str, str, dict[str, Any]]]:

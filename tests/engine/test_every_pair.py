@@ -6,20 +6,13 @@ import dataclasses
 
 import numpy as np
 import pytest
-import torch
-from pairs import OFFLINE, PAIRS, SPECS, asked, config_of, variants
+from pairs import OFFLINE, PAIRS, SPECS, asked, config_of, training_of, variants
 
 from engine.catalogue import algorithms, unsuitable
-from engine.protocol import READINGS, Boundary, Episode, Fit, Reading, RunConfig
+from engine.protocol import READINGS, Boundary, Episode, Fit, Reading
 from engine.readings import answer, pictures
 from engine.settings import Rejected
-from engine.training import Training, dataset_of
-
-CPU = torch.device("cpu")
-
-
-def training_of(config: RunConfig) -> Training:
-    return Training(config, dataset_of(config, CPU, lambda what, fraction: None), CPU, 1)
+from engine.training import Training
 
 
 def look(training: Training) -> dict[str, Reading]:
