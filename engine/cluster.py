@@ -73,18 +73,31 @@ class Place:
         return f"{'tls' if self.secure else 'tcp'}://{self.address}"
 
 
+_ADDRESS = re.compile(r"(?:(dask|tcp|tls)://)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})/?", re.ASCII)
+
+
 def place(executor: str, authority: str = "", certificate: str = "", key: str = "", fetch: bool = False) -> Place:
-    """Read 'dask' or 'dask://HOST:PORT', and the TLS files that go with it; raises `Rejected`."""
-    match = re.fullmatch(r"dask(?:://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5}))?", executor.strip())
-    if match is None or (match[2] and not 0 < int(match[2]) < 65536):
-        raise Rejected(f"The executor must be dask, or dask://HOST:PORT of a Dask scheduler; it was {executor!r}.")
+    """Parse `dask` or the address of a scheduler, and the TLS files that go with it; raises `Rejected`.
+
+    An address is HOST:PORT, alone or after dask://, tcp:// or tls:// (schedulers print the last two).
+    """
+    executor = executor.strip()
+    match = _ADDRESS.fullmatch(executor)
+    if executor != "dask" and (match is None or not 0 < int(match[3]) < 65536):
+        raise Rejected(f"The executor must be dask, or the address of a Dask scheduler such as tcp://HOST:PORT; it was {executor!r}.")
     files = {"authority": authority, "certificate": certificate, "key": key}
+    if match is None and any(files.values()):
+        raise Rejected("Workers on this computer make their own TLS certificates; they take no TLS files.")
+    if match is not None and match[1] == "tcp" and any(files.values()):
+        raise Rejected(f"An address with tcp:// takes no TLS files, and one that uses TLS begins with tls://; it was {executor!r}.")
+    if match is not None and match[1] == "tls" and not any(files.values()):
+        raise Rejected(f"An address with tls:// takes three files: the authority, the certificate and its key; it was {executor!r}.")
     for what, file in files.items():
         if file and not Path(file).is_file():
             raise Rejected(f"There is no file {file} for the TLS {what}.")
     if any(files.values()) and not all(files.values()):
         raise Rejected("TLS takes three files: the authority, the certificate and its key.")
-    return Place(f"{match[1]}:{match[2]}" if match[1] else "", **files, fetch=fetch)
+    return Place(f"{match[2]}:{match[3]}" if match else "", **files, fetch=fetch)
 
 
 class Cluster:
@@ -92,16 +105,20 @@ class Cluster:
 
     def __init__(self, where: Place, workers: int | None = None) -> None:
         try:
-            from distributed import Client, LocalCluster, Security
+            from distributed import Client, Security
+
+            if not where.address:
+                import cryptography  # noqa: F401 (`Security.temporary` needs it)
         except ImportError as error:
             raise Rejected("A cluster needs Dask; install it with: python -m pip install 'metascope[cluster]'") from error
         self.where = where
         self._own: Any = None
+        security: dict[str, Any] = {}
         if not where.address:
-            count = workers or os.cpu_count() or 1
-            self._own = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1")
-        tls = Security(tls_ca_file=where.authority, tls_client_cert=where.certificate, tls_client_key=where.key, require_encryption=True)
-        security = {"security": tls} if where.secure else {}
+            self._own = _local_cluster(workers or os.cpu_count() or 1)
+        elif where.secure:
+            files = {"tls_ca_file": where.authority, "tls_client_cert": where.certificate, "tls_client_key": where.key}
+            security = {"security": Security(require_encryption=True, **files)}
         try:
             self._client = Client(self._own or where.url, timeout=CONNECTING, set_as_default=False, **security)
         except Exception as error:
@@ -156,6 +173,29 @@ class Cluster:
         except Exception as error:
             raise StorageError(_sentence(error)) from error
         return evaluated
+
+
+def _local_cluster(workers: int) -> Any:
+    """Start a scheduler and workers on this computer that only this program can use.
+
+    A scheduler runs whatever code it is sent, and every local process reaches the loopback interface: both sides of each
+    connection must show a certificate made for this cluster, which exists in memory only. The HTTP servers, which Dask
+    starts whether or not there is a dashboard, have no pages.
+    """
+    import dask
+    from distributed import LocalCluster, Security
+
+    with dask.config.set({"distributed.scheduler.http.routes": []}):
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            protocol="tls://",
+            security=Security.temporary(),
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            config={"distributed.worker.http.routes": []},  # of the workers, also of those that replace lost ones
+        )
 
 
 class _Absent:

@@ -110,7 +110,12 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         sub.add_argument("--shot", dest="common_shot", metavar="K", help="shots of the test, likewise")
         sub.add_argument("--queries", dest="common_queries", metavar="Q", help="queries of the test, likewise")
     for sub in (train, compare):
-        sub.add_argument("--executor", default="", metavar="WHERE", help="train on a Dask cluster: dask://HOST:PORT, or dask")
+        sub.add_argument(
+            "--executor",
+            default="",
+            metavar="WHERE",
+            help="train on a Dask cluster: its scheduler's address, such as tcp://HOST:PORT, or dask",
+        )
         for file in ("ca", "cert", "key"):
             sub.add_argument(f"--tls-{file}", default="", metavar="FILE", help="for a cluster that speaks TLS")
         sub.add_argument("--fetch", action="store_true", help="let the cluster's machines download data that they lack")

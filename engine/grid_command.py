@@ -31,7 +31,7 @@ def executor_of(options: argparse.Namespace) -> Place | None:
     """Where the command line sends runs; None for this computer. Raises `Rejected`."""
     if not options.executor:
         if options.tls_ca or options.tls_cert or options.tls_key or options.fetch:
-            raise Rejected("--tls-ca, --tls-cert, --tls-key and --fetch belong to --executor dask://HOST:PORT.")
+            raise Rejected("--tls-ca, --tls-cert, --tls-key and --fetch belong to --executor tcp://HOST:PORT or tls://HOST:PORT.")
         return None
     return place(options.executor, options.tls_ca, options.tls_cert, options.tls_key, options.fetch)
 

@@ -78,7 +78,7 @@ class ClusterDialog(QDialog):
         )
         about.setWordWrap(True)
         self.address = QLineEdit(str(settings.value(KEPT[0], "")))
-        self.address.setPlaceholderText("dask://HOST:8786")
+        self.address.setPlaceholderText("tcp://HOST:8786")
         self.address.setAccessibleName(self.tr("Scheduler's address"))
         self.address.textChanged.connect(lambda _: self._say(""))
         local = QPushButton(self.tr("Workers on this computer"))

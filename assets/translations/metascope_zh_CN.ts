@@ -2801,6 +2801,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>全部 {steps} 个外循环步 (steps) 都已走完；要继续，请增大步数。</translation>
     </message>
     <message>
+        <source>An address with tcp:// takes no TLS files, and one that uses TLS begins with tls://; it was {executor}.</source>
+        <translation>以 tcp:// 开头的地址不使用 TLS 文件，使用 TLS 的地址以 tls:// 开头；现在是 {executor}。</translation>
+    </message>
+    <message>
+        <source>An address with tls:// takes three files: the authority, the certificate and its key; it was {executor}.</source>
+        <translation>以 tls:// 开头的地址需要三个文件：颁发机构、证书和密钥；现在是 {executor}。</translation>
+    </message>
+    <message>
         <source>An outer loss that changes over training is not compiled; it runs as it is.</source>
         <translation>训练中会变化的外循环损失不作编译，按原样运行。</translation>
     </message>
@@ -3025,8 +3033,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{dataset} 的下载已取消；再次下载时会接着进行。</translation>
     </message>
     <message>
-        <source>The executor must be dask, or dask://HOST:PORT of a Dask scheduler; it was {executor}.</source>
-        <translation>执行位置应为 dask，或某个 Dask 调度器的 dask://HOST:PORT；现在是 {executor}。</translation>
+        <source>The executor must be dask, or the address of a Dask scheduler such as tcp://HOST:PORT; it was {executor}.</source>
+        <translation>执行位置应为 dask，或某个 Dask 调度器的地址，例如 tcp://HOST:PORT；现在是 {executor}。</translation>
     </message>
     <message>
         <source>The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it or in its omniglot folder.</source>
@@ -3147,6 +3155,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Width of the two hidden layers</source>
         <translation>两个隐藏层的宽度</translation>
+    </message>
+    <message>
+        <source>Workers on this computer make their own TLS certificates; they take no TLS files.</source>
+        <translation>本机的工作进程会自行生成 TLS 证书，不使用 TLS 文件。</translation>
     </message>
     <message>
         <source>a fifth of</source>

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 
 from engine import checkpoint
@@ -171,10 +174,89 @@ def test_what_fails_on_a_worker_is_one_sentence_that_names_the_machine(cluster: 
     assert library.run(run).state == "failed"
 
 
-@pytest.mark.parametrize("text", ["dsk", "dask://", "dask://host", "dask://host:0", "dask://host:99999", "dask://a b:1", "tcp://host:1"])
-def test_an_executor_that_is_none_is_refused_in_one_sentence(text: str) -> None:
-    with pytest.raises(Rejected, match="dask://HOST:PORT"):
+def open_ports(pids: set[int]) -> set[int]:
+    """TCP ports on which these processes listen."""
+    found = set()
+    for pid in pids:
+        for connection in psutil.Process(pid).net_connections("tcp"):
+            if connection.status == psutil.CONN_LISTEN:
+                found.add(connection.laddr.port)
+    return found
+
+
+def processes_of(cluster: Cluster) -> set[int]:
+    client: Any = cluster._client
+    return {os.getpid(), *client.run(os.getpid).values()}
+
+
+def test_a_local_cluster_serves_only_those_who_hold_its_certificate(cluster: Cluster) -> None:
+    from distributed import Client, Security
+
+    address: str = cluster._own.scheduler_address
+    assert address.startswith("tls://127.0.0.1:")
+    with pytest.raises(OSError):
+        Client(address.replace("tls://", "tcp://"), timeout=2, set_as_default=False)
+    # TLS alone is not enough: the certificate has to be this cluster's
+    with pytest.raises(OSError):
+        Client(address, timeout=2, set_as_default=False, security=Security.temporary())
+    for worker in cluster._client.scheduler_info(n_workers=-1)["workers"].values():
+        assert worker["nanny"].startswith("tls://127.0.0.1:")
+    assert cluster.size() == (2, 2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems let only an administrator list the ports of a process")
+def test_a_local_cluster_serves_no_page(cluster: Cluster) -> None:
+    answers = {}
+    for port in open_ports(processes_of(cluster)):
+        for path in ("/", "/status", "/info/main/workers.html", "/json/index.html", "/metrics", "/health", "/statics/js/anchorme.js"):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            try:
+                connection.request("GET", path)
+                answers[port, path] = connection.getresponse().status
+            except (OSError, http.client.HTTPException):
+                pass  # it speaks TLS, not HTTP
+            finally:
+                connection.close()
+    assert answers and set(answers.values()) == {404}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dsk",
+        "dask://",
+        "dask://host",
+        "dask://host:0",
+        "dask://host:99999",
+        "dask://a b:1",
+        "http://host:1",
+        "tcp://",
+        "host",
+        "tcp://h:1/x",
+    ],
+)
+def test_an_executor_that_is_no_address_is_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(Rejected, match="tcp://HOST:PORT"):
         place(text)
+
+
+@pytest.mark.parametrize("text", ["dask://host:8786", "tcp://host:8786", "host:8786", " tcp://host:8786 ", "tcp://host:8786/"])
+def test_an_address_is_read_as_schedulers_print_it(text: str) -> None:
+    assert place(text).url == "tcp://host:8786"
+    assert place(text.replace("host", "[::1]")).url == "tcp://[::1]:8786"
+
+
+def test_the_scheme_of_an_address_agrees_with_its_tls_files(tmp_path: Path) -> None:
+    file = tmp_path / "ca.pem"
+    file.write_text("")
+    three = (str(file),) * 3
+    assert place("tls://host:1", *three).url == place("dask://host:1", *three).url == place("host:1", *three).url == "tls://host:1"
+    with pytest.raises(Rejected, match=r"tls://.* takes three files"):
+        place("tls://host:1")
+    with pytest.raises(Rejected, match=r"tcp://.* takes no TLS files"):
+        place("tcp://host:1", *three)
+    with pytest.raises(Rejected, match="no TLS files"):
+        place("dask", *three)
 
 
 def test_tls_takes_three_files_that_are_there(tmp_path: Path) -> None:

@@ -37,6 +37,6 @@ def test_an_address_that_is_none_is_said_in_the_dialog_and_nothing_else_happens(
     dialog.show()
     dialog.address.setText("somewhere")
     dialog.join()
-    qtbot.waitUntil(lambda: "dask://HOST:PORT" in dialog._told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "tcp://HOST:PORT" in dialog._told.text(), timeout=20_000)
     assert dialog._join.isEnabled() and not window.runs.on_cluster()
     dialog.reject()
