@@ -14,6 +14,7 @@ from gui.icons import icon
 from gui.keys import Bound, KeyList, chosen, written
 from gui.language import NAMES
 from gui.palette import Offer, Palette
+from gui.popups import run_dialog
 from gui.theme import appearance
 
 
@@ -192,7 +193,7 @@ class Actions:
 
     def show_palette(self) -> None:
         """Open the palette until something is chosen or it is closed."""
-        self.palette().exec()
+        run_dialog(self.palette())
 
     def key_list(self) -> KeyList:
         """Every action with its keys, to be searched and changed."""
@@ -201,7 +202,7 @@ class Actions:
 
     def show_keys(self) -> None:
         """Open the list of keys; buttons and tool tips tell the new ones."""
-        self.key_list().exec()
+        run_dialog(self.key_list())
         for action in self.by_id.values():
             _tell_key(action)
 

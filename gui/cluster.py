@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui.cards import Cards
 from gui.engine_thread import Joining
+from gui.popups import open_dialog
 from gui.runs import Runs
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Clusters(QObject):
         self._action.setChecked(False)
         dialog = ClusterDialog(self._window)
         dialog.joined.connect(self._joined)
-        dialog.open()
+        open_dialog(dialog)
 
     def _joined(self, cluster: Cluster, size: str) -> None:
         self._runs.use_cluster(cluster)

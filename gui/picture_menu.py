@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from engine.settings import Rejected
 from gui import paper
 from gui.detach import can_detach, detach
+from gui.popups import run_menu
 from gui.table import NumberTable
 from gui.theme import LIGHT, appearance
 
@@ -70,7 +71,7 @@ class PictureMenu(QObject):
         NumberTable(self._title, self._rows(), self._widget.window()).show()
 
     def _open(self, at: QPoint) -> None:
-        self.menu().exec(self._widget.mapToGlobal(at))
+        run_menu(self.menu(), self._widget.mapToGlobal(at))
 
     def _paint(self, painter: QPainter) -> None:
         self._widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)

@@ -16,6 +16,7 @@ from gui.figure import Figure, Raster
 from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
 from gui.plot_labels import ROOM, EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
+from gui.popups import run_menu
 from gui.theme import appearance
 from gui.traces import finite, nearest, readable, smoothed, thinned
 
@@ -446,7 +447,7 @@ class PlotPanel(QFrame):
         return figure(self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        plot_menu(self).exec(event.globalPos())
+        run_menu(plot_menu(self), event.globalPos())
 
     # -- appearance
     def retheme(self) -> None:

@@ -17,6 +17,7 @@ from gui.pages.base import Page
 from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
 from gui.pages.try_ import TryPage
+from gui.popups import open_dialog
 from gui.runs import Runs
 from gui.scenes import Scenes
 from gui.stories import Stories
@@ -129,7 +130,7 @@ class StoryDesk(QObject):
         groups.append((self.tr("Settings of {name}").format(name=self._learn.form.algorithm().title), fields))
         self.audience = AudienceDialog(groups, self._lecture.hidden, self._window)
         self.audience.changed.connect(self._choose_audience)
-        self.audience.show()
+        open_dialog(self.audience, modal=False)
 
     def _choose_audience(self, hidden: tuple[str, ...]) -> None:
         self._chosen = hidden

@@ -24,6 +24,7 @@ from gui.contest import Contest
 from gui.history import AXES
 from gui.pages.base import Page
 from gui.plotting import PlotPanel
+from gui.popups import run_dialog
 from gui.runs import Runs
 from gui.sweeps import Sweep
 from gui.theme import SPACE
@@ -268,7 +269,7 @@ class ComparePage(Page):
     def _grid(self) -> None:
         chosen = [e.histories[0].info.algorithm.id for e in self.contest.entries()]
         dialog = GridDialog(self._specs, self.contest.terms, chosen, self)
-        if dialog.exec():
+        if run_dialog(dialog):
             self._try(lambda: self.contest.grid(*dialog.chosen()))
 
     def _entry(self, key: str) -> Entry | None:

@@ -14,6 +14,7 @@ from engine.run_row import RunRow
 from gui.cards import Cards
 from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
+from gui.popups import run_menu
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
 from gui.undo import Change
@@ -54,7 +55,7 @@ class LibraryPage(Page):
         self.bin.toggled.connect(lambda _: self.refresh())
         self.table = LibraryTable(self.model, self.found)
         self.table.asked.connect(self._asked)
-        self.table.menu_asked.connect(lambda at: self.menu().exec(at))
+        self.table.menu_asked.connect(lambda at: run_menu(self.menu(), at))
         self.table.clicked.connect(self._clicked)
         self.table.doubleClicked.connect(self._double_clicked)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._select())

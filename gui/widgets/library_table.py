@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from gui.library_model import Found, LibraryModel
+from gui.popups import run_menu
 from gui.theme import appearance
 
 ROW = 26
@@ -52,7 +53,7 @@ class LibraryTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(22)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.column_menu().exec(header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(lambda at: run_menu(self.column_menu(), header.mapToGlobal(at)))
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda at: self.menu_asked.emit(self.viewport().mapToGlobal(at)))

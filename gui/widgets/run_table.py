@@ -14,6 +14,7 @@ from engine.comparison import Entrant, written
 from gui.comparison import NOTHING, Entry, differing, judged_by, short_name, shown_value, so_far
 from gui.language import language
 from gui.plotting import readable
+from gui.popups import run_menu
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS
 
@@ -206,7 +207,7 @@ class RunTable(QTableWidget):
             self.chosen.emit(keys[0])
 
     def _menu(self, at: QPoint) -> None:
-        self.menu_at(at).exec(self.viewport().mapToGlobal(at))
+        run_menu(self.menu_at(at), self.viewport().mapToGlobal(at))
 
     def menu_at(self, at: QPoint) -> QMenu:
         """The context menu for the row there."""
