@@ -122,13 +122,9 @@ class Source:
 
 
 def found_source(root: Path, name: str, title: str) -> Source:
-    """Where the pictures of the dataset called `name` are: `root`/name, `root`/name.zip, or `root` itself.
-
-    `name` may be spelled otherwise there, such as mini-imagenet or miniImageNet for mini_imagenet.
-    """
-    for candidate in (root / name, root / f"{name}.zip", *_spelled_otherwise(root, name)):
-        if candidate.exists():
-            return Source(candidate, True)
+    """Where the pictures of the dataset called `name` are: one of its `own_places`, or `root` itself."""
+    if places := own_places(root, name):
+        return Source(places[0], True)
     if root.is_file() and root.suffix.lower() == ".zip":
         return Source(root, True)
     if root.is_dir():
@@ -137,8 +133,11 @@ def found_source(root: Path, name: str, title: str) -> Source:
     raise DataError(f"{root} {what}; choose a folder that holds {title}.")
 
 
-def _spelled_otherwise(root: Path, name: str) -> list[Path]:
-    """Folders and archives in `root` named `name` but for case, hyphens and spaces; folders first."""
+def own_places(root: Path, name: str) -> list[Path]:
+    """The folders and archives in `root` of the dataset called `name`: `name` itself, then name.zip, then other spellings.
+
+    Other spellings differ in case, hyphens and spaces, such as miniImageNet or mini-imagenet for mini_imagenet.
+    """
 
     def letters(text: str) -> str:
         return re.sub(r"[\W_]", "", text.lower())
@@ -147,8 +146,10 @@ def _spelled_otherwise(root: Path, name: str) -> list[Path]:
         children = sorted(root.iterdir())
     except OSError:
         return []
+    exact = [place for place in (root / name, root / f"{name}.zip") if place.exists()]
     folders = [c for c in children if letters(c.name) == letters(name) and c.is_dir()]
-    return folders + [c for c in children if c.suffix.lower() == ".zip" and letters(c.stem) == letters(name) and c.is_file()]
+    archives = [c for c in children if c.suffix.lower() == ".zip" and letters(c.stem) == letters(name) and c.is_file()]
+    return list(dict.fromkeys([*exact, *folders, *archives]))
 
 
 def _files(folder: Path, below: str, depth: int, ignored: Counter[str]) -> Iterator[tuple[str, os.stat_result]]:

@@ -127,10 +127,10 @@ def deep_values(data: bytes, opened: Image.Image) -> tuple[NDArray[np.uint16], N
     # Pillow keeps one byte of the two: each is decoded by itself, the low one as if the bytes were in the other order
     kind = data[25]
     if kind == 4:  # grey with opacity: two channels of two bytes are four of one
-        four = _with_raw_mode(data, "RGBA").astype(np.uint16)
-        return four[..., 0] << 8 | four[..., 1], four[..., 2] << 8 | four[..., 3]
+        four = _with_raw_mode(data, "RGBA")
+        return _joined(four[..., 0], four[..., 1]), _joined(four[..., 2], four[..., 3])
     base = "RGBA" if kind == 6 else "RGB"
-    values = _with_raw_mode(data, f"{base};16B").astype(np.uint16) << 8 | _with_raw_mode(data, f"{base};16L")
+    values = _joined(_with_raw_mode(data, f"{base};16B"), _with_raw_mode(data, f"{base};16L"))
     return (values[..., :3], values[..., 3]) if kind == 6 else (values, None)
 
 
@@ -143,7 +143,11 @@ def contrast(image: Image.Image) -> int:
     """The largest difference of brightness within a channel."""
     found = image.getextrema()
     pairs = found if isinstance(found[0], tuple) else (found,)
-    return max(int(high) - int(low) for low, high in pairs)  # type: ignore[misc, arg-type]
+    return max(int(high) - int(low) for low, high in pairs)
+
+
+def _joined(high: NDArray[np.uint8], low: NDArray[np.uint8]) -> NDArray[np.uint16]:
+    return np.left_shift(high, 8, dtype=np.uint16) | low
 
 
 def _with_raw_mode(data: bytes, raw_mode: str) -> NDArray[np.uint8]:
