@@ -137,7 +137,7 @@ def _array(raw: Any, kind: Any, shape: Any, order: str) -> NDArray[Any]:
     return np.frombuffer(raw, dtype).reshape(sides, order="F" if order == "F" else "C")
 
 
-_PythonUnpickler: Any = pickle._Unpickler  # type: ignore[attr-defined]
+_PythonUnpickler: Any = pickle._Unpickler
 
 
 class _Unpickler(_PythonUnpickler):  # type: ignore[misc]
@@ -145,7 +145,7 @@ class _Unpickler(_PythonUnpickler):  # type: ignore[misc]
 
     def __init__(self, stream: _Bounded, size: int) -> None:
         super().__init__(stream, encoding="bytes")
-        self.dispatch = _Operations(self.dispatch | _REPLACED)
+        self.dispatch = _Operations(_PythonUnpickler.dispatch | _REPLACED)
         self._encodable = size
         """Bytes that texts may still be encoded to: a pickle of Python 3 for Python 2 holds its arrays as texts."""
 

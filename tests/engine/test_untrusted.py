@@ -244,7 +244,7 @@ def test_an_archive_of_omniglot_that_reaches_out_or_swells_is_refused(tmp_path: 
     archive.parent.mkdir(parents=True)
     archive.write_bytes(drawings([name], data))
     with pytest.raises(DataError) as refused:
-        omniglot._loaded([archive] * 2, "area", quiet)
+        omniglot._loaded({"background": [archive], "evaluation": [archive]}, "area", quiet)
     assert "\n" not in str(refused.value) and not list(tmp_path.glob("**/0001_01.png"))
 
 
