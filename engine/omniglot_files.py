@@ -51,13 +51,13 @@ class Drawings:
         """The bytes of a drawing. Raises `DataError` and what the disk or the archive raises."""
         try:
             if entry.size > LARGEST:
-                raise TooLargeError(f"{entry.size:,} bytes")
+                raise TooLargeError(entry.size, LARGEST, "bytes")
             data = self.source.read(entry)
             if len(data) > LARGEST:
-                raise TooLargeError(f"{len(data):,} bytes")
+                raise TooLargeError(len(data), LARGEST, "bytes")
         except TooLargeError as error:
             raise DataError(
-                f"{self.source.path} is refused: {printable(entry.name)} would unpack to {error}, not a drawing's size."
+                f"{self.source.path} is refused: {printable(entry.name)} would unpack to {error.count:,} bytes, not a drawing's size."
             ) from error
         return data
 

@@ -101,7 +101,7 @@ class Source:
         with open(self.path / self._places.get(entry.name, entry.name), "rb") as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise TooLargeError(f"{entry.size:,} bytes; at most {LARGEST:,} are read")
+            raise TooLargeError(max(entry.size, len(data)), LARGEST, "bytes")
         return data
 
     def close(self) -> None:

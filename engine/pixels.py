@@ -41,6 +41,10 @@ Ground = Literal["white", "black", "alpha"]
 class TooLargeError(ValueError):
     """A picture of more pixels, or a file of more bytes, than is read."""
 
+    def __init__(self, count: int, most: int, unit: Literal["pixels", "bytes"], size: str = "") -> None:
+        super().__init__(f"{size or f'{count:,}'} {unit}; at most {most:,} are read")
+        self.count, self.most, self.unit = count, most, unit
+
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
@@ -101,11 +105,12 @@ def open_picture(data: bytes) -> Iterator[Image.Image]:
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > LARGEST_PICTURE:
-                raise TooLargeError(f"{opened.width} x {opened.height} pixels; at most {LARGEST_PICTURE:,} are read")
+                size = f"{opened.width} x {opened.height}"
+                raise TooLargeError(opened.width * opened.height, LARGEST_PICTURE, "pixels", size)
             yield opened
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         pixels = re.search(r"\((\d+) pixels\)", str(error))
-        raise TooLargeError(f"{int(pixels[1]) if pixels else 0:,} pixels; at most {LARGEST_PICTURE:,} are read") from error
+        raise TooLargeError(int(pixels[1]) if pixels else LARGEST_PICTURE + 1, LARGEST_PICTURE, "pixels") from error
 
 
 def is_deep(data: bytes, opened: Image.Image) -> bool:

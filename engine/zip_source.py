@@ -66,14 +66,14 @@ class ZipSource:
     def read(self, member: Member, largest: int) -> bytes:
         """The bytes of a member, at most `largest`. Raises `TooLargeError` and what a damaged archive provokes."""
         if member.info.file_size > largest:
-            raise TooLargeError(f"{member.info.file_size:,} bytes; at most {largest:,} are read")
+            raise TooLargeError(member.info.file_size, largest, "bytes")
         blocks, count = [], 0
         with self.open(member) as stream:
             # in small blocks: zipfile inflates as much at once as it is asked for, and cuts it afterwards
             while block := stream.read(BLOCK):
                 count += len(block)
                 if count > largest:
-                    raise TooLargeError(f"more than {largest:,} bytes")
+                    raise TooLargeError(count, largest, "bytes")
                 blocks.append(block)
         return b"".join(blocks)
 

@@ -681,10 +681,6 @@ Press Space to start.</source>
         <translation>让答错的源样本逐渐淡出的提升法，目标与源的密度比，或者全部一样（对照）。</translation>
     </message>
     <message>
-        <source>CIFAR-100 (Krizhevsky 2009) from cs.toronto.edu/~kriz/cifar.html, free to use where the 2009 report is cited; put cifar-100-python.tar.gz or cifar-100-binary.tar.gz in the data folder; split by Bertinetto et al. 2019</source>
-        <translation>CIFAR-100（Krizhevsky 2009），来自 cs.toronto.edu/~kriz/cifar.html，注明 2009 年的报告即可免费使用；请把 cifar-100-python.tar.gz 或 cifar-100-binary.tar.gz 放进数据文件夹；按 Bertinetto 等 2019 划分</translation>
-    </message>
-    <message>
         <source>CIFAR-FS</source>
         <translation>CIFAR-FS</translation>
     </message>
@@ -917,8 +913,12 @@ Press Space to start.</source>
         <translation>怎样由特征得到答案：线性层 (Baseline)，或与每类一个方向的余弦 (Baseline++)。</translation>
     </message>
     <message>
-        <source>ILSVRC2012 from image-net.org, under ImageNet&apos;s terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes in the data folder; split by Ravi &amp; Larochelle 2017</source>
-        <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
+        <source>CIFAR-100 (Krizhevsky 2009) from cs.toronto.edu/~kriz/cifar.html, free to use where the 2009 report is cited; put cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pickles CIFAR_FS_train, CIFAR_FS_val and CIFAR_FS_test in the data folder; split by Bertinetto et al. 2019</source>
+        <translation>CIFAR-100（Krizhevsky 2009），来自 cs.toronto.edu/~kriz/cifar.html，注明 2009 年的报告即可免费使用；请把 cifar-100-python.tar.gz、cifar-100-binary.tar.gz 或 CIFAR_FS_train、CIFAR_FS_val、CIFAR_FS_test 三个 pickle 文件放进数据文件夹；按 Bertinetto 等 2019 划分</translation>
+    </message>
+    <message>
+        <source>ILSVRC2012 from image-net.org, under ImageNet&apos;s terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl, in the data folder; split by Ravi &amp; Larochelle 2017</source>
+        <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip，或者 mini-imagenet-cache-train.pkl、-val.pkl 和 -test.pkl 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
     </message>
     <message>
         <source>Ink</source>
@@ -2518,6 +2518,10 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>{what} Its ground was bright, so it was inverted: the networks know bright ink.</source>
         <translation>{what}它的底色较亮，因此已反相：网络认的是亮色笔迹。</translation>
     </message>
+    <message>
+        <source>only one fits here</source>
+        <translation>这里只放得下一张</translation>
+    </message>
 </context>
 <context>
     <name>DrawTask</name>
@@ -2613,6 +2617,14 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>Open a picture as the query</source>
         <translation>打开一张图片作查询</translation>
     </message>
+    <message>
+        <source>the query is one picture</source>
+        <translation>查询只有一张图片</translation>
+    </message>
+    <message>
+        <source>class {letter} had room for {room}, and Drawings each gives more</source>
+        <translation>类别 {letter} 还能放 {room} 张，增大“每类张数”可放更多</translation>
+    </message>
 </context>
 <context>
     <name>Elsewhere</name>
@@ -2695,6 +2707,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>10-shot, its own task distribution</source>
         <translation>10-shot，自有的任务分布</translation>
+    </message>
+    <message>
+        <source>16-bit brightness {low} to {high} scaled to 0 to 255</source>
+        <translation>16 位亮度 {low} 到 {high} 缩放为 0 到 255</translation>
     </message>
     <message>
         <source>20-way 1-shot</source>
@@ -2797,6 +2813,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>任务的答案数必须与样本数相同，且至少为一个；现在是 {support_x} 和 {support_y}。</translation>
     </message>
     <message>
+        <source>AES encryption</source>
+        <translation>AES 加密</translation>
+    </message>
+    <message>
         <source>All {steps} outer steps (steps) are taken; raise their number to go on.</source>
         <translation>全部 {steps} 个外循环步 (steps) 都已走完；要继续，请增大步数。</translation>
     </message>
@@ -2867,10 +2887,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Not the same: {unlike}.</source>
         <translation>不相同：{unlike}。</translation>
-    </message>
-    <message>
-        <source>Omniglot must have {DRAWINGS} drawings of each character; {name} has {drawings}.</source>
-        <translation>Omniglot 每个字符必须有 {DRAWINGS} 张手写图；{name} 有 {drawings} 张。</translation>
     </message>
     <message>
         <source>Omniglot&apos;s drawings are {DRAWN} x {DRAWN} pixels; {name} in {source} is {size} x {size2}.</source>
@@ -3027,10 +3043,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>The executor must be dask, or dask://HOST:PORT of a Dask scheduler; it was {executor}.</source>
         <translation>执行位置应为 dask，或某个 Dask 调度器的 dask://HOST:PORT；现在是 {executor}。</translation>
-    </message>
-    <message>
-        <source>The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it or in its omniglot folder.</source>
-        <translation>文件夹 {root} 中没有 Omniglot：它本身和其中的 omniglot 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
     </message>
     <message>
         <source>The library {folder} was written by a newer Metascope; this one cannot read it.</source>
@@ -3197,20 +3209,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>整数</translation>
     </message>
     <message>
-        <source>a {name} in place of a {name2}</source>
-        <translation>应为 {name2}，却是 {name}</translation>
-    </message>
-    <message>
         <source>accuracy, {name} presentation</source>
         <translation>准确率，第 {name} 次出现</translation>
     </message>
     <message>
         <source>an error {size} lower</source>
         <translation>误差低 {size}</translation>
-    </message>
-    <message>
-        <source>arrays of {code}</source>
-        <translation>{code} 的数组</translation>
     </message>
     <message>
         <source>at random</source>
@@ -3309,10 +3313,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>它要求 {module}.{name}</translation>
     </message>
     <message>
-        <source>it calls what is no array</source>
-        <translation>它调用的不是数组</translation>
-    </message>
-    <message>
         <source>it does not say where it stands</source>
         <translation>其中没有说明进行到哪里</translation>
     </message>
@@ -3409,12 +3409,156 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>没有说明原因</translation>
     </message>
     <message>
-        <source>of {size} bytes, more than {LARGEST}</source>
-        <translation>大小为 {size} 字节，超过 {LARGEST}</translation>
+        <source>Omniglot must have {DRAWINGS} drawings of each character; {name} has {entries}.</source>
+        <translation>Omniglot 每个字符必须有 {DRAWINGS} 张手写图；{name} 有 {entries} 张。</translation>
     </message>
     <message>
-        <source>of {width} x {height} pixels</source>
-        <translation>大小为 {width} x {height} 像素</translation>
+        <source>The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it, in a folder omniglot or omniglot-py, or in the folder python of the official repository.</source>
+        <translation>文件夹 {root} 中没有 Omniglot：它本身、其中的 omniglot 或 omniglot-py 文件夹，以及官方仓库的 python 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
+    </message>
+    <message>
+        <source>The folder {root} does not hold {name}.zip or a folder {name}; unpack {packed} there first.</source>
+        <translation>文件夹 {root} 中没有 {name}.zip 或文件夹 {name}；请先在那里解压 {packed}。</translation>
+    </message>
+    <message>
+        <source>The published split needs {published} classes; {where} lacks {missing}, the first {missing2}.</source>
+        <translation>论文公布的划分需要 {published} 个类别；{where} 缺少 {missing} 个，第一个是 {missing2}。</translation>
+    </message>
+    <message>
+        <source>Windows metadata</source>
+        <translation>Windows 的附加文件</translation>
+    </message>
+    <message>
+        <source>a {name} in place of a name</source>
+        <translation>该是名称的地方是 {name}</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>一个压缩包</translation>
+    </message>
+    <message>
+        <source>an unknown method</source>
+        <translation>未知的方法</translation>
+    </message>
+    <message>
+        <source>hidden file</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <source>is not a readable picture</source>
+        <translation>不是可以读取的图片</translation>
+    </message>
+    <message>
+        <source>is too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>it asks for something outside the file</source>
+        <translation>它要求文件之外的内容</translation>
+    </message>
+    <message>
+        <source>it asks for {count} bytes where {left} are left</source>
+        <translation>它要求 {count} 字节，而只剩 {left} 字节</translation>
+    </message>
+    <message>
+        <source>it calls what makes no array</source>
+        <translation>它调用的东西不能生成数组</translation>
+    </message>
+    <message>
+        <source>it encodes text as {encoding}</source>
+        <translation>它把文本编码为 {encoding}</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>它过早结束</translation>
+    </message>
+    <message>
+        <source>it has a key without a value</source>
+        <translation>它有一个没有值的键</translation>
+    </message>
+    <message>
+        <source>it has a {lower} in place of a {lower2}</source>
+        <translation>它在该是 {lower2} 的地方是 {lower}</translation>
+    </message>
+    <message>
+        <source>it has a {name} for a key, where only text and numbers are read</source>
+        <translation>它的一个键是 {name}，而键只能是文本或数字</translation>
+    </message>
+    <message>
+        <source>it has more than {MOST_OPERATIONS} operations</source>
+        <translation>它的操作超过 {MOST_OPERATIONS} 个</translation>
+    </message>
+    <message>
+        <source>it has {pictures} pictures and {count} labels</source>
+        <translation>它有 {pictures} 张图片和 {count} 个标签</translation>
+    </message>
+    <message>
+        <source>it holds a {lower}, not a dictionary</source>
+        <translation>它里面是 {lower}，不是字典</translation>
+    </message>
+    <message>
+        <source>it holds an array of a {lower}</source>
+        <translation>它有一个由 {lower} 组成的数组</translation>
+    </message>
+    <message>
+        <source>it holds an array of the shape {sides}</source>
+        <translation>它有一个形状为 {sides} 的数组</translation>
+    </message>
+    <message>
+        <source>it holds an array of the shape {sides} in {raw} bytes</source>
+        <translation>它有一个形状为 {sides}、却只有 {raw} 字节的数组</translation>
+    </message>
+    <message>
+        <source>it holds an array of {code}, not of numbers or texts</source>
+        <translation>它有一个由 {code} 组成的数组，不是数字或文本</translation>
+    </message>
+    <message>
+        <source>it holds an array without numbers</source>
+        <translation>它有一个没有数字的数组</translation>
+    </message>
+    <message>
+        <source>it is no pickle (byte {code})</source>
+        <translation>它不是 pickle（字节 {code}）</translation>
+    </message>
+    <message>
+        <source>it sets the state of a {name}</source>
+        <translation>它设置 {name} 的状态</translation>
+    </message>
+    <message>
+        <source>its classes together are too large</source>
+        <translation>它的各类别合起来太大</translation>
+    </message>
+    <message>
+        <source>its lists are nested more than {DEEPEST} deep</source>
+        <translation>它的列表嵌套超过 {DEEPEST} 层</translation>
+    </message>
+    <message>
+        <source>its pictures are not arrays of bytes</source>
+        <translation>它的图片不是字节数组</translation>
+    </message>
+    <message>
+        <source>its pictures are {value}, not arrays of bytes</source>
+        <translation>它的图片是 {value}，不是字节数组</translation>
+    </message>
+    <message>
+        <source>its pictures have the shape {shape}, not {value}</source>
+        <translation>它的图片形状是 {shape}，不是 {value}</translation>
+    </message>
+    <message>
+        <source>its pictures together are too large</source>
+        <translation>它的图片合起来太大</translation>
+    </message>
+    <message>
+        <source>macOS metadata</source>
+        <translation>macOS 的附加文件</translation>
+    </message>
+    <message>
+        <source>measuring pictures</source>
+        <translation>正在测量图片</translation>
+    </message>
+    <message>
+        <source>no list of</source>
+        <translation>没有一列</translation>
     </message>
     <message>
         <source>one of its evaluations is none that Metascope writes</source>
@@ -3427,6 +3571,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>one of these: {join}</source>
         <translation>以下之一：{join}</translation>
+    </message>
+    <message>
+        <source>opacity taken as the drawing</source>
+        <translation>以不透明度作为图形</translation>
     </message>
     <message>
         <source>outer rate</source>
@@ -3455,6 +3603,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>reading {name}</source>
         <translation>正在读取 {name}</translation>
+    </message>
+    <message>
+        <source>reading {title}</source>
+        <translation>正在读取 {title}</translation>
     </message>
     <message>
         <source>rotations: {rotations}</source>
@@ -3521,6 +3673,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其数据中第 {before} 步之后的一行顺序有误</translation>
     </message>
     <message>
+        <source>the rows of the class {label}</source>
+        <translation>类别 {label} 的行号</translation>
+    </message>
+    <message>
         <source>the run library</source>
         <translation>运行资料库</translation>
     </message>
@@ -3561,8 +3717,16 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>train/{name}</translation>
     </message>
     <message>
+        <source>transparent ground shown as black</source>
+        <translation>透明背景显示为黑色</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>two of its classes have one name</source>
+        <translation>它有两个类别同名</translation>
     </message>
     <message>
         <source>unreadable picture</source>
@@ -3571,6 +3735,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>unreadable pictures</source>
         <translation>张图片无法读取</translation>
+    </message>
+    <message>
+        <source>unsupported file</source>
+        <translation>不支持的文件</translation>
+    </message>
+    <message>
+        <source>unsupported suffix {suffix}</source>
+        <translation>不支持的后缀 {suffix}</translation>
     </message>
     <message>
         <source>ways</source>
@@ -3589,6 +3761,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>你的图片（每个类别一个文件夹）</translation>
     </message>
     <message>
+        <source>{empty} empty pictures (of one brightness all over)</source>
+        <translation>{empty} 张空白图片（亮度处处相同）</translation>
+    </message>
+    <message>
         <source>{error} (on {node})</source>
         <translation>{error}（在 {node} 上）</translation>
     </message>
@@ -3599,6 +3775,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{label} ({name}) must be {range_text}; it was {value}.</source>
         <translation>{label} ({name}) 必须是{range_text}；现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{line}, {values} files left out ({reasons})</source>
+        <translation>{line}，略去 {values} 个文件（{reasons}）</translation>
     </message>
     <message>
         <source>{low} pictures each</source>
@@ -3649,12 +3829,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{source} 中的 {name} 不是可以读取的图片。</translation>
     </message>
     <message>
+        <source>{name} in {value}</source>
+        <translation>{value} 中的 {name}</translation>
+    </message>
+    <message>
         <source>{name} is damaged, or is not a file saved by Metascope.</source>
         <translation>{name} 已损坏，或不是 Metascope 保存的文件。</translation>
     </message>
     <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
         <translation>{name} 还需要 {folder} 中 {needed} 字节的空间，现有 {free} 字节可用。</translation>
+    </message>
+    <message>
+        <source>{name} of {title} shares the class {shared} with another split.</source>
+        <translation>{title} 的 {name} 与另一个划分共有类别 {shared}。</translation>
     </message>
     <message>
         <source>{name}, line {value}: each line of {FENCE} needs a second one that ends its block; this one has none.</source>
@@ -3689,6 +3877,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>略去 {n} {value}</translation>
     </message>
     <message>
+        <source>{outside} pictures of no class left out</source>
+        <translation>略去 {outside} 张不属于任何类别的图片</translation>
+    </message>
+    <message>
         <source>{owner} has no setting named {name}{name2}</source>
         <translation>{owner}没有名为 {name} 的设置{name2}</translation>
     </message>
@@ -3701,8 +3893,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>无法写入 {path}：{value}。</translation>
     </message>
     <message>
-        <source>{path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829.</source>
-        <translation>{path} 中没有 miniImageNet：没有以 n01532829 之类的类别命名的文件夹或图片。</translation>
+        <source>{path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829, and there are no pickles for train, val and test.</source>
+        <translation>{path} 中没有 miniImageNet：没有以 n01532829 之类的类别命名的文件夹或图片，也没有 train、val 和 test 的 pickle 文件。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: it has {infos} members; at most {members} are read.</source>
+        <translation>拒绝打开 {path}：它有 {infos} 个成员；最多读取 {members} 个。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: its member {names} overlaps another one.</source>
+        <translation>拒绝打开 {path}：它的成员 {names} 与另一个成员重叠。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: its member {name} points outside the archive.</source>
+        <translation>拒绝打开 {path}：它的成员 {name} 指向压缩包之外。</translation>
     </message>
     <message>
         <source>{path} has {labels} classes of at least two pictures; training, validation and test need two each, so six in all.</source>
@@ -3745,20 +3949,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{path} 不是完整的 zip 压缩包（{error}）。</translation>
     </message>
     <message>
-        <source>{path} is refused: it has {members} members.</source>
-        <translation>拒绝打开 {path}：它有 {members} 个成员。</translation>
-    </message>
-    <message>
-        <source>{path} is refused: its member {filename} points outside the archive.</source>
-        <translation>拒绝打开 {path}：它的成员 {filename} 指向压缩包之外。</translation>
-    </message>
-    <message>
-        <source>{path} is refused: {filename} would unpack to far more than pictures do.</source>
-        <translation>拒绝打开 {path}：{filename} 解压后远大于正常的图片。</translation>
-    </message>
-    <message>
         <source>{path} is refused: {name} is larger than CIFAR-100.</source>
         <translation>拒绝打开 {path}：{name} 比 CIFAR-100 还大。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: {name} is packed with {method} (method {compress_type}), and only stored and deflated members are read; unpack it and choose the folder.</source>
+        <translation>拒绝打开 {path}：{name} 以 {method}（方法 {compress_type}）压缩，而只能读取存储和 Deflate 的成员；请解压后选择文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: {name} would unpack to far more than pictures do.</source>
+        <translation>拒绝打开 {path}：{name} 解压后远大于正常的图片。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: {name} would unpack to {count} bytes, not a drawing&apos;s size.</source>
+        <translation>拒绝打开 {path}：{name} 解压后有 {count} 字节，不像一张手写图的大小。</translation>
     </message>
     <message>
         <source>{path} is refused: {name} would unpack to {size} bytes, more than CIFAR-100.</source>
@@ -3769,6 +3973,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{path} 的划分使 {shared} 个类别同时出现在几个部分中；测试类别必须是新的。</translation>
     </message>
     <message>
+        <source>{place} holds {name} of {title}, but no such file for {join}.</source>
+        <translation>{place} 中有 {title} 的 {name}，但没有 {join} 的同类文件。</translation>
+    </message>
+    <message>
         <source>{place} is damaged or is not a run library of Metascope.</source>
         <translation>{place} 已损坏，或不是 Metascope 的运行资料库。</translation>
     </message>
@@ -3777,8 +3985,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{place} 正被另一个程序占用，一直没有释放。</translation>
     </message>
     <message>
-        <source>{root} does not hold CIFAR-FS: neither {VERSIONS}.tar.gz, {VERSIONS2}.tar.gz nor a folder for each class.</source>
-        <translation>{root} 中没有 CIFAR-FS：既没有 {VERSIONS}.tar.gz、{VERSIONS2}.tar.gz，也没有每个类别一个的文件夹。</translation>
+        <source>{root} does not hold CIFAR-FS: neither cifar-100-python.tar.gz, cifar-100-binary.tar.gz, pickles for train, val and test, nor a folder for each class.</source>
+        <translation>{root} 中没有 CIFAR-FS：既没有 cifar-100-python.tar.gz、cifar-100-binary.tar.gz，也没有 train、val 和 test 的 pickle 文件，也没有每个类别一个的文件夹。</translation>
     </message>
     <message>
         <source>{root} {what}; choose a folder that holds {title}.</source>
@@ -3805,6 +4013,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{size} 个百分点</translation>
     </message>
     <message>
+        <source>{small} classes of {title} in {where} have fewer than two pictures, the first {one}.</source>
+        <translation>{where} 中 {title} 有 {small} 个类别不足两张图片，第一个是 {one}。</translation>
+    </message>
+    <message>
         <source>{source} cannot be read: {value}.</source>
         <translation>无法读取 {source}：{value}。</translation>
     </message>
@@ -3819,14 +4031,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{source} is refused: it holds far more drawings than Omniglot.</source>
         <translation>拒绝打开 {source}：其中的手写图远多于 Omniglot。</translation>
-    </message>
-    <message>
-        <source>{source} is refused: its member {filename} points outside the archive.</source>
-        <translation>拒绝打开 {source}：它的成员 {filename} 指向压缩包之外。</translation>
-    </message>
-    <message>
-        <source>{source} is refused: {filename} would unpack to {file_size} bytes, not a drawing&apos;s size.</source>
-        <translation>拒绝打开 {source}：{filename} 解压后有 {file_size} 字节，不像一张手写图的大小。</translation>
     </message>
     <message>
         <source>{target} could not be written: {value}.</source>
@@ -3865,8 +4069,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{title}训练时区分 {way} 个类别；请给它 {way} 类的任务，而不是 {way2} 类。</translation>
     </message>
     <message>
+        <source>{too_large} of the unreadable pictures too large</source>
+        <translation>无法读取的图片中有 {too_large} 张太大</translation>
+    </message>
+    <message>
+        <source>{value} {unit}; at most {most} are read</source>
+        <translation>{value} {unit}；最多读取 {most}</translation>
+    </message>
+    <message>
         <source>{what} ({values})</source>
         <translation>{what} ({values})</translation>
+    </message>
+    <message>
+        <source>{what} are not whole numbers</source>
+        <translation>{what} 不是整数</translation>
     </message>
     <message>
         <source>{what} from {low} to {high}</source>
@@ -3875,6 +4091,30 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{what} must be a number from {low} to {high}; it was {value}</source>
         <translation>{what} 必须是 {low} 到 {high} 的数；现在是 {value}</translation>
+    </message>
+    <message>
+        <source>{where} cannot be read: {value}.</source>
+        <translation>无法读取 {where}：{value}。</translation>
+    </message>
+    <message>
+        <source>{where} holds the class {name} for {split}, and the published split has it for {get}; are the files named after the right splits?</source>
+        <translation>{where} 把类别 {name} 用于 {split}，而论文公布的划分把它用于 {get}；各文件是否以正确的划分命名？</translation>
+    </message>
+    <message>
+        <source>{where} holds {there} classes for train/validation/test, and {title} has {needed}.</source>
+        <translation>{where} 的训练/验证/测试类别数是 {there}，而 {title} 是 {needed}。</translation>
+    </message>
+    <message>
+        <source>{where} is no pickle of pictures that can be read: {error}.</source>
+        <translation>{where} 不是可以读取的图片 pickle：{error}。</translation>
+    </message>
+    <message>
+        <source>{where} is not in a form of {title} that is read: {error}; it holds {value}.</source>
+        <translation>{where} 不是可以读取的 {title} 格式：{error}；它里面有 {value}。</translation>
+    </message>
+    <message>
+        <source>{where} is refused: it has {size} bytes; at most {LARGEST} are read.</source>
+        <translation>拒绝打开 {where}：它有 {size} 字节；最多读取 {LARGEST} 字节。</translation>
     </message>
     <message>
         <source>{where}, line {line}: this is not TOML: {lower}{what}.</source>
@@ -5633,6 +5873,53 @@ Press Space to start: the steps walk downhill.</source>
     <message>
         <source>Step {step}: support loss {loss} (start {start}). Contours are even in log loss; the plane explains {share} % of the path.</source>
         <translation>第 {step} 步：支持集损失 {loss}（起点 {start}）。等高线按对数损失均匀分布；这个平面解释了路径的 {share} %。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureFiles</name>
+    <message>
+        <source>One file was not used: {why}.</source>
+        <translation>有一个文件没有使用：{why}。</translation>
+    </message>
+    <message>
+        <source>One picture was taken.</source>
+        <translation>已取用一张图片。</translation>
+    </message>
+    <message>
+        <source>{count} files were not used: {why}.</source>
+        <translation>有 {count} 个文件没有使用：{why}。</translation>
+    </message>
+    <message>
+        <source>{count} more files could not be read.</source>
+        <translation>另有 {count} 个文件无法读取。</translation>
+    </message>
+    <message>
+        <source>{count} pictures were taken.</source>
+        <translation>已取用 {count} 张图片。</translation>
+    </message>
+    <message>
+        <source>{file} is all of one brightness, so there is nothing to tell apart.</source>
+        <translation>{file} 亮度处处相同，没有可以辨认的内容。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: it cannot be decoded as a picture.</source>
+        <translation>{file} 已损坏：无法解码为图片。</translation>
+    </message>
+    <message>
+        <source>{file} is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are.</source>
+        <translation>{file} 不是可以读取的图片：可以读取 PNG、JPEG、BMP、GIF 和 WebP。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: it has {count} MB, and at most {most} MB are read.</source>
+        <translation>{file} 太大：它有 {count} MB，最多读取 {most} MB。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: it has {count} million pixels, and at most {most} million are read.</source>
+        <translation>{file} 太大：它有 {count} 百万像素，最多读取 {most} 百万像素。</translation>
+    </message>
+    <message>
+        <source>{file} may not be read: its permissions forbid it.</source>
+        <translation>{file} 不允许读取：权限不足。</translation>
     </message>
 </context>
 <context>

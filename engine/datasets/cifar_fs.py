@@ -70,8 +70,8 @@ class CifarFS(PictureClasses):
             pictures = labelled_by_folder(source)
             if not pictures:
                 raise DataError(
-                    f"{root} does not hold CIFAR-FS: neither cifar-100-python.tar.gz, cifar-100-binary.tar.gz, the pickles "
-                    "CIFAR_FS_train, CIFAR_FS_val and CIFAR_FS_test, nor a folder for each class."
+                    f"{root} does not hold CIFAR-FS: neither cifar-100-python.tar.gz, cifar-100-binary.tar.gz, pickles for train, val and "
+                    "test, nor a folder for each class."
                 )
             splits = published_split(LIST, [p.label for p in pictures], source.path)
             self.place_pictures(source, pictures, Look(SIZE, True), splits, cache, report)
