@@ -149,12 +149,13 @@ def cached_classes(
                 facts["counts"].append(len(rows))
                 for begin in range(0, len(rows), BLOCK):
                     yield np.ascontiguousarray(part.pictures[rows[begin : begin + BLOCK]].transpose(0, 3, 1, 2))
+            del part  # before the next file is read
         if outside:
             facts["remarks"].append(f"{outside} pictures of no class left out")
         check(facts["splits"], dict(zip(facts["labels"], facts["counts"], strict=True)))
         report(f"reading {title}", 1.0)
 
-    rows = kept_rows(path / f"{name}-{key}.u8", (3, side, side), make, facts)
+    rows = kept_rows(path / f"{name}-{key}.u8", (3, side, side), make, facts, ("labels", "counts", "remarks", "splits"))
     return rows, {split: [str(label) for label in labels] for split, labels in rows[1]["splits"].items()}
 
 

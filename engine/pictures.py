@@ -195,7 +195,8 @@ def kept_pictures(cache: Path, name: str, source: Source, pictures: Sequence[Pic
     listing = [(p.label, p.entry.name, p.entry.size, p.entry.stamp) for p in ordered]
     key = hashlib.sha256(repr((VERSION, look, listing)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     facts: dict[str, Any] = {}
-    return kept_rows(cache / f"{name}-{key}.u8", look.shape, lambda: _decoded(source, ordered, look, report, facts), facts)
+    needed = ("labels", "counts", "unreadable", "remarks")
+    return kept_rows(cache / f"{name}-{key}.u8", look.shape, lambda: _decoded(source, ordered, look, report, facts), facts, needed)
 
 
 def _decoded(source: Source, pictures: list[Picture], look: Look, report: Report, facts: dict[str, Any]) -> Iterator[NDArray[np.uint8]]:

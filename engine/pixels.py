@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,7 @@ EMPTY_CONTRAST = 4
 """The same for a whole picture, of which nothing can be told apart."""
 OUTLIERS = 1e-4
 """Share of the pixels of a set that may lie outside the range it is scaled by, at either end."""
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # the size is checked below, with a sentence
 _ORIENTATION = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -2499,8 +2499,8 @@ Press Space to start: agreement is red, conflict blue.</source>
 <context>
     <name>DrawPad</name>
     <message>
-        <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. By keys: arrows move, Enter puts the pen down or lifts it.</source>
-        <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入图片。用键盘：方向键移动，Enter 落笔或抬笔。</translation>
+        <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one or several. By keys: arrows move, Enter puts the pen down or lifts it.</source>
+        <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入一张或几张图片。用键盘：方向键移动，Enter 落笔或抬笔。</translation>
     </message>
     <message>
         <source>That is not a picture that can be read.</source>
@@ -2622,8 +2622,8 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>查询只有一张图片</translation>
     </message>
     <message>
-        <source>class {letter} had room for {room}, and Drawings each gives more</source>
-        <translation>类别 {letter} 还能放 {room} 张，增大“每类张数”可放更多</translation>
+        <source>class {letter} had room for {room}; raise Drawings each for more</source>
+        <translation>类别 {letter} 还能放 {room} 张；增大“每类张数”可放更多</translation>
     </message>
 </context>
 <context>

@@ -86,7 +86,7 @@ class Omniglot(ImageClasses):
             facts.update(names=names, ignored=ignored)
             yield images
 
-        images, facts = kept_rows(cache / f"omniglot-{key}.u8", (DRAWINGS, SIZE, SIZE), make, facts)
+        images, facts = kept_rows(cache / f"omniglot-{key}.u8", (DRAWINGS, SIZE, SIZE), make, facts, ("names", "ignored"))
         names = [str(name) for name in facts["names"]]
         self.ignored = {str(reason): int(count) for reason, count in facts["ignored"].items()}
         self.place(torch.from_numpy(images), _split(names, settings.split), names)

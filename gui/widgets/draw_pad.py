@@ -83,7 +83,7 @@ class DrawPad(QWidget):
         """What is done with files that are dropped or pasted here; pads that belong together share them out."""
         self.setToolTip(
             self.tr(
-                "Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. "
+                "Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one or several. "
                 "By keys: arrows move, Enter puts the pen down or lifts it."
             )
         )

@@ -336,7 +336,7 @@ class DrawTask(QWidget):
         if k is None:
             why = self.tr("the query is one picture")
         else:
-            why = self.tr("class {letter} had room for {room}, and Drawings each gives more").format(letter=letter(k), room=len(places))
+            why = self.tr("class {letter} had room for {room}; raise Drawings each for more").format(letter=letter(k), room=len(places))
         self.told.emit(summary(taken, problems, len(paths) - read, why))
 
     def retheme(self) -> None:

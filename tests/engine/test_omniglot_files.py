@@ -52,6 +52,8 @@ def test_archives_load_once_and_from_the_cache_after_that(tmp_path: Path) -> Non
     assert len(kept) == 1
     kept[0].write_bytes(b"damaged")
     assert load(tmp_path).images.shape == (2, 20, 28, 28)
+    next((tmp_path / "cache").glob("*.json")).write_text('{"rows": 2, "facts": {}}')
+    assert len(load(tmp_path).names) == 2
 
 
 def test_an_unpacked_folder_serves_as_well(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_a_drop_in_the_middle_uses_empty_drawings_before_it_and_reports_the_rest
     before = task.pads[0][0].picture()
     drop(task.pads[0][1], *shapes(tmp_path, 5))
     assert np.array_equal(task.pads[0][0].picture(), before)
-    assert told[-1] == "2 pictures were taken. 3 files were not used: class A had room for 2, and Drawings each gives more."
+    assert told[-1] == "2 pictures were taken. 3 files were not used: class A had room for 2; raise Drawings each for more."
     drop(task.pads[3][2], *shapes(tmp_path, 3))
     assert not any(pad.empty for pad in task.pads[3]) and told[-1] == "3 pictures were taken."
 
