@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from engine.pixels import CONTRAST, DEEPEST, OUTLIERS, Ground, Rendering, contrast, deep_values, has_alpha, is_deep, on_ground, open_picture
+
+BLOCK = 1 << 20
+"""Pixels that are counted at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One picture: how often each 16-bit value occurs, and whether its drawing vanishes on white and on black."""
+    """One picture: how often each 16-bit value occurs, whether its drawing vanishes on white and on black, whether it is animated."""
 
     histogram: NDArray[np.int64] | None = None
     transparent: bool = False
     on_white: bool = False
     on_black: bool = False
+    animated: bool = False
 
 
 def measure(data: bytes) -> Measurement:
@@ -25,15 +31,33 @@ def measure(data: bytes) -> Measurement:
     if data[:2] == b"\xff\xd8":  # JPEG is opaque and has eight bits
         return Measurement()
     with open_picture(data) as opened:
-        deep, alpha = is_deep(data, opened), has_alpha(opened)
-        histogram = np.bincount(deep_values(data, opened)[0].reshape(-1), minlength=DEEPEST + 1) if deep else None
-        if not alpha or opened.mode.startswith("I"):
-            return Measurement(histogram)
-        rgba = opened.convert("RGBA")
-    if contrast(rgba.getchannel("A")) < CONTRAST:
-        return Measurement(histogram)
+        histogram = None
+        if is_deep(data, opened):
+            histogram = _histogram(deep_values(data, opened)[0].reshape(-1))
+        rgba = opened.convert("RGBA") if has_alpha(opened) and not opened.mode.startswith("I") else None
+        animated = _animated(opened)
+    if rgba is None or contrast(rgba.getchannel("A")) < CONTRAST:
+        return Measurement(histogram, animated=animated)
     vanishes = {ground: contrast(on_ground(rgba, ground)) < CONTRAST for ground in ("white", "black")}
-    return Measurement(histogram, True, vanishes["white"], vanishes["black"])
+    return Measurement(histogram, True, vanishes["white"], vanishes["black"], animated)
+
+
+def _histogram(values: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """How often each value occurs; in blocks, as NumPy counts numbers of eight bytes."""
+    counts = np.zeros(DEEPEST + 1, np.int64)
+    for begin in range(0, len(values), BLOCK):
+        counts += np.bincount(values[begin : begin + BLOCK], minlength=DEEPEST + 1)
+    return counts
+
+
+def _animated(opened: Image.Image) -> bool:
+    """Whether there is a second frame; those of a GIF are not all counted, as there may be millions."""
+    if opened.format != "GIF":
+        return int(getattr(opened, "n_frames", 1)) > 1
+    with contextlib.suppress(Exception):  # the first frame may be whole where the second is damaged
+        opened.seek(1)
+        return True
+    return False
 
 
 @dataclass
@@ -44,6 +68,7 @@ class SetMeasure:
     transparent: int = 0
     on_white: int = 0
     on_black: int = 0
+    animated: int = 0
 
     def add(self, one: Measurement) -> None:
         """Add one picture."""
@@ -52,6 +77,7 @@ class SetMeasure:
         self.transparent += one.transparent
         self.on_white += one.on_white
         self.on_black += one.on_black
+        self.animated += one.animated
 
     def rendering(self) -> Rendering:
         """How every picture of the set is to be rendered."""
@@ -67,6 +93,8 @@ class SetMeasure:
             found.append("transparent ground shown as black")
         elif rendering.ground == "alpha":
             found.append("opacity taken as the drawing")
+        if self.animated:
+            found.append(f"first frames of {self.animated} animated pictures")
         return found
 
     def _ground(self) -> Ground:

@@ -171,7 +171,7 @@ def _files(folder: Path, below: str, depth: int, ignored: Counter[str]) -> Itera
             elif not child.is_file():
                 ignored["link that leads nowhere" if child.is_symlink() else "special file"] += 1
             elif not child.name.lower().endswith(SUFFIXES + TEXTS):
-                ignored[suffix_reason(child.name)] += 1
+                ignored[suffix_reason(child.name, ignored)] += 1
             else:
                 yield below + child.name, child.stat()
         except OSError:

@@ -20,6 +20,8 @@ WINDOWS = (0, 10)
 """Systems, as archives number them, on which no file name holds a backslash."""
 SAMPLE = 2000
 """Different names from which the encoding is estimated."""
+MOST_BYTES = 1 << 16
+"""Bytes of their parts that are looked at."""
 COMMON_ACCENTS = frozenset("äöüÄÖÜßéèêëàâáíóúñçôîåæøÅÆØÉ")
 WINDOWS_FILES = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))
 MACOS_FILES = frozenset((".ds_store", "icon\r"))
@@ -62,7 +64,7 @@ def guess_encoding(names: Sequence[bytes]) -> str:
         return "ascii"
     sample = foreign[:: max(1, len(foreign) // SAMPLE)]
     # folders repeat in every name below them: each part counts once
-    parts = sorted({part for name in sample for part in re.split(rb"/", name) if not part.isascii()})
+    parts = _first(sorted({part for name in sample for part in name.split(b"/") if not part.isascii()}))
     costs = {encoding: _cost(parts, encoding) for encoding in ENCODINGS if _decodes(foreign, encoding)}
     return min(costs, key=lambda encoding: (costs[encoding], ENCODINGS.index(encoding)))
 
@@ -105,6 +107,17 @@ def _extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
         at += 4 + size
 
 
+def _first(parts: Sequence[bytes]) -> list[bytes]:
+    """The first parts of a limited size together, and at least one."""
+    found, size = [], 0
+    for part in parts:
+        size += len(part)
+        if found and size > MOST_BYTES:
+            break
+        found.append(part)
+    return found
+
+
 def _decodes(names: Sequence[bytes], encoding: str) -> bool:
     try:
         for name in names:
@@ -118,7 +131,7 @@ def _cost(parts: Sequence[bytes], encoding: str) -> float:
     """How unlikely these names are in an encoding: the sum over characters that are not ASCII."""
     cost = 0.0
     for part in parts:
-        text = part.decode(encoding)
+        text = part.decode(encoding)[:MOST_BYTES]
         for i, ch in enumerate(text):
             if ch >= "\x80":
                 cost += _character_cost(ch, encoding, text[i - 1 : i], text[i + 1 : i + 2])

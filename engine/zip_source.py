@@ -21,6 +21,8 @@ BLOCK = 1 << 16
 LOCKED = 0x1 | 0x40 | 0x2000
 """Flags of encrypted members and directories."""
 LOCAL_HEADER = 30
+MOST_REASONS = 16
+"""Reasons for ignoring files that are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class ZipSource:
                 self.ignored[reason] += 1
                 continue
             if not name.lower().endswith(wanted):
-                self.ignored[suffix_reason(name)] += 1
+                self.ignored[suffix_reason(name, self.ignored)] += 1
                 continue
             self._check_packing(info, name)
             total += info.file_size
@@ -136,8 +138,9 @@ class ZipSource:
             )
 
 
-def suffix_reason(name: str) -> str:
-    """Why a file is ignored that has none of the wanted suffixes."""
+def suffix_reason(name: str, counted: Counter[str]) -> str:
+    """Why a file is ignored that has none of the wanted suffixes; of very many suffixes the later ones have one reason."""
     suffix = PurePosixPath(name).suffix.lower()
     known = suffix and len(suffix) <= 8 and suffix[1:].isascii() and suffix[1:].isalnum()
-    return f"unsupported suffix {suffix}" if known else "unsupported file"
+    reason = f"unsupported suffix {suffix}" if known else "unsupported file"
+    return reason if reason in counted or len(counted) < MOST_REASONS else "unsupported file"

@@ -3265,6 +3265,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>滤波器数</translation>
     </message>
     <message>
+        <source>first frames of {animated} animated pictures</source>
+        <translation>{animated} 张动画图片只取第一帧</translation>
+    </message>
+    <message>
         <source>first order</source>
         <translation>一阶近似</translation>
     </message>

@@ -162,6 +162,15 @@ def test_empty_pictures_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFix
     assert load(tmp_path / "mine").describe() == found.describe()
 
 
+@pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
+def test_animated_pictures_give_their_first_frame_and_are_counted(tmp_path: Path, form: str) -> None:
+    frames = [Image.fromarray(np.tile(np.linspace(0, 255, 20), (20, 1)).astype(np.uint8)), Image.new("L", (20, 20), 90)]
+    moving = encoded(frames[0], form, save_all=True, append_images=frames[1:])
+    folder = folder_of(tmp_path / "mine", [moving, encoded(frames[0], form)], form.lower())
+    found = load(folder)
+    assert "first frames of 6 animated pictures" in found.describe() and int(found.flat.max()) > 240 > 15 > int(found.flat.min())
+
+
 # -------------------------------------------------------------------------------------------------- modes and formats
 @pytest.mark.parametrize(
     ("mode", "form"),

@@ -185,6 +185,18 @@ def test_links_and_special_files_of_a_folder_are_counted(tmp_path: Path) -> None
     assert sum(source.ignored.values()) == 4 and source.ignored["link to a folder above"] == 1 and source.ignored["special file"] == 1
 
 
+def test_reasons_are_few_however_many_suffixes_there_are(tmp_path: Path) -> None:
+    names = [*(f"a/{i}.x{i}".encode() for i in range(300)), b"a/1.png"]
+    source = Source(archive(tmp_path / "a.zip", names), True)
+    assert sum(source.ignored.values()) == 300 and len(source.ignored) <= 17
+    source.close()
+
+
+def test_very_long_names_are_decided_soon() -> None:
+    names = [f"{word * 15_000}/{i}.png".encode("gbk") for i, word in enumerate(CHINESE)]
+    assert guess_encoding(names) == "gb18030"
+
+
 def test_classes_of_a_japanese_archive_are_named_in_the_dataset(tmp_path: Path) -> None:
     names = [*JAPANESE, "桜", "象"]
     path = archive(tmp_path / "mine.zip", members(names, "cp932"))
