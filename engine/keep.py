@@ -9,7 +9,7 @@ import math
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,18 +44,26 @@ def kept_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
     return images, names
 
 
-def kept_rows(path: Path, shape: tuple[int, ...], make: Callable[[], Iterator[NDArray[np.uint8]]], facts: dict[str, Any]) -> Rows:
+def kept_rows(
+    path: Path,
+    shape: tuple[int, ...],
+    make: Callable[[], Iterator[NDArray[np.uint8]]],
+    facts: dict[str, Any],
+    needed: Sequence[str] = (),
+) -> Rows:
     """Pictures (n, *shape) too many to hold in memory, mapped from `path`, and facts about them kept beside.
 
     If they are not there, `make` gives them, some at a time, and fills `facts` (what JSON can hold) on the way. The newest few
-    files whose names begin alike are kept. A disk that refuses costs time and memory, not the run.
+    files whose names begin alike are kept. A disk that refuses costs time and memory, not the run; and so do kept facts without
+    those that are `needed`.
     """
     known = path.with_suffix(".json")
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads(known.read_text(encoding="utf-8"))
         rows = int(kept["rows"])
-        if rows > 0 and path.stat().st_size == rows * math.prod(shape):
-            return _mapped(path, (rows, *shape)), dict(kept["facts"])
+        known_facts = dict(kept["facts"])
+        if rows > 0 and path.stat().st_size == rows * math.prod(shape) and all(name in known_facts for name in needed):
+            return _mapped(path, (rows, *shape)), known_facts
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,4 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -112,11 +111,11 @@
         <translation>按名称查找操作</translation>
     </message>
     <message>
-        <source>Follow the system&apos;s language</source>
+        <source>Follow the system's language</source>
         <translation>跟随系统语言</translation>
     </message>
     <message>
-        <source>Follow the system&apos;s theme</source>
+        <source>Follow the system's theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -416,7 +415,7 @@
         <translation>让光标所在的面板占满屏幕；再按一次或按 Esc 恢复</translation>
     </message>
     <message>
-        <source>Write the run&apos;s state to the library now</source>
+        <source>Write the run's state to the library now</source>
         <translation>立即把运行的状态写入资料库</translation>
     </message>
 </context>
@@ -625,7 +624,7 @@ Press Space to start.</source>
         <translation>测试时，每个查询都作为支持集之后的下一个样本，各用一份独立的记忆。</translation>
     </message>
     <message>
-        <source>A. V. Hershey&apos;s stroke fonts (1967), as packaged by Hershey-Fonts; drawn here with a varied pen</source>
+        <source>A. V. Hershey's stroke fonts (1967), as packaged by Hershey-Fonts; drawn here with a varied pen</source>
         <translation>A. V. Hershey 的笔画字体 (1967)，由 Hershey-Fonts 打包；这里用变化的笔触绘制</translation>
     </message>
     <message>
@@ -633,7 +632,7 @@ Press Space to start.</source>
         <translation>ANIL</translation>
     </message>
     <message>
-        <source>Adam at 0.001; the paper&apos;s notebook takes 0.0001, and ten times as long.</source>
+        <source>Adam at 0.001; the paper's notebook takes 0.0001, and ten times as long.</source>
         <translation>Adam 取 0.001；论文的笔记本取 0.0001，训练时间为十倍。</translation>
     </message>
     <message>
@@ -657,7 +656,7 @@ Press Space to start.</source>
         <translation>增强的层</translation>
     </message>
     <message>
-        <source>Baseline++ weighs the directions of all classes alike; the authors&apos; code learns a length for each.</source>
+        <source>Baseline++ weighs the directions of all classes alike; the authors' code learns a length for each.</source>
         <translation>Baseline++ 对各类方向一视同仁；作者的代码为每个方向学习一个长度。</translation>
     </message>
     <message>
@@ -745,7 +744,7 @@ Press Space to start.</source>
         <translation>余弦放大倍数</translation>
     </message>
     <message>
-        <source>Cosines are multiplied by 10 before the softmax; with the paper&apos;s 1, training is slow and no answer can be sure.</source>
+        <source>Cosines are multiplied by 10 before the softmax; with the paper's 1, training is slow and no answer can be sure.</source>
         <translation>余弦在 softmax 之前乘以 10；若按论文取 1，训练很慢，任何答案都不会有把握。</translation>
     </message>
     <message>
@@ -773,7 +772,7 @@ Press Space to start.</source>
         <translation>编码器层数</translation>
     </message>
     <message>
-        <source>Errors are 0 or 1 and several classes vote, as in later code; the paper&apos;s proof is for two.</source>
+        <source>Errors are 0 or 1 and several classes vote, as in later code; the paper's proof is for two.</source>
         <translation>误差取 0 或 1，多类投票，与后来的代码一致；论文只证明了两类的情形。</translation>
     </message>
     <message>
@@ -793,7 +792,7 @@ Press Space to start.</source>
         <translation>查询集中每类的样本数，用来评判适应后的模型。</translation>
     </message>
     <message>
-        <source>Examples of each class to train on within a task; the test keeps the set-up&apos;s shots.</source>
+        <source>Examples of each class to train on within a task; the test keeps the set-up's shots.</source>
         <translation>训练任务中每类用于训练的样本数；测试时仍用设置中的样本数。</translation>
     </message>
     <message>
@@ -801,7 +800,7 @@ Press Space to start.</source>
         <translation>FOMAML</translation>
     </message>
     <message>
-        <source>Fast weights for the last convolution and the full layers; the authors&apos; Omniglot code augments all (a setting).</source>
+        <source>Fast weights for the last convolution and the full layers; the authors' Omniglot code augments all (a setting).</source>
         <translation>最后一个卷积层和全连接层使用快权重；作者的 Omniglot 代码对所有层都用（见设置）。</translation>
     </message>
     <message>
@@ -917,7 +916,7 @@ Press Space to start.</source>
         <translation>怎样由特征得到答案：线性层 (Baseline)，或与每类一个方向的余弦 (Baseline++)。</translation>
     </message>
     <message>
-        <source>ILSVRC2012 from image-net.org, under ImageNet&apos;s terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes in the data folder; split by Ravi &amp; Larochelle 2017</source>
+        <source>ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes in the data folder; split by Ravi &amp; Larochelle 2017</source>
         <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
     </message>
     <message>
@@ -1065,11 +1064,11 @@ Press Space to start.</source>
         <translation>MetaNet-</translation>
     </message>
     <message>
-        <source>MetaNet- goes without the task&apos;s own fast weights in the representation.</source>
+        <source>MetaNet- goes without the task's own fast weights in the representation.</source>
         <translation>MetaNet- 的表示中不用任务自身的快权重。</translation>
     </message>
     <message>
-        <source>Metascope&apos;s own; the two moons and the spirals are folklore</source>
+        <source>Metascope's own; the two moons and the spirals are folklore</source>
         <translation>Metascope 自制；双月形和螺旋是众所周知的例子</translation>
     </message>
     <message>
@@ -1125,7 +1124,7 @@ Press Space to start.</source>
         <translation>每个记忆槽和每个键的维数。</translation>
     </message>
     <message>
-        <source>Of MAML++, per-step running statistics are left out: its authors&apos; code keeps them, but normalises with the batch&apos;s own.</source>
+        <source>Of MAML++, per-step running statistics are left out: its authors' code keeps them, but normalises with the batch's own.</source>
         <translation>MAML++ 中未采用逐步的滑动统计量：作者的代码虽然保存它们，归一化时用的却是当前批的统计量。</translation>
     </message>
     <message>
@@ -1137,7 +1136,7 @@ Press Space to start.</source>
         <translation>固定的一个内循环学习率，或为每个张量、每个内循环步各学一个，以此值为起点 (MAML++)。</translation>
     </message>
     <message>
-        <source>Only the head moves during adaptation. Beside MAML, see how little the body&apos;s standing still costs.</source>
+        <source>Only the head moves during adaptation. Beside MAML, see how little the body's standing still costs.</source>
         <translation>适应时只有头在动。与 MAML 对照，看身体不动的代价有多小。</translation>
     </message>
     <message>
@@ -1169,7 +1168,7 @@ Press Space to start.</source>
         <translation>先用一阶梯度走这么多外循环步，然后才用二阶梯度 (MAML++)；0 表示关闭。</translation>
     </message>
     <message>
-        <source>Parts of the support set whose gradients the task&apos;s LSTM reads, one after the other.</source>
+        <source>Parts of the support set whose gradients the task's LSTM reads, one after the other.</source>
         <translation>支持集分成几份，任务的 LSTM 依次读取它们的梯度。</translation>
     </message>
     <message>
@@ -1209,19 +1208,19 @@ Press Space to start.</source>
         <translation>查询样本数</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set&apos;s statistics, so that a single drawn query can be classified; the paper&apos;s own transductive rule is a setting.</source>
+        <source>Queries are normalised with the support set's statistics, so that a single drawn query can be classified; the paper's own transductive rule is a setting.</source>
         <translation>查询样本用支持集的统计量归一化，因此单独画一个查询也能分类；论文的直推式做法可在设置中选择。</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set&apos;s statistics.</source>
+        <source>Queries are normalised with the support set's statistics.</source>
         <translation>查询样本用支持集的统计量归一化。</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set&apos;s statistics; the authors use running averages at test.</source>
+        <source>Queries are normalised with the support set's statistics; the authors use running averages at test.</source>
         <translation>查询样本用支持集的统计量归一化；作者在测试时用滑动平均。</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set&apos;s statistics; the paper&apos;s rule (support + one query) is a setting.</source>
+        <source>Queries are normalised with the support set's statistics; the paper's rule (support + one query) is a setting.</source>
         <translation>查询样本用支持集的统计量归一化；论文的做法（支持集加一个查询）可在设置中选择。</translation>
     </message>
     <message>
@@ -1289,7 +1288,7 @@ Press Space to start.</source>
         <translation>形状</translation>
     </message>
     <message>
-        <source>Share of a slot&apos;s usage that is left a step later.</source>
+        <source>Share of a slot's usage that is left a step later.</source>
         <translation>一步之后，记忆槽的使用量还剩多少。</translation>
     </message>
     <message>
@@ -1333,7 +1332,7 @@ Press Space to start.</source>
         <translation>源任务数</translation>
     </message>
     <message>
-        <source>Source tasks are equal stretches of the training classes in the dataset&apos;s order, not exactly its alphabets.</source>
+        <source>Source tasks are equal stretches of the training classes in the dataset's order, not exactly its alphabets.</source>
         <translation>源任务是训练类别按数据集顺序的等长分段，并不严格等于各个字母表。</translation>
     </message>
     <message>
@@ -1409,7 +1408,7 @@ Press Space to start.</source>
         <translation>每个外循环步对多少个任务取平均。</translation>
     </message>
     <message>
-        <source>Tasks of a meta-batch run side by side, so Adam&apos;s second moment is carried over as its mean over them, not from task to task.</source>
+        <source>Tasks of a meta-batch run side by side, so Adam's second moment is carried over as its mean over them, not from task to task.</source>
         <translation>元批次中的任务并行进行，因此 Adam 的二阶矩以它们的平均值延续，而不是从一个任务传到下一个任务。</translation>
     </message>
     <message>
@@ -1429,7 +1428,7 @@ Press Space to start.</source>
         <translation>区分你自己的图片类别：一个文件夹或 zip 压缩包，每个类别一个图片文件夹。</translation>
     </message>
     <message>
-        <source>Tell handwritten characters apart from one drawing of each: the field&apos;s first benchmark.</source>
+        <source>Tell handwritten characters apart from one drawing of each: the field's first benchmark.</source>
         <translation>每个手写字符只看一遍就要区分：这个领域的第一个基准。</translation>
     </message>
     <message>
@@ -1449,7 +1448,7 @@ Press Space to start.</source>
         <translation>内循环损失对支持样本取平均，与多数公开代码一致；学习率也应照此比较。</translation>
     </message>
     <message>
-        <source>The inner loss is the mean over support examples; the authors&apos; code sums over the N classes, so its rate α compares to αN here.</source>
+        <source>The inner loss is the mean over support examples; the authors' code sums over the N classes, so its rate α compares to αN here.</source>
         <translation>内循环损失对支持样本取平均；作者的代码对 N 个类别求和，所以其学习率 α 相当于这里的 αN。</translation>
     </message>
     <message>
@@ -1461,7 +1460,7 @@ Press Space to start.</source>
         <translation>产生快权重的网络从较小的值开始，使快权重起初不大于慢权重。</translation>
     </message>
     <message>
-        <source>The paper&apos;s network on images has one more fully connected layer of 32 units, and an unspecified regularisation term.</source>
+        <source>The paper's network on images has one more fully connected layer of 32 units, and an unspecified regularisation term.</source>
         <translation>论文在图像上的网络多一个 32 单元的全连接层，还有一个未说明的正则项。</translation>
     </message>
     <message>
@@ -1469,11 +1468,11 @@ Press Space to start.</source>
         <translation>与微调相同，在支持集上带动量走 100 步，便于两者比较。</translation>
     </message>
     <message>
-        <source>The sinusoid network is ReLU with phases in [0, π], as in the MAML task, unless the dataset&apos;s setting says otherwise.</source>
+        <source>The sinusoid network is ReLU with phases in [0, π], as in the MAML task, unless the dataset's setting says otherwise.</source>
         <translation>正弦网络用 ReLU，相位在 [0, π]，与 MAML 的任务相同，除非数据集的设置另有规定。</translation>
     </message>
     <message>
-        <source>The sinusoid network starts uniform in ±1/√fan-in, which learns several times faster than the authors&apos; normal of 0.01.</source>
+        <source>The sinusoid network starts uniform in ±1/√fan-in, which learns several times faster than the authors' normal of 0.01.</source>
         <translation>正弦网络的初始值在 ±1/√fan-in 内均匀分布，比作者标准差 0.01 的正态分布学得快好几倍。</translation>
     </message>
     <message>
@@ -1589,7 +1588,7 @@ Press Space to start.</source>
         <translation>任务带上了哪些源图，又有哪些淡出？与权重全部相同的情形比较：重用究竟有没有帮助？</translation>
     </message>
     <message>
-        <source>Whose statistics batch normalisation uses for a query: the support set&apos;s, support + that one query (Reptile), TaskNorm, or all queries together (transductive, as in the MAML paper: a query&apos;s answer then depends on the other queries).</source>
+        <source>Whose statistics batch normalisation uses for a query: the support set's, support + that one query (Reptile), TaskNorm, or all queries together (transductive, as in the MAML paper: a query's answer then depends on the other queries).</source>
         <translation>查询样本的批归一化用谁的统计量：支持集；支持集加这一个查询 (Reptile)；TaskNorm；或全部查询一起（直推式，如 MAML 论文：这时一个查询的答案依赖于其他查询）。</translation>
     </message>
     <message>
@@ -2000,7 +1999,15 @@ Press Space to start.</source>
         <source>your own pictures, read from your disk and kept there</source>
         <translation>你自己的图片，从你的磁盘读取，也只留在那里</translation>
     </message>
-</context>
+<message>
+        <source>CIFAR-100 (Krizhevsky 2009) from cs.toronto.edu/~kriz/cifar.html, free to use where the 2009 report is cited; put cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pickles CIFAR_FS_train, CIFAR_FS_val and CIFAR_FS_test in the data folder; split by Bertinetto et al. 2019</source>
+        <translation>CIFAR-100（Krizhevsky 2009），来自 cs.toronto.edu/~kriz/cifar.html，注明 2009 年的报告即可免费使用；请把 cifar-100-python.tar.gz、cifar-100-binary.tar.gz 或 CIFAR_FS_train、CIFAR_FS_val、CIFAR_FS_test 三个 pickle 文件放进数据文件夹；按 Bertinetto 等 2019 划分</translation>
+    </message>
+    <message>
+        <source>ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl, in the data folder; split by Ravi &amp; Larochelle 2017</source>
+        <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip，或者 mini-imagenet-cache-train.pkl、-val.pkl 和 -test.pkl 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
+    </message>
+    </context>
 <context>
     <name>ClusterDialog</name>
     <message>
@@ -2012,7 +2019,7 @@ Press Space to start.</source>
         <translation>从现在起启动的运行会在 Dask 集群的机器上训练，在这里的显示与本机训练时一样；检查点会传回本机。</translation>
     </message>
     <message>
-        <source>Scheduler&apos;s address</source>
+        <source>Scheduler's address</source>
         <translation>调度器地址</translation>
     </message>
     <message>
@@ -2219,7 +2226,7 @@ Press Space to start.</source>
         <translation>区间针对单个配对。</translation>
     </message>
     <message>
-        <source>Intervals are of single pairs; p is corrected for {count} pairs by Holm&apos;s method.</source>
+        <source>Intervals are of single pairs; p is corrected for {count} pairs by Holm's method.</source>
         <translation>区间针对单个配对；p 值按 Holm 方法对 {count} 个配对作了校正。</translation>
     </message>
     <message>
@@ -2518,6 +2525,14 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>{what} Its ground was bright, so it was inverted: the networks know bright ink.</source>
         <translation>{what}它的底色较亮，因此已反相：网络认的是亮色笔迹。</translation>
     </message>
+<message>
+        <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one or several. By keys: arrows move, Enter puts the pen down or lifts it.</source>
+        <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入一张或几张图片。用键盘：方向键移动，Enter 落笔或抬笔。</translation>
+    </message>
+    <message>
+        <source>only one fits here</source>
+        <translation>这里只放得下一张</translation>
+    </message>
 </context>
 <context>
     <name>DrawTask</name>
@@ -2612,6 +2627,14 @@ Press Space to start: agreement is red, conflict blue.</source>
     <message>
         <source>Open a picture as the query</source>
         <translation>打开一张图片作查询</translation>
+    </message>
+<message>
+        <source>the query is one picture</source>
+        <translation>查询只有一张图片</translation>
+    </message>
+    <message>
+        <source>class {letter} had room for {room}; raise Drawings each for more</source>
+        <translation>类别 {letter} 还能放 {room} 张；增大“每类张数”可放更多</translation>
     </message>
 </context>
 <context>
@@ -2781,8 +2804,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>；可用的有 {join}。</translation>
     </message>
     <message>
-        <source>A cluster needs Dask; install it with: python -m pip install &apos;metascope[cluster]&apos;</source>
-        <translation>使用集群需要 Dask，可用以下命令安装：python -m pip install &apos;metascope[cluster]&apos;</translation>
+        <source>A cluster needs Dask; install it with: python -m pip install 'metascope[cluster]'</source>
+        <translation>使用集群需要 Dask，可用以下命令安装：python -m pip install 'metascope[cluster]'</translation>
     </message>
     <message>
         <source>A figure can be saved as {join} or {makers}; the name was {name}.</source>
@@ -2821,8 +2844,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>设备 (device) 不能设为 cuda：torch 在这台电脑上找不到 CUDA GPU；请选择 cpu 或 auto。</translation>
     </message>
     <message>
-        <source>Event files need the package tensorboardX: python -m pip install &apos;metascope[tensorboard]&apos;.</source>
-        <translation>写事件文件需要软件包 tensorboardX：python -m pip install &apos;metascope[tensorboard]&apos;。</translation>
+        <source>Event files need the package tensorboardX: python -m pip install 'metascope[tensorboard]'.</source>
+        <translation>写事件文件需要软件包 tensorboardX：python -m pip install 'metascope[tensorboard]'。</translation>
     </message>
     <message>
         <source>Examples must be {input_shape} numbers each; these were of shape {shape}.</source>
@@ -2849,7 +2872,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Metascope 出现了意料之外的错误 ({name})；详细信息在日志中。</translation>
     </message>
     <message>
-        <source>Metascope on the cluster&apos;s machine {machine} is not the one on this computer ({theirs}, {version}); install the same on both.</source>
+        <source>Metascope on the cluster's machine {machine} is not the one on this computer ({theirs}, {version}); install the same on both.</source>
         <translation>集群机器 {machine} 上的 Metascope 与本机的版本不同（{theirs}，{version}）；请在两边安装同一版本。</translation>
     </message>
     <message>
@@ -2881,7 +2904,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Omniglot 每个字符必须有 {DRAWINGS} 张手写图；{name} 有 {drawings} 张。</translation>
     </message>
     <message>
-        <source>Omniglot&apos;s drawings are {DRAWN} x {DRAWN} pixels; {name} in {source} is {size} x {size2}.</source>
+        <source>Omniglot's drawings are {DRAWN} x {DRAWN} pixels; {name} in {source} is {size} x {size2}.</source>
         <translation>Omniglot 的手写图是 {DRAWN} x {DRAWN} 像素；{source} 中的 {name} 是 {size} x {size2}。</translation>
     </message>
     <message>
@@ -3013,11 +3036,11 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>集群未能训练这个运行（{error}）。</translation>
     </message>
     <message>
-        <source>The cluster&apos;s scheduler is gone; what the run&apos;s last checkpoint holds can be continued.</source>
+        <source>The cluster's scheduler is gone; what the run's last checkpoint holds can be continued.</source>
         <translation>集群的调度器已经断开；可以从最后一个检查点继续。</translation>
     </message>
     <message>
-        <source>The cluster&apos;s workers lack the module {name}; install Metascope there as on this computer.</source>
+        <source>The cluster's workers lack the module {name}; install Metascope there as on this computer.</source>
         <translation>集群的工作进程缺少模块 {name}；请像本机一样在那里安装 Metascope。</translation>
     </message>
     <message>
@@ -3445,11 +3468,11 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>外循环学习率</translation>
     </message>
     <message>
-        <source>picture in no class&apos;s folder</source>
+        <source>picture in no class's folder</source>
         <translation>张图片不在任何类别的文件夹中</translation>
     </message>
     <message>
-        <source>pictures in no class&apos;s folder</source>
+        <source>pictures in no class's folder</source>
         <translation>张图片不在任何类别的文件夹中</translation>
     </message>
     <message>
@@ -3521,7 +3544,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>资料库 {folder}</translation>
     </message>
     <message>
-        <source>the optimiser&apos;s state has another shape than its parameter</source>
+        <source>the optimiser's state has another shape than its parameter</source>
         <translation>优化器的状态与它的参数形状不同</translation>
     </message>
     <message>
@@ -3837,7 +3860,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>拒绝打开 {source}：它的成员 {filename} 指向压缩包之外。</translation>
     </message>
     <message>
-        <source>{source} is refused: {filename} would unpack to {file_size} bytes, not a drawing&apos;s size.</source>
+        <source>{source} is refused: {filename} would unpack to {file_size} bytes, not a drawing's size.</source>
         <translation>拒绝打开 {source}：{filename} 解压后有 {file_size} 字节，不像一张手写图的大小。</translation>
     </message>
     <message>
@@ -3956,11 +3979,303 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>{where}: {key} must be a list of texts; it was {found}.</source>
         <translation>{where}：{key} 必须是文本列表；现在是 {found}。</translation>
     </message>
-</context>
+<message>
+        <source>16-bit brightness {low} to {high} scaled to 0 to 255</source>
+        <translation>16 位亮度 {low} 到 {high} 缩放为 0 到 255</translation>
+    </message>
+    <message>
+        <source>AES encryption</source>
+        <translation>AES 加密</translation>
+    </message>
+    <message>
+        <source>The executor must be dask, or dask://HOST:PORT of a Dask scheduler; it was {executor}.</source>
+        <translation>执行位置应为 dask，或某个 Dask 调度器的 dask://HOST:PORT；现在是 {executor}。</translation>
+    </message>
+    <message>
+        <source>first frames of {animated} animated pictures</source>
+        <translation>{animated} 张动画图片只取第一帧</translation>
+    </message>
+    <message>
+        <source>Omniglot must have {DRAWINGS} drawings of each character; {name} has {entries}.</source>
+        <translation>Omniglot 每个字符必须有 {DRAWINGS} 张手写图；{name} 有 {entries} 张。</translation>
+    </message>
+    <message>
+        <source>The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it, in a folder omniglot or omniglot-py, or in the folder python of the official repository.</source>
+        <translation>文件夹 {root} 中没有 Omniglot：它本身、其中的 omniglot 或 omniglot-py 文件夹，以及官方仓库的 python 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
+    </message>
+    <message>
+        <source>The folder {root} does not hold {name}.zip or a folder {name}; unpack {packed} there first.</source>
+        <translation>文件夹 {root} 中没有 {name}.zip 或文件夹 {name}；请先在那里解压 {packed}。</translation>
+    </message>
+    <message>
+        <source>The published split needs {published} classes; {where} lacks {missing}, the first {missing2}.</source>
+        <translation>论文公布的划分需要 {published} 个类别；{where} 缺少 {missing} 个，第一个是 {missing2}。</translation>
+    </message>
+    <message>
+        <source>Windows metadata</source>
+        <translation>Windows 的附加文件</translation>
+    </message>
+    <message>
+        <source>a {name} in place of a name</source>
+        <translation>该是名称的地方是 {name}</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>一个压缩包</translation>
+    </message>
+    <message>
+        <source>an unknown method</source>
+        <translation>未知的方法</translation>
+    </message>
+    <message>
+        <source>hidden file</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <source>is not a readable picture</source>
+        <translation>不是可以读取的图片</translation>
+    </message>
+    <message>
+        <source>is too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>it asks for something outside the file</source>
+        <translation>它要求文件之外的内容</translation>
+    </message>
+    <message>
+        <source>it asks for {count} bytes where {left} are left</source>
+        <translation>它要求 {count} 字节，而只剩 {left} 字节</translation>
+    </message>
+    <message>
+        <source>it calls what makes no array</source>
+        <translation>它调用的东西不能生成数组</translation>
+    </message>
+    <message>
+        <source>it encodes text as {encoding}</source>
+        <translation>它把文本编码为 {encoding}</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>它过早结束</translation>
+    </message>
+    <message>
+        <source>it has a key without a value</source>
+        <translation>它有一个没有值的键</translation>
+    </message>
+    <message>
+        <source>it has a {lower} in place of a {lower2}</source>
+        <translation>它在该是 {lower2} 的地方是 {lower}</translation>
+    </message>
+    <message>
+        <source>it has a {name} for a key, where only text and numbers are read</source>
+        <translation>它的一个键是 {name}，而键只能是文本或数字</translation>
+    </message>
+    <message>
+        <source>it has more than {MOST_OPERATIONS} operations</source>
+        <translation>它的操作超过 {MOST_OPERATIONS} 个</translation>
+    </message>
+    <message>
+        <source>it has {pictures} pictures and {count} labels</source>
+        <translation>它有 {pictures} 张图片和 {count} 个标签</translation>
+    </message>
+    <message>
+        <source>it holds a {lower}, not a dictionary</source>
+        <translation>它里面是 {lower}，不是字典</translation>
+    </message>
+    <message>
+        <source>it holds an array of a {lower}</source>
+        <translation>它有一个由 {lower} 组成的数组</translation>
+    </message>
+    <message>
+        <source>it holds an array of the shape {sides}</source>
+        <translation>它有一个形状为 {sides} 的数组</translation>
+    </message>
+    <message>
+        <source>it holds an array of the shape {sides} in {raw} bytes</source>
+        <translation>它有一个形状为 {sides}、却只有 {raw} 字节的数组</translation>
+    </message>
+    <message>
+        <source>it holds an array of {code}, not of numbers or texts</source>
+        <translation>它有一个由 {code} 组成的数组，不是数字或文本</translation>
+    </message>
+    <message>
+        <source>it holds an array without numbers</source>
+        <translation>它有一个没有数字的数组</translation>
+    </message>
+    <message>
+        <source>it is no pickle (byte {code})</source>
+        <translation>它不是 pickle（字节 {code}）</translation>
+    </message>
+    <message>
+        <source>it sets the state of a {name}</source>
+        <translation>它设置 {name} 的状态</translation>
+    </message>
+    <message>
+        <source>its classes together are too large</source>
+        <translation>它的各类别合起来太大</translation>
+    </message>
+    <message>
+        <source>its lists are nested more than {DEEPEST} deep</source>
+        <translation>它的列表嵌套超过 {DEEPEST} 层</translation>
+    </message>
+    <message>
+        <source>its pictures are not arrays of bytes</source>
+        <translation>它的图片不是字节数组</translation>
+    </message>
+    <message>
+        <source>its pictures are {value}, not arrays of bytes</source>
+        <translation>它的图片是 {value}，不是字节数组</translation>
+    </message>
+    <message>
+        <source>its pictures have the shape {shape}, not {value}</source>
+        <translation>它的图片形状是 {shape}，不是 {value}</translation>
+    </message>
+    <message>
+        <source>its pictures together are too large</source>
+        <translation>它的图片合起来太大</translation>
+    </message>
+    <message>
+        <source>macOS metadata</source>
+        <translation>macOS 的附加文件</translation>
+    </message>
+    <message>
+        <source>measuring pictures</source>
+        <translation>正在测量图片</translation>
+    </message>
+    <message>
+        <source>no list of</source>
+        <translation>没有一列</translation>
+    </message>
+    <message>
+        <source>opacity taken as the drawing</source>
+        <translation>以不透明度作为图形</translation>
+    </message>
+    <message>
+        <source>reading {title}</source>
+        <translation>正在读取 {title}</translation>
+    </message>
+    <message>
+        <source>the rows of the class {label}</source>
+        <translation>类别 {label} 的行号</translation>
+    </message>
+    <message>
+        <source>transparent ground shown as black</source>
+        <translation>透明背景显示为黑色</translation>
+    </message>
+    <message>
+        <source>two of its classes have one name</source>
+        <translation>它有两个类别同名</translation>
+    </message>
+    <message>
+        <source>unsupported file</source>
+        <translation>不支持的文件</translation>
+    </message>
+    <message>
+        <source>unsupported suffix {suffix}</source>
+        <translation>不支持的后缀 {suffix}</translation>
+    </message>
+    <message>
+        <source>{empty} empty pictures (of one brightness all over)</source>
+        <translation>{empty} 张空白图片（亮度处处相同）</translation>
+    </message>
+    <message>
+        <source>{line}, {values} files left out ({reasons})</source>
+        <translation>{line}，略去 {values} 个文件（{reasons}）</translation>
+    </message>
+    <message>
+        <source>{name} in {value}</source>
+        <translation>{value} 中的 {name}</translation>
+    </message>
+    <message>
+        <source>{name} of {title} shares the class {shared} with another split.</source>
+        <translation>{title} 的 {name} 与另一个划分共有类别 {shared}。</translation>
+    </message>
+    <message>
+        <source>{outside} pictures of no class left out</source>
+        <translation>略去 {outside} 张不属于任何类别的图片</translation>
+    </message>
+    <message>
+        <source>{path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829, and there are no pickles for train, val and test.</source>
+        <translation>{path} 中没有 miniImageNet：没有以 n01532829 之类的类别命名的文件夹或图片，也没有 train、val 和 test 的 pickle 文件。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: it has {infos} members; at most {members} are read.</source>
+        <translation>拒绝打开 {path}：它有 {infos} 个成员；最多读取 {members} 个。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: its member {names} overlaps another one.</source>
+        <translation>拒绝打开 {path}：它的成员 {names} 与另一个成员重叠。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: its member {name} points outside the archive.</source>
+        <translation>拒绝打开 {path}：它的成员 {name} 指向压缩包之外。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: {name} is packed with {method} (method {compress_type}), and only stored and deflated members are read; unpack it and choose the folder.</source>
+        <translation>拒绝打开 {path}：{name} 以 {method}（方法 {compress_type}）压缩，而只能读取存储和 Deflate 的成员；请解压后选择文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: {name} would unpack to far more than pictures do.</source>
+        <translation>拒绝打开 {path}：{name} 解压后远大于正常的图片。</translation>
+    </message>
+    <message>
+        <source>{path} is refused: {name} would unpack to {count} bytes, not a drawing's size.</source>
+        <translation>拒绝打开 {path}：{name} 解压后有 {count} 字节，不像一张手写图的大小。</translation>
+    </message>
+    <message>
+        <source>{place} holds {name} of {title}, but no such file for {join}.</source>
+        <translation>{place} 中有 {title} 的 {name}，但没有 {join} 的同类文件。</translation>
+    </message>
+    <message>
+        <source>{root} does not hold CIFAR-FS: neither cifar-100-python.tar.gz, cifar-100-binary.tar.gz, pickles for train, val and test, nor a folder for each class.</source>
+        <translation>{root} 中没有 CIFAR-FS：既没有 cifar-100-python.tar.gz、cifar-100-binary.tar.gz，也没有 train、val 和 test 的 pickle 文件，也没有每个类别一个的文件夹。</translation>
+    </message>
+    <message>
+        <source>{small} classes of {title} in {where} have fewer than two pictures, the first {one}.</source>
+        <translation>{where} 中 {title} 有 {small} 个类别不足两张图片，第一个是 {one}。</translation>
+    </message>
+    <message>
+        <source>{too_large} of the unreadable pictures too large</source>
+        <translation>无法读取的图片中有 {too_large} 张太大</translation>
+    </message>
+    <message>
+        <source>{value} {unit}; at most {most} are read</source>
+        <translation>{value} {unit}；最多读取 {most}</translation>
+    </message>
+    <message>
+        <source>{what} are not whole numbers</source>
+        <translation>{what} 不是整数</translation>
+    </message>
+    <message>
+        <source>{where} cannot be read: {value}.</source>
+        <translation>无法读取 {where}：{value}。</translation>
+    </message>
+    <message>
+        <source>{where} holds the class {name} for {split}, and the published split has it for {get}; are the files named after the right splits?</source>
+        <translation>{where} 把类别 {name} 用于 {split}，而论文公布的划分把它用于 {get}；各文件是否以正确的划分命名？</translation>
+    </message>
+    <message>
+        <source>{where} holds {there} classes for train/validation/test, and {title} has {needed}.</source>
+        <translation>{where} 的训练/验证/测试类别数是 {there}，而 {title} 是 {needed}。</translation>
+    </message>
+    <message>
+        <source>{where} is no pickle of pictures that can be read: {error}.</source>
+        <translation>{where} 不是可以读取的图片 pickle：{error}。</translation>
+    </message>
+    <message>
+        <source>{where} is not in a form of {title} that is read: {error}; it holds {value}.</source>
+        <translation>{where} 不是可以读取的 {title} 格式：{error}；它里面有 {value}。</translation>
+    </message>
+    <message>
+        <source>{where} is refused: it has {size} bytes; at most {LARGEST} are read.</source>
+        <translation>拒绝打开 {where}：它有 {size} 字节；最多读取 {LARGEST} 字节。</translation>
+    </message>
+    </context>
 <context>
     <name>EngineThread</name>
     <message>
-        <source>The run&apos;s process ended unexpectedly (code {code}); what its last checkpoint holds can be continued.</source>
+        <source>The run's process ended unexpectedly (code {code}); what its last checkpoint holds can be continued.</source>
         <translation>运行的进程意外结束（代码 {code}）；可以从最后一个检查点继续。</translation>
     </message>
 </context>
@@ -4399,7 +4714,7 @@ Press Space to start, then drag a point.</source>
         <translation>你自己的点。正在询问学习器…</translation>
     </message>
     <message>
-        <source>Your own points; the curve is the learner&apos;s answer. Step {step}: error {support} on them.</source>
+        <source>Your own points; the curve is the learner's answer. Step {step}: error {support} on them.</source>
         <translation>你自己的点；曲线是学习器的答案。第 {step} 步：在这些点上的误差 {support}。</translation>
     </message>
     <message>
@@ -4474,7 +4789,7 @@ Press Space to start, then drag a point.</source>
         <translation>最后一层，把特征变成答案。</translation>
     </message>
     <message>
-        <source>The mean of a class&apos;s embedded support examples.</source>
+        <source>The mean of a class's embedded support examples.</source>
         <translation>一类支持样本的嵌入的均值。</translation>
     </message>
     <message>
@@ -4936,7 +5251,7 @@ Press Space to start, then drag a point.</source>
         <translation>搜索：mann omniglot &gt;90</translation>
     </message>
     <message>
-        <source>Words of a run&apos;s row, and &gt; or &lt; for its score in % (Ctrl+F)</source>
+        <source>Words of a run's row, and &gt; or &lt; for its score in % (Ctrl+F)</source>
         <translation>运行所在行中的词；&gt; 或 &lt; 比较成绩（%）(Ctrl+F)</translation>
     </message>
     <message>
@@ -5359,7 +5674,7 @@ Press Space to start.</source>
         <translation>第 {number} 头</translation>
     </message>
     <message>
-        <source>Bold: written now; bar: read now; a click shows a slot&apos;s history.</source>
+        <source>Bold: written now; bar: read now; a click shows a slot's history.</source>
         <translation>粗框：正在写入；条：正在读取；点击查看一个槽的历史。</translation>
     </message>
     <message>
@@ -5383,7 +5698,7 @@ Press Space to start.</source>
         <translation>本情节中的正确率，按类别第几次出现：{shares}。</translation>
     </message>
     <message>
-        <source>The earlier slot read most is of the picture&apos;s own class in {found} % ({luck} % by luck).</source>
+        <source>The earlier slot read most is of the picture's own class in {found} % ({luck} % by luck).</source>
         <translation>读取最多的早前的槽，有 {found} % 属于该图片自己的类别（随机为 {luck} %）。</translation>
     </message>
     <message>
@@ -5821,7 +6136,7 @@ Press Space to start: the steps walk downhill.</source>
         <translation>请勾选一个学过正弦的运行，或训练一个：MAML 学正弦只要一分钟。</translation>
     </message>
     <message>
-        <source>Your task, and every learner&apos;s curve after its inner steps</source>
+        <source>Your task, and every learner's curve after its inner steps</source>
         <translation>你的任务，以及每个学习器走完内循环步之后的曲线</translation>
     </message>
     <message>
@@ -6365,7 +6680,7 @@ Press Space to start.</source>
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>A folder that holds the dataset&apos;s archives or unpacked folders</source>
+        <source>A folder that holds the dataset's archives or unpacked folders</source>
         <translation>存放数据集压缩包或解压后文件夹的文件夹</translation>
     </message>
     <message>
@@ -6425,7 +6740,7 @@ Press Space to start.</source>
         <translation>尚未选择文件夹。{source}</translation>
     </message>
     <message>
-        <source>Folder with the dataset&apos;s files</source>
+        <source>Folder with the dataset's files</source>
         <translation>数据集文件所在的文件夹</translation>
     </message>
     <message>
@@ -6849,11 +7164,11 @@ Press Space to start.</source>
         <translation>相同网络</translation>
     </message>
     <message>
-        <source>Same ways and shots for all. Click to let each algorithm have its own preset&apos;s.</source>
+        <source>Same ways and shots for all. Click to let each algorithm have its own preset's.</source>
         <translation>所有方法的类别数和每类样本数相同。点击后各用自己的预设。</translation>
     </message>
     <message>
-        <source>Not the same ways and shots: each algorithm gets its own preset&apos;s. Click to join them again.</source>
+        <source>Not the same ways and shots: each algorithm gets its own preset's. Click to join them again.</source>
         <translation>类别数和每类样本数不同：各算法用自己的预设。点击后重新统一。</translation>
     </message>
     <message>
@@ -6873,11 +7188,11 @@ Press Space to start.</source>
         <translation>预算不同：每种算法按自己的预设训练。点击后重新统一。</translation>
     </message>
     <message>
-        <source>Same network for all that have one of this kind. Click to let each have its own preset&apos;s.</source>
+        <source>Same network for all that have one of this kind. Click to let each have its own preset's.</source>
         <translation>有这类网络的方法都用相同的网络。点击后各用自己的预设。</translation>
     </message>
     <message>
-        <source>Not the same network: each algorithm has its own preset&apos;s. Click to join them again.</source>
+        <source>Not the same network: each algorithm has its own preset's. Click to join them again.</source>
         <translation>网络不同：每种算法用自己的预设。点击后重新统一。</translation>
     </message>
 </context>
@@ -7243,4 +7558,48 @@ Press Space to start.</source>
         <translation>一个任务：实心格是支持样本，空心格是查询样本；每类一行</translation>
     </message>
 </context>
-</TS>
+<context><name>PictureFiles</name><message>
+        <source>One file was not used: {why}.</source>
+        <translation>有一个文件没有使用：{why}。</translation>
+    </message>
+    <message>
+        <source>One picture was taken.</source>
+        <translation>已取用一张图片。</translation>
+    </message>
+    <message>
+        <source>{count} files were not used: {why}.</source>
+        <translation>有 {count} 个文件没有使用：{why}。</translation>
+    </message>
+    <message>
+        <source>{count} more files could not be read.</source>
+        <translation>另有 {count} 个文件无法读取。</translation>
+    </message>
+    <message>
+        <source>{count} pictures were taken.</source>
+        <translation>已取用 {count} 张图片。</translation>
+    </message>
+    <message>
+        <source>{file} is all of one brightness, so there is nothing to tell apart.</source>
+        <translation>{file} 亮度处处相同，没有可以辨认的内容。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: it cannot be decoded as a picture.</source>
+        <translation>{file} 已损坏：无法解码为图片。</translation>
+    </message>
+    <message>
+        <source>{file} is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are.</source>
+        <translation>{file} 不是可以读取的图片：可以读取 PNG、JPEG、BMP、GIF 和 WebP。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: it has {count} MB, and at most {most} MB are read.</source>
+        <translation>{file} 太大：它有 {count} MB，最多读取 {most} MB。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: it has {count} million pixels, and at most {most} million are read.</source>
+        <translation>{file} 太大：它有 {count} 百万像素，最多读取 {most} 百万像素。</translation>
+    </message>
+    <message>
+        <source>{file} may not be read: its permissions forbid it.</source>
+        <translation>{file} 不允许读取：权限不足。</translation>
+    </message>
+</context></TS>

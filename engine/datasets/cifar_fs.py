@@ -6,32 +6,24 @@ Pictures: Krizhevsky: Learning Multiple Layers of Features from Tiny Images. 200
 
 from __future__ import annotations
 
-import tarfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
+from engine.cifar100 import SIDE as SIZE
+from engine.cifar100 import find_cifar100, read_cifar100
 from engine.datasets.image_folder import PictureClasses, labelled_by_folder, published_split
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
-from engine.pictures import Look, found_source
-from engine.plain_pickle import plain_values
+from engine.pickled_benchmark import Benchmark, read_benchmark
+from engine.pictures import Look, found_source, own_places
 from engine.settings import setting
 
-SIZE = 32
-ROW = 2 + 3 * SIZE * SIZE
-"""Bytes of a picture in the binary version: coarse label, fine label, red, green and blue."""
-LARGEST = 50_000 * ROW + (16 << 20)
 LIST = Path(__file__).parents[2] / "assets" / "splits" / "cifar-fs.txt"
 """'split class' a line: the published split."""
-VERSIONS = ("cifar-100-binary", "cifar-100-python")
-PARTS = ("train", "test")
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,8 @@ class CifarFS(PictureClasses):
     honest = "real photographs of 32 x 32 pixels, 100 classes; its pictures come from the web and have no licence of their own"
     source = (
         "CIFAR-100 (Krizhevsky 2009) from cs.toronto.edu/~kriz/cifar.html, free to use where the 2009 report is cited; put "
-        "cifar-100-python.tar.gz or cifar-100-binary.tar.gz in the data folder; split by Bertinetto et al. 2019"
+        "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pickles CIFAR_FS_train, CIFAR_FS_val and CIFAR_FS_test in the data "
+        "folder; split by Bertinetto et al. 2019"
     )
     Settings = Settings
     needs_files = True
@@ -56,10 +49,16 @@ class CifarFS(PictureClasses):
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
-        official = _official(root)
+        own = own_places(root, self.id)
+        pickled = read_benchmark(Benchmark(self.id, self.title, "cifarfs", SIZE, LIST, self.classes), root, own, cache, report)
+        if pickled is not None:
+            self.remarks = pickled.remarks
+            self.place(torch.from_numpy(pickled.pixels), pickled.split_classes, pickled.names, pickled.counts)
+            return
+        official = find_cifar100(root, own)
         if official is not None:
             report(f"reading {official.name}", None)
-            pixels, labels, names = _read(official)
+            pixels, labels, names = read_cifar100(official)
             order = np.argsort(labels, kind="stable")
             present, counts = np.unique(labels, return_counts=True)
             every = [names[i] for i in present.tolist()]
@@ -71,7 +70,8 @@ class CifarFS(PictureClasses):
             pictures = labelled_by_folder(source)
             if not pictures:
                 raise DataError(
-                    f"{root} does not hold CIFAR-FS: neither {VERSIONS[1]}.tar.gz, {VERSIONS[0]}.tar.gz nor a folder for each class."
+                    f"{root} does not hold CIFAR-FS: neither cifar-100-python.tar.gz, cifar-100-binary.tar.gz, pickles for train, val and "
+                    "test, nor a folder for each class."
                 )
             splits = published_split(LIST, [p.label for p in pictures], source.path)
             self.place_pictures(source, pictures, Look(SIZE, True), splits, cache, report)
@@ -80,69 +80,3 @@ class CifarFS(PictureClasses):
 
     def describe(self) -> str:
         return f"CIFAR-FS, {self.counted()}"
-
-
-def _official(root: Path) -> Path | None:
-    """The archive or unpacked folder of CIFAR-100 in or at `root`."""
-    if root.name.startswith(VERSIONS) and root.exists():
-        return root
-    candidates = (folder / f"{v}{end}" for folder in (root / "cifar_fs", root) for v in VERSIONS for end in (".tar.gz", ""))
-    return next((c for c in candidates if c.exists()), None)
-
-
-def _read(path: Path) -> tuple[NDArray[np.uint8], NDArray[np.int64], list[str]]:
-    """Pixels (n, 3, 32, 32), class numbers (n,) and class names of CIFAR-100, training and test pictures together."""
-    try:
-        files = dict(_files(path))
-        if "train.bin" in files:
-            names = files["fine_label_names.txt"].decode("ascii").split()
-            rows = np.concatenate([np.frombuffer(files[f"{part}.bin"], np.uint8).reshape(-1, ROW) for part in PARTS])
-            pixels, labels = rows[:, 2:], rows[:, 1].astype(np.int64)
-        else:
-            names = [str(name) for name in plain_values(files["meta"])["fine_label_names"]]
-            both = [plain_values(files[part]) for part in PARTS]
-            pixels = np.concatenate([b["data"].astype(np.uint8) for b in both])
-            labels = np.array([int(label) for b in both for label in b["fine_labels"]], np.int64)
-        pixels = pixels.reshape(len(labels), 3, SIZE, SIZE)
-    except KeyError as error:
-        raise DataError(f"{path} is not CIFAR-100: it holds no {error.args[0]}.") from error
-    except (
-        OSError,
-        EOFError,
-        tarfile.TarError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        ArithmeticError,
-        StopIteration,
-        RecursionError,
-        zlib.error,
-    ) as error:
-        raise DataError(f"{path} is not CIFAR-100, or damaged ({error}); fetch it again.") from error
-    if not len(labels) or labels.min() < 0 or labels.max() >= len(names):
-        raise DataError(f"{path} is not CIFAR-100: its labels go beyond its {len(names)} class names.")
-    return pixels, labels, names
-
-
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """(name, bytes) of the files of CIFAR-100 in a folder or tar archive; nothing is unpacked to the disk."""
-    wanted = {"train.bin", "test.bin", "fine_label_names.txt", "train", "test", "meta"}
-    if path.is_dir():
-        for name in sorted(wanted):
-            file = path / name
-            if file.is_file():
-                if file.stat().st_size > LARGEST:
-                    raise DataError(f"{path} is refused: {name} is larger than CIFAR-100.")
-                yield name, file.read_bytes()
-        return
-    with tarfile.open(path, "r|*") as archive:
-        for member in archive:
-            name = PurePosixPath(member.name).name
-            if member.size > LARGEST:
-                raise DataError(f"{path} is refused: {name} would unpack to {member.size:,} bytes, more than CIFAR-100.")
-            if member.isfile() and name in wanted:
-                wanted.remove(name)
-                content = archive.extractfile(member)
-                if content is not None:
-                    yield name, content.read()

@@ -51,6 +51,7 @@ class PictureClasses(ImageClasses):
     """What datasets of picture files share: classes of different sizes, of which those with fewer than two pictures are left out."""
 
     unreadable = 0
+    remarks: Sequence[str] = ()
     skipped = 0
     aside = 0
 
@@ -60,6 +61,7 @@ class PictureClasses(ImageClasses):
         if not len(pixels):
             raise DataError(f"None of the {len(pictures)} pictures in {source.path} can be read.")
         self.unreadable = int(facts["unreadable"])
+        self.remarks = [str(remark) for remark in facts["remarks"]]
         labels, counts = list(facts["labels"]), [int(n) for n in facts["counts"]]
         usable = {label: i for i, (label, n) in enumerate(zip(labels, counts, strict=True)) if n >= 2}
         dealt = {split: [usable[label] for label in members if label in usable] for split, members in splits.items()}
@@ -94,6 +96,7 @@ class PictureClasses(ImageClasses):
             (self.aside, "picture in no class's folder", "pictures in no class's folder"),
         )
         said += [f"{n} {one if n == 1 else more} left out" for n, one, more in left_out if n]
+        said += self.remarks
         return ", ".join(said)
 
 

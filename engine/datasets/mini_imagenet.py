@@ -16,7 +16,8 @@ import torch
 from engine.datasets.image_folder import PictureClasses, labelled_by_folder, published_split
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
-from engine.pictures import Look, Picture, Source, found_source
+from engine.pickled_benchmark import Benchmark, read_benchmark
+from engine.pictures import Look, Picture, Source, found_source, own_places
 from engine.settings import setting
 
 SIZE = 84
@@ -38,7 +39,8 @@ class MiniImageNet(PictureClasses):
     honest = "real photographs from ImageNet, made 84 x 84; Metascope may not give them away"
     source = (
         "ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or "
-        "mini_imagenet.zip of the 100 classes in the data folder; split by Ravi & Larochelle 2017"
+        "mini_imagenet.zip of the 100 classes, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl, in the data folder; split by "
+        "Ravi & Larochelle 2017"
     )
     Settings = Settings
     needs_files = True
@@ -48,12 +50,21 @@ class MiniImageNet(PictureClasses):
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
+        benchmark = Benchmark(self.id, self.title, "imagenet", SIZE, LIST, self.classes)
+        pickled = read_benchmark(benchmark, root, own_places(root, self.id), cache, report)
+        if pickled is not None:
+            self.remarks = pickled.remarks
+            self.place(torch.from_numpy(pickled.pixels), pickled.split_classes, pickled.names, pickled.counts)
+            return
         source = found_source(root, self.id, "the pictures of miniImageNet")
         try:
             report("listing pictures", None)
             pictures = _of_classes(source)
             if not pictures:
-                raise DataError(f"{source.path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829.")
+                raise DataError(
+                    f"{source.path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829, and there "
+                    "are no pickles for train, val and test."
+                )
             splits = published_split(LIST, [p.label for p in pictures], source.path)
             listed = set().union(*splits.values())
             self.place_pictures(source, [p for p in pictures if p.label in listed], Look(SIZE, True), splits, cache, report)

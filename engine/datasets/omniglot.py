@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import stat
+import logging
+import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,8 @@ from PIL import Image
 from engine.download import RemoteFile, fetch
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
-from engine.keep import kept_arrays
+from engine.keep import kept_rows
+from engine.omniglot_files import candidates, identity, opened
 from engine.settings import setting
 from engine.texts import printable
 
@@ -33,8 +36,6 @@ DRAWN = 105  # px: the size of a drawing in the files
 DRAWINGS = 20
 PARTS = {"background": 964, "evaluation": 659}
 """The two archives and their characters."""
-LARGEST = 100_000
-"""Bytes an honest drawing stays far below, packed or not."""
 LIST = Path(__file__).parents[2] / "assets" / "splits" / "omniglot-vinyals.txt"
 """'split Alphabet/characterNN' a line: the class split of Vinyals et al. 2016, as the field uses it."""
 BASE = "https://raw.githubusercontent.com/brendenlake/omniglot/057f034baf2ecb8530bc5710e5a23584d2a519cc/python"
@@ -42,7 +43,7 @@ FILES = (
     RemoteFile("images_background.zip", 9_464_212, "ad41ab679c8b5d90b271ef46be6987cc81211774a695c29dcc5367b2b26ee640"),
     RemoteFile("images_evaluation.zip", 6_462_886, "1f61a8f3366785b057fc117d9228e78a16e3d976c8953b2a10fcc74cf0609cee"),
 )
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,30 @@ class Omniglot(ImageClasses):
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
-        sources = [_source(root, part) for part in PARTS]
-        key = hashlib.sha256(repr((VERSION, settings.resize, [_identity(s) for s in sources])).encode()).hexdigest()[:12]
-        images, names = kept_arrays(cache / f"omniglot-{key}.npz", lambda: _loaded(sources, settings.resize, report))
-        self.place(torch.from_numpy(images), _split(names.tolist(), settings.split), names.tolist())
+        sources = {part: _sources(root, part) for part in PARTS}
+        known = [identity(source) for found in sources.values() for source in found]
+        key = hashlib.sha256(repr((VERSION, settings.resize, known)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        facts: dict[str, Any] = {}
+
+        def make() -> Iterator[NDArray[np.uint8]]:
+            images, names, ignored = _loaded(sources, settings.resize, report)
+            facts.update(names=names, ignored=ignored)
+            yield images
+
+        images, facts = kept_rows(cache / f"omniglot-{key}.u8", (DRAWINGS, SIZE, SIZE), make, facts, ("names", "ignored"))
+        names = [str(name) for name in facts["names"]]
+        self.ignored = {str(reason): int(count) for reason, count in facts["ignored"].items()}
+        self.place(torch.from_numpy(images), _split(names, settings.split), names)
 
     def describe(self) -> str:
         sizes = "/".join(str(len(ids)) for ids in self.split_classes.values())
         s = self.settings
-        return (
+        line = (
             f"Omniglot, {s.split} split, {sizes} classes for train/validation/test, rotations: {s.rotations}, "
             f"{SIZE} x {SIZE} by {s.resize}, ink = 1"
         )
+        reasons = "; ".join(f"{reason}: {count}" for reason, count in sorted(self.ignored.items()))
+        return f"{line}, {sum(self.ignored.values())} files left out ({reasons})" if reasons else line
 
     def class_name(self, index: int) -> str:
         return printable(str(self.names[index]).split("/", 1)[1])
@@ -100,80 +113,74 @@ def download(root: Path, report: Report, base: str = BASE) -> Path:
     return folder
 
 
-def _source(root: Path, part: str) -> Path:
-    """The archive or unpacked folder of a part of the data below `root`; raises `DataError` where there is none."""
+def _sources(root: Path, part: str) -> list[Path]:
+    """The archives and folders of a part of the data below `root`; raises `DataError` where there is none."""
+    if found := candidates(root, part):
+        return found
     name = f"images_{part}"
-    for folder in (root, root / "omniglot"):
-        for candidate in (folder / f"{name}.zip", folder / name):
-            if candidate.exists():
-                return candidate
     if not root.exists():
         raise DataError(f"The data folder {root} does not exist; choose one that holds {name}.zip, or download Omniglot.")
-    raise DataError(f"The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it or in its omniglot folder.")
+    packed = [p.name for p in sorted(root.glob("*.zip")) if re.fullmatch(r"omniglot.*", p.stem, re.I)]
+    if packed:
+        raise DataError(f"The folder {root} does not hold {name}.zip or a folder {name}; unpack {printable(packed[0])} there first.")
+    raise DataError(
+        f"The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it, in a folder omniglot or omniglot-py, "
+        "or in the folder python of the official repository."
+    )
 
 
-def _identity(source: Path) -> object:
-    """What changes when the data do."""
-    try:
-        if source.is_dir():
-            return [(p.name, p.stat().st_mtime_ns, [(c.name, c.stat().st_mtime_ns) for c in sorted(p.iterdir())]) for p in _folders(source)]
-        return (str(source), source.stat().st_size, source.stat().st_mtime_ns)
-    except OSError as error:
-        raise _unreadable(source, error) from error
+def _loaded(sources: dict[str, list[Path]], resize: str, report: Report) -> tuple[NDArray[np.uint8], list[str], dict[str, int]]:
+    """All drawings (classes, 20, SIZE, SIZE), names 'part/Alphabet/characterNN' in order, and what was left out by reason.
 
-
-def _folders(source: Path) -> list[Path]:
-    return sorted(p for p in source.iterdir() if p.is_dir())
-
-
-def _loaded(sources: Iterable[Path], resize: str, report: Report) -> tuple[NDArray[np.uint8], NDArray[np.str_]]:
-    """All drawings (classes, 20, SIZE, SIZE) and names 'part/Alphabet/characterNN', in order of the names."""
-    found: dict[str, list[tuple[str, NDArray[np.uint8]]]] = {}
-    total, done = sum(PARTS.values()) * DRAWINGS, 0
-    for source, part in zip(sources, PARTS, strict=True):
-        before = len(found)
-        try:
-            for alphabet, character, drawing, data in _drawings(source):
-                if done % 500 == 0:
-                    report("reading Omniglot", done / total)
-                done += 1
-                if done > 4 * total:
-                    raise DataError(f"{source} is refused: it holds far more drawings than Omniglot.")
-                found.setdefault(f"{part}/{alphabet}/{character}", []).append((drawing, _picture(data, resize, source, drawing)))
-        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError) as error:
-            if type(error) is DataError:
-                raise
-            raise DataError(f"{source} is not a whole zip archive ({error}); fetch it again.") from error
-        except OSError as error:
-            raise _unreadable(source, error) from error
-        if len(found) == before:
-            raise DataError(f"{source} is not Omniglot: it holds no Alphabet/characterNN/*.png.")
-    for name, drawings in found.items():
-        if len(drawings) != DRAWINGS:
-            raise DataError(f"Omniglot must have {DRAWINGS} drawings of each character; {name} has {len(drawings)}.")
-    report("reading Omniglot", 1.0)
-    names = sorted(found)
-    images = np.stack([np.stack([picture for _, picture in sorted(found[name], key=lambda d: d[0])]) for name in names])
-    return images, np.array(names)
-
-
-def _drawings(source: Path) -> Iterator[tuple[str, str, str, bytes]]:
-    """(alphabet, character, file name, bytes) of every drawing in an archive or folder."""
-    if source.is_dir():
-        for file in sorted(source.glob("*/character*/*.png")):
-            yield file.parts[-3], file.parts[-2], file.name, file.read_bytes()
-        return
-    with zipfile.ZipFile(source) as archive:
-        for member in archive.infolist():
-            path = PurePosixPath(member.filename)
-            hostile = path.is_absolute() or ".." in path.parts or "\\" in member.filename or stat.S_ISLNK(member.external_attr >> 16)
-            if hostile:
-                raise DataError(f"{source} is refused: its member {member.filename!r} points outside the archive.")
-            if member.is_dir() or path.suffix != ".png" or len(path.parts) < 3 or path.parts[0] == "__MACOSX":
+    Of several archives and folders of a part the first one that can be read counts.
+    """
+    images: dict[str, NDArray[np.uint8]] = {}
+    ignored: Counter[str] = Counter()
+    for part, found in sources.items():
+        failures: list[DataError] = []
+        for source in found:
+            try:
+                read, left_out = _part(source, part, resize, report)
+            except DataError as error:
+                logging.getLogger(__name__).warning("%s", error)
+                failures.append(error)
                 continue
-            if member.file_size > LARGEST:
-                raise DataError(f"{source} is refused: {member.filename} would unpack to {member.file_size:,} bytes, not a drawing's size.")
-            yield path.parts[-3], path.parts[-2], path.name, archive.read(member)
+            images |= read
+            ignored.update(left_out)
+            break
+        else:
+            raise failures[0]
+    report("reading Omniglot", 1.0)
+    names = sorted(images)
+    return np.stack([images[name] for name in names]), names, dict(ignored)
+
+
+def _part(source: Path, part: str, resize: str, report: Report) -> tuple[dict[str, NDArray[np.uint8]], dict[str, int]]:
+    """The drawings (20, SIZE, SIZE) of each character in an archive or folder, and what was left out. Raises `DataError`."""
+    total = sum(PARTS.values()) * DRAWINGS
+    done = 0 if part == "background" else PARTS["background"] * DRAWINGS
+    images = {}
+    try:
+        with opened(source) as drawings:
+            if not drawings.characters:
+                raise DataError(f"{source} is not Omniglot: it holds no Alphabet/characterNN/*.png.")
+            if sum(map(len, drawings.characters.values())) > 4 * total:
+                raise DataError(f"{source} is refused: it holds far more drawings than Omniglot.")
+            for (alphabet, character), entries in sorted(drawings.characters.items()):
+                name = f"{part}/{alphabet}/{character}"
+                report("reading Omniglot", min(1.0, done / total))
+                done += DRAWINGS
+                ordered = sorted(entries, key=lambda entry: entry.parts[-1])
+                images[name] = np.stack([_picture(drawings.read(entry), resize, source, entry.parts[-1]) for entry in ordered])
+                if len(entries) != DRAWINGS:
+                    raise DataError(f"Omniglot must have {DRAWINGS} drawings of each character; {printable(name)} has {len(entries)}.")
+            return images, drawings.ignored
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError) as error:
+        if isinstance(error, DataError):
+            raise
+        raise DataError(f"{source} is not a whole zip archive ({error}); fetch it again.") from error
+    except OSError as error:
+        raise DataError(f"{source} cannot be read: {error.strerror or error}.") from error
 
 
 def _picture(data: bytes, resize: str, source: Path, name: str) -> NDArray[np.uint8]:
@@ -182,7 +189,7 @@ def _picture(data: bytes, resize: str, source: Path, name: str) -> NDArray[np.ui
         with Image.open(io.BytesIO(data), formats=("PNG",)) as image:
             if image.size != (DRAWN, DRAWN):
                 raise DataError(
-                    f"Omniglot's drawings are {DRAWN} x {DRAWN} pixels; {name} in {source} is {image.size[0]} x {image.size[1]}."
+                    f"Omniglot's drawings are {DRAWN} x {DRAWN} pixels; {printable(name)} in {source} is {image.size[0]} x {image.size[1]}."
                 )
             how = Image.Resampling.BOX if resize == "area" else Image.Resampling.NEAREST
             # to grey levels first: Pillow resizes 1-bit pictures by nearest whatever it is asked
@@ -190,7 +197,7 @@ def _picture(data: bytes, resize: str, source: Path, name: str) -> NDArray[np.ui
     except DataError:
         raise
     except Exception as error:  # Pillow raises whatever a damaged or hostile file provokes
-        raise DataError(f"{name} in {source} is not a readable picture.") from error
+        raise DataError(f"{printable(name)} in {source} is not a readable picture.") from error
 
 
 def _split(names: list[str], rule: str) -> dict[str, list[int]]:
@@ -212,7 +219,3 @@ def _split(names: list[str], rule: str) -> dict[str, list[int]]:
         "validation": sorted(held_out),
         "test": [i for i, name in enumerate(names) if name.startswith("evaluation/")],
     }
-
-
-def _unreadable(source: Path, error: OSError) -> DataError:
-    return DataError(f"{source} cannot be read: {error.strerror or error}.")

@@ -76,6 +76,7 @@ class TryPage(Page):
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())
         self.message = QLabel()
         self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)  # it may hold names of files
         self.message.setObjectName("muted")
         self.nobody = Nobody()
         self.nobody.asked.connect(self._train_quickly)

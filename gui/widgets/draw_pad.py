@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -25,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from gui.picture_files import local_files, one_brightness, read_picture, summary
 from gui.theme import appearance
 from gui.widgets.episode_board import picture as example
 
@@ -39,6 +42,8 @@ KEY_STEP = 0.05
 """Share of the pad that a key moves the pen by."""
 DOT = 0.02
 """Share of the pad under which a drawing is a dot, which is not scaled up."""
+CONTRAST = 16
+"""Difference between the brightest and the darkest grey under which a picture is of one brightness."""
 BRIGHT = 127
 """Grey of the rim from which on a picture counts as dark ink on a bright ground."""
 
@@ -74,9 +79,11 @@ class DrawPad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._key_at: QPointF | None = None
+        self.take_files: Callable[[Sequence[Path]], None] = self._take_first
+        """What is done with files that are dropped or pasted here; pads that belong together share them out."""
         self.setToolTip(
             self.tr(
-                "Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. "
+                "Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one or several. "
                 "By keys: arrows move, Enter puts the pen down or lifts it."
             )
         )
@@ -112,16 +119,42 @@ class DrawPad(QWidget):
         """Make an example of any picture: grey, ink bright, resized; says what was done."""
         if image.isNull():
             self.told.emit(self.tr("That is not a picture that can be read."))
-            return
+        elif not self._take(image, image.width(), image.height()):
+            self.told.emit(self.tr("That picture is all of one brightness, so there is nothing to tell apart."))
+
+    def take_file(self, path: Path) -> str:
+        """Make an example of a picture file, and say what was done; or the sentence why it was not taken."""
+        found = read_picture(path)
+        if found.problem:
+            return found.problem
+        return "" if self._take(found.image, found.width, found.height) else one_brightness(path.name)
+
+    def _take(self, image: QImage, width: int, height: int) -> bool:
+        """Whether there was anything to take."""
         picture, inverted = as_example(image, self.hand)
         if picture is None:
-            self.told.emit(self.tr("That picture is all of one brightness, so there is nothing to tell apart."))
-            return
+            return False
         self.set_picture(picture)
         size = self.tr("A picture of {width} x {height} px was made grey and {side} x {side}.")
-        what = size.format(width=image.width(), height=image.height(), side=SEEN)
+        what = size.format(width=width, height=height, side=SEEN)
         turned = self.tr("{what} Its ground was bright, so it was inverted: the networks know bright ink.")
         self.told.emit(turned.format(what=what) if inverted else what)
+        return True
+
+    def _take_first(self, paths: Sequence[Path]) -> None:
+        problem = self.take_file(paths[0])
+        if problem or len(paths) > 1:
+            why = self.tr("only one fits here")
+            self.told.emit(summary(0 if problem else 1, [problem] if problem else [], len(paths) - 1, why))
+
+    def _take_from(self, data: QMimeData | None) -> None:
+        """Take files on this computer first, of which several may come; otherwise a picture itself, as from a web page."""
+        paths = local_files(data) if data is not None else []
+        if paths:
+            self.take_files(paths)
+            return
+        image = data.imageData() if data is not None and data.hasImage() else None
+        self.take(image if isinstance(image, QImage) else QImage())
 
     def clear(self) -> None:
         """Take everything off."""
@@ -188,7 +221,7 @@ class DrawPad(QWidget):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.take(QApplication.clipboard().image())
+            self._take_from(QApplication.clipboard().mimeData())
         elif not self._key(event):
             super().keyPressEvent(event)
 
@@ -218,10 +251,7 @@ class DrawPad(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        data = event.mimeData()
-        files = [url.toLocalFile() for url in data.urls()]
-        image = data.imageData() if data.hasImage() else QImage(files[0] if files else "")
-        self.take(image if isinstance(image, QImage) else QImage())
+        self._take_from(event.mimeData())
         event.acceptProposedAction()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -294,12 +324,12 @@ def _extent(strokes: list[list[QPointF]]) -> float:
 
 def as_example(image: QImage, hand: Hand) -> tuple[Picture | None, bool]:
     """Any picture as an example (28, 28), ink bright, its ink as large as the data's; and whether it was inverted. None: no ink."""
-    grey = _grey(image.scaled(512, 512, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)).astype(float)
+    grey = _visible(image.scaled(512, 512, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)).astype(float)
     rim = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     inverted = bool(np.median(rim) > BRIGHT)
     ink = 255 - grey if inverted else grey
     ink -= ink.min()
-    if ink.max() < 16:
+    if ink.max() < CONTRAST:
         return None, inverted
     ink *= 255 / ink.max()
     rows, columns = np.nonzero(ink > 0.4 * 255)
@@ -326,15 +356,32 @@ def _trace(painter: QPainter, points: list[QPointF]) -> None:
         painter.drawPolyline(QPolygonF(points))
 
 
-def _grey(image: QImage) -> Picture:
+def _visible(image: QImage) -> Picture:
+    """Brightness (height, width) of an image on the ground it can be seen on; the opacity where it can be seen on none."""
+    if not image.hasAlphaChannel():
+        return _grey(image)
+    opacity = _bytes(image.convertToFormat(QImage.Format.Format_Alpha8))
+    for ground in (255, 0):
+        grey = _grey(image, ground)
+        if np.ptp(grey) >= CONTRAST or np.ptp(opacity) < CONTRAST:
+            return grey
+    return opacity
+
+
+def _grey(image: QImage, ground: int = 255) -> Picture:
     """Brightness (height, width) of an image; what is transparent counts as its ground."""
     flat = QImage(image.size(), QImage.Format.Format_Grayscale8)
-    flat.fill(0 if not image.hasAlphaChannel() else 255)
+    flat.fill(0 if not image.hasAlphaChannel() else ground)
     painter = QPainter(flat)
     painter.drawImage(0, 0, image)
     painter.end()
-    rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
-    return rows[:, : flat.width()].copy()
+    return _bytes(flat)
+
+
+def _bytes(image: QImage) -> Picture:
+    """The bytes (height, width) of an image of one byte a pixel."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()].copy()
 
 
 def _averaged(fine: Picture) -> Picture:

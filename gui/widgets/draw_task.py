@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Ints
+from gui.picture_files import summary
 from gui.theme import SPACE, appearance
 from gui.undo import give_way
 from gui.views.base import letter
@@ -126,6 +131,7 @@ class DrawTask(QWidget):
         pad.changed.connect(self._changed)
         pad.drawing.connect(self._going_on)
         pad.told.connect(self.told)
+        pad.take_files = partial(self._share_out, pad)
         return pad
 
     # -- the task
@@ -301,7 +307,37 @@ class DrawTask(QWidget):
         kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp)")
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Open a picture as the query"), "", kinds)
         if name:
-            self.query.take(QImage(name))
+            self._share_out(self.query, [Path(name)])
+
+    def _share_out(self, first: DrawPad, paths: Sequence[Path]) -> None:
+        """Take one file on a pad; several on it and on the other pads of its class, and say what was not used and why."""
+        if len(paths) == 1:
+            if problem := first.take_file(paths[0]):
+                self.told.emit(problem)
+            return
+        k = next((k for k, row in enumerate(self.pads) if first in row), None)
+        row = [self.query] if k is None else self.pads[k]
+        at = row.index(first)
+        places = row[at:] + [pad for pad in row[:at] if pad.empty]
+        problems: list[str] = []
+        taken = read = 0
+        for path in paths:
+            if taken == len(places):
+                break
+            read += 1
+            with QSignalBlocker(places[taken]):
+                problem = places[taken].take_file(path)
+            if problem:
+                problems.append(problem)
+            else:
+                taken += 1
+        if taken:
+            self._changed()
+        if k is None:
+            why = self.tr("the query is one picture")
+        else:
+            why = self.tr("class {letter} had room for {room}; raise Drawings each for more").format(letter=letter(k), room=len(places))
+        self.told.emit(summary(taken, problems, len(paths) - read, why))
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""

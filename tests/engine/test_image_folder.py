@@ -14,7 +14,7 @@ import pytest
 import torch
 from PIL import Image
 
-from engine import pictures
+from engine import pictures, pixels
 from engine.catalogue import catalogue, configured
 from engine.datasets.image_folder import ImageFolder, Settings, by_class
 from engine.episode import DataError
@@ -169,7 +169,7 @@ def test_tables_and_lists_say_the_split(tmp_path: Path) -> None:
 def test_pictures_are_decoded_once_and_again_when_one_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[bytes] = []
     plain = Look.decoded
-    monkeypatch.setattr(Look, "decoded", lambda self, data: read.append(data) or plain(self, data))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(Look, "decoded", lambda self, data, *more: read.append(data) or plain(self, data, *more))  # type: ignore[func-returns-value]
     folder = fill(tmp_path / "mine")
     first = load(folder)
     assert len(read) == 55 and isinstance(first.flat, torch.Tensor)
@@ -269,12 +269,13 @@ def test_unreadable_pictures_are_skipped_logged_and_counted(tmp_path: Path, capl
 
 
 def test_a_huge_picture_is_not_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "LARGEST_PICTURE", 5000)
+    monkeypatch.setattr(pixels, "LARGEST_PICTURE", 5000)
     monkeypatch.setattr(pictures, "LARGEST", 2000)
     folder = fill(tmp_path / "mine")
     (folder / "class00" / "wide.png").write_bytes(png(1, (100, 51)))
     (folder / "class01" / "heavy.bmp").write_bytes(png(1, (60, 60), "BMP"))
-    assert "2 unreadable pictures" in load(folder).describe()
+    line = load(folder).describe()
+    assert "2 unreadable pictures" in line and "2 of the unreadable pictures too large" in line
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 import torch
 from PIL import Image
 
+from engine import cifar100
 from engine.datasets import cifar_fs
 from engine.datasets.cifar_fs import CifarFS
 from engine.datasets.mini_imagenet import LIST, MiniImageNet
@@ -144,7 +145,7 @@ def test_what_is_no_cifar_is_refused_in_one_sentence(tmp_path: Path, monkeypatch
         cifar(tmp_path)
     tar(path, binary())
     cifar(tmp_path)
-    monkeypatch.setattr(cifar_fs, "LARGEST", 100_000)
+    monkeypatch.setattr(cifar100, "LARGEST", 100_000)
     with pytest.raises(DataError, match="more than CIFAR-100"):
         cifar(tmp_path)
 

@@ -147,7 +147,7 @@ def test_a_file_that_is_no_picture_is_refused_with_a_sentence(pad: DrawPad, tmp_
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     pad.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier))
-    assert told == ["That is not a picture that can be read."] and pad.empty
+    assert told == ["notes.txt is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are."] and pad.empty
 
 
 @pytest.fixture
