@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -136,7 +136,14 @@ class Dataset(ABC):
 
 
 class DataError(RuntimeError):
-    """The data cannot be used (missing, damaged, hostile, no space); `str()` is one sentence."""
+    """The data cannot be used (missing, damaged, hostile, no space); `str()` is one sentence.
+
+    Each of `remedies` gives values of settings with which they could be.
+    """
+
+    def __init__(self, sentence: str = "", remedies: Sequence[Mapping[str, Value]] = ()) -> None:
+        super().__init__(sentence)
+        self.remedies = tuple(remedies)
 
 
 def describe_dataset(cls: type[Dataset]) -> DatasetSpec:

@@ -24,7 +24,9 @@ ROTATION_DOC = (
 
 def task_generator(dataset: str, settings: Any, split: str, way: int, shot: int, index: int, part: int = 0) -> torch.Generator:
     """The generator of fixed episode `index`: a function of its arguments on every machine and in every process."""
-    name = json.dumps([dataset, asdict(settings), split, way, shot, index, part], sort_keys=True)
+    unseeded = getattr(settings, "unseeded", ())
+    values = {key: value for key, value in asdict(settings).items() if key not in unseeded}
+    name = json.dumps([dataset, values, split, way, shot, index, part], sort_keys=True)
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") >> 1
     return torch.Generator().manual_seed(seed)
 

@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.datasets.image_folder import PictureClasses, labelled_by_folder, published_split
+from engine.datasets.image_folder import PictureClasses, labelled_by_names, published_classes, published_split
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
 from engine.pictures import Look, found_source
@@ -68,18 +68,19 @@ class CifarFS(PictureClasses):
             return
         source = found_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS")
         try:
-            pictures = labelled_by_folder(source)
+            pictures = labelled_by_names(source, (name for _, name in published_classes(LIST)))
             if not pictures:
                 raise DataError(
                     f"{root} does not hold CIFAR-FS: neither {VERSIONS[1]}.tar.gz, {VERSIONS[0]}.tar.gz nor a folder for each class."
                 )
             splits = published_split(LIST, [p.label for p in pictures], source.path)
             self.place_pictures(source, pictures, Look(SIZE, True), splits, cache, report)
+            self.report_rest(source, pictures)
         finally:
             source.close()
 
     def describe(self) -> str:
-        return f"CIFAR-FS, {self.counted()}"
+        return f"CIFAR-FS; {self.counted()}"
 
 
 def _official(root: Path) -> Path | None:
