@@ -185,6 +185,7 @@ def _tables(source: Source) -> tuple[dict[str, Table], list[str]]:
                     used.append(entry)
     if not tables:
         tables, used = _general(source, stems)
+    tables = {split: tables[split] for split in ("", *SPLITS) if split in tables}
     unused = [entry.name for entry, path in stems.items() if entry not in used and (path.stem in parts or path.stem in GENERAL)]
     return tables, unused
 

@@ -68,7 +68,8 @@ class PictureIndex:
         for place, row in enumerate(rows):
             parts = parts_of(row.path)
             i, exact, above = self._find(parts, row.label)
-            if i is None or (above and self._elsewhere(above, labels)):
+            folder_there = len(parts) > 1 and parts[-2] in self._folders  # the folder is there, so the file in it is missing
+            if i is None or (i == SEVERAL and folder_there) or (above and self._elsewhere(above, labels)):
                 result.missing.append(row)
             elif i == SEVERAL:
                 result.unclear.append(row)
