@@ -41,6 +41,7 @@ class Score:
     ci95: float
     scores: Floats = field(repr=False)  # (n,)
     per_step: Floats = field(repr=False)  # (K + 1,) means after 0..K inner steps, or (1,)
+    note: str = ""  # how the classes that are there differ from those of the run, in sentences
 
 
 class Adapted:
@@ -139,11 +140,11 @@ def evaluate(run: Run | str, *, episodes: int = 600, library: Folder = None, dat
     try:
         config = resumed(base, _id(run), settings, _text(data), also=EVALUATED_APART)
         found = [e for e in evaluated(_id(run), config, base, episodes, os.cpu_count() or 1) if isinstance(e, Evaluated)][-1]
-        if not set(settings) & set(EVALUATED_APART):
+        if found.whole and not set(settings) & set(EVALUATED_APART):
             base.write([found])
     finally:
         base.close()
-    return Score(found.metric, found.mean, found.ci95, found.scores, found.per_step)
+    return Score(found.metric, found.mean, found.ci95, found.scores, found.per_step, found.note)
 
 
 def adapt(run: Run | str, examples: NDArray[Any], answers: NDArray[Any], *, steps: int | None = None, library: Folder = None) -> Adapted:

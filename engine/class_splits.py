@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from engine.episode import DataError
+from engine.run_classes import named
 from engine.split_names import SPLITS, normalized
-from engine.texts import printable
 
 SHARES = {"by class": (0.16, 0.20), "by class, half to train": (0.25, 0.25)}
 """Validation's and test's shares of the classes."""
@@ -19,8 +19,6 @@ FEWEST = 2
 """Classes that each part needs."""
 ANEW = ({"split": "by class"},)
 """The setting that leaves the given parts aside."""
-NAMED = 4
-"""Classes that a sentence names."""
 Splits = dict[str, list[str]]
 """Labels by split."""
 
@@ -85,12 +83,6 @@ def completed(parts: Mapping[str, Iterable[str]], usable: set[str], path: Path, 
             splits["train"] = [c for c in splits["train"] if c not in splits[split]]
             notes.append(f"no {split} part, so {count} of the training classes are held out for it")
     return splits, notes
-
-
-def named(names: Sequence[str]) -> str:
-    """The first few of some names, for a sentence."""
-    first = ", ".join(printable(name) for name in names[:NAMED])
-    return f"{first}, …" if len(names) > NAMED else first
 
 
 class Names:

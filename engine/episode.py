@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.protocol import DatasetSpec, Inputs, Task
+from engine.run_classes import ClassSplit
 from engine.settings import Value, fields_of
 
 Split = Literal["train", "validation", "test"]
@@ -93,6 +94,14 @@ class Dataset(ABC):
     """Whether training tasks are drawn from a fixed set of classes."""
     input_shape: tuple[int, ...]
     """(channels, H, W) or (inputs,)"""
+    own_classes: ClassVar[bool] = False
+    """Whether its classes are a person's own, so that they may differ from one time to the next."""
+    origin: Dataset | None = None
+    """The dataset as it was loaded, where this one has the classes of a run."""
+    met: frozenset[str] = frozenset()
+    """Classes that the weights a run began with were trained on."""
+    split_note: str = ""
+    """What differs between the classes of a run and those that are there, in sentences."""
     source_classes: int = 0
     """Training classes that `Episodes.source` counts; 0 where tasks are drawn from a formula."""
 
@@ -118,6 +127,25 @@ class Dataset(ABC):
     @abstractmethod
     def describe(self) -> str:
         """One line: title, split rule, classes, rotation rule, resize."""
+
+    def class_split(self) -> ClassSplit | None:
+        """The classes of each split with their numbers of pictures; None where there are no fixed classes."""
+        return None
+
+    def fingerprint(self, split: Split) -> str:
+        """What changes when the classes of a split or their numbers of pictures do; '' where there are no fixed classes."""
+        return ""
+
+    def whole(self, split: Split) -> bool:
+        """Whether all classes are there that a run has in this split."""
+        return True
+
+    def with_class_split(self, trained: ClassSplit, training: bool) -> Dataset:
+        """This dataset with the classes a run was trained with, its `split_note` saying what differs.
+
+        Raises `DataError` where the run is to go on `training` and lacks classes for it.
+        """
+        return self
 
     def class_name(self, index: int) -> str:
         return str(index)

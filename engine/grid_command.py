@@ -134,8 +134,11 @@ def _score(host: Host, wanted: Sequence[Cell], library: Library, episodes: int) 
         except StorageError as error:
             print(f"{cell.run}: {error}", file=sys.stderr)
             continue
-        library.write([dataclasses.replace(event, run=cell.run)])
-        scored.append(Scored(cell.run, cell.config, event.at, event.metric, event.scores))
+        if event.whole:
+            library.write([dataclasses.replace(event, run=cell.run)])
+        if event.note:
+            print(f"{cell.run}: {event.note}", file=sys.stderr)
+        scored.append(Scored(cell.run, cell.config, event.at, event.metric, event.scores, event.classes))
     return scored
 
 

@@ -80,9 +80,10 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
     """
     torch.set_num_threads(config.threads or threads)
     device = device_of(config)
-    dataset = yield from reported(run, lambda report: dataset_of(config, device, report), lambda: False)
+    kept = library.checkpoint(run)
+    dataset = yield from reported(run, lambda report: dataset_of(config, device, report, kept), lambda: False)
     training = Training(config, dataset, device, config.threads or threads)
-    training.restore(library.checkpoint(run))
+    training.restore(kept)
     chunks: list[torch.Tensor] = []
     scored = 0
     for chunk in score_chunks(training.algorithm, training.theta, training.dataset, config, "test", episodes):
@@ -91,7 +92,9 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
         yield Progress(run, "scoring", scored / episodes)
     result = summary(training.algorithm, chunks)
     more = further(training.algorithm, training.theta, training.dataset, config, episodes)
-    yield Evaluated(run, training.at, "test", result.metric, result.mean, result.ci95, result.scores, result.per_step, more)
+    scores = result.metric, result.mean, result.ci95, result.scores, result.per_step
+    classes = dataset.fingerprint("test"), dataset.split_note, dataset.whole("test")
+    yield Evaluated(run, training.at, "test", *scores, more, *classes)
 
 
 def resumed(library: Library, run: str, chosen: Mapping[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:

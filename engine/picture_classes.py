@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from engine.class_splits import Names, named
+from engine.class_splits import Names
 from engine.episode import DataError
 from engine.folder_layout import AmbiguousLevel, File, Layout, arranged
 from engine.picture_index import Matches, PictureIndex, Row
 from engine.pictures import Entry, Picture, Source
+from engine.run_classes import named
 from engine.split_names import SPLITS, assigned_splits
 from engine.split_tables import READERS, NotATable, Table
 

@@ -122,6 +122,7 @@ class ImageFolder(PictureClasses):
     source = "You; a folder named image_folder in the data folder, or the folder or zip archive you choose"
     Settings = Settings
     needs_files = True
+    own_classes = True
     defaults = {"steps": 2000}
     order = 40
 
