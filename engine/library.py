@@ -35,7 +35,7 @@ from engine.run_row import BUSY, SELECT, Copy, row_of
 from engine.run_row import RunRow as RunRow
 from engine.run_row import Score as Score
 from engine.settings import Rejected, suggestion
-from engine.tested_classes import copy_tested, keep_tested, tested_classes
+from engine.tested_classes import copy_tested, keep_tested, with_tested_classes
 
 SAID = ("name", "star", "tags", "remark")
 """What a person says of a run."""
@@ -274,21 +274,8 @@ class Library:
         """Every evaluation, in order of steps."""
         with self._guard():
             rows = self._db.execute(f"SELECT {_EVALUATION_COLUMNS} FROM evaluations WHERE run = ? ORDER BY step", (run,)).fetchall()
-            classes = tested_classes(self._db, run)
-        return [
-            Evaluated(
-                run,
-                At(*r[1:5]),
-                r[0],
-                r[5],
-                _number(r[6]),
-                _number(r[7]),
-                _floats(r[8]),
-                _floats(r[9]),
-                classes=classes.get((r[0], r[1]), ""),
-            )
-            for r in rows
-        ]
+            found = [Evaluated(run, At(*r[1:5]), r[0], r[5], _number(r[6]), _number(r[7]), _floats(r[8]), _floats(r[9])) for r in rows]
+            return with_tested_classes(self._db, run, found)
 
     def write(self, events: list[Event]) -> None:
         """Enter what events say, in one transaction."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from dataclasses import replace
 
 from engine.protocol import Evaluated
 
@@ -20,12 +21,13 @@ def keep_tested(db: sqlite3.Connection, event: Evaluated) -> None:
             db.execute("DELETE FROM tested_classes WHERE run = ? AND split = ? AND step = ?", (event.run, event.split, event.at.step))
 
 
-def tested_classes(db: sqlite3.Connection, run: str) -> dict[tuple[str, int], str]:
-    """The fingerprints of a run's evaluations by split and step; {} where none was kept."""
+def with_tested_classes(db: sqlite3.Connection, run: str, evaluations: list[Evaluated]) -> list[Evaluated]:
+    """The evaluations of a run with the fingerprints of their classes, where these were kept."""
     with contextlib.suppress(sqlite3.OperationalError):
         rows = db.execute("SELECT split, step, classes FROM tested_classes WHERE run = ?", (run,)).fetchall()
-        return {(split, step): classes for split, step, classes in rows}
-    return {}
+        kept = {(split, step): classes for split, step, classes in rows if isinstance(classes, str)}
+        return [replace(e, classes=kept.get((e.split, e.at.step), "")) for e in evaluations]
+    return evaluations
 
 
 def copy_tested(db: sqlite3.Connection, parent: str, run: str) -> None:

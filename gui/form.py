@@ -225,7 +225,8 @@ class SetupForm(QWidget):
             self.choose(filled.algorithm, filled.dataset)
             before = {name: editor.value for name, editor in self._editors.items()}
             for name, editor in self._editors.items():
-                editor.set_value(filled.values[name])
+                if name in filled.values:  # a run of an earlier version lacks settings that came since
+                    editor.set_value(filled.values[name])
         if live and self._is_running():
             for name, editor in self._editors.items():
                 if editor.field.live and editor.value != before[name]:

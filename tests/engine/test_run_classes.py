@@ -249,3 +249,26 @@ def test_tests_that_differ_are_named() -> None:
     two: ClassSplit = {"train": {"dog": 2}, "validation": {}, "test": {"cat": 2}}
     with pytest.raises(Rejected, match="dog is a test class of a and a train class of b"):
         check_same_tests([("a", one), ("b", two)])
+
+
+def test_runs_of_before_a_setting_existed_have_its_default(place: Path) -> None:
+    library = Library(place / "library")
+    config = library.run(kept(place).stem).config
+    run = library.new_run(replace(config, data={name: value for name, value in config.data.items() if name != "level"}))
+    assert library.run(run).config.data == config.data
+
+
+def test_a_new_setting_of_the_level_leaves_the_episodes_as_they_were(place: Path) -> None:
+    one, two = load(place / "data"), load(place / "data", level="outermost folder")
+    a, b = (data.fixed("test", [0, 7], 2, 1, 2) for data in (one, two))
+    assert torch.equal(a.support.x, b.support.x) and torch.equal(a.query.x, b.query.x)
+
+
+def test_evaluations_keep_their_classes_in_the_library_and_in_a_copy(place: Path) -> None:
+    score(place)
+    library, run = Library(place / "library"), kept(place).stem
+    expected = {(e.split, e.at.step): e.classes for e in library.evaluations(run)}
+    assert expected and all(expected.values())
+    copy = library.new_run(library.run(run).config)
+    library.branch(run, copy)
+    assert {(e.split, e.at.step): e.classes for e in library.evaluations(copy)} == expected
