@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.failures import RunFailed
 from engine.places import library_folder
-from engine.protocol import At, Evaluated, Event, Failed, Floats, RunConfig, Start, Value
+from engine.protocol import At, Evaluated, Event, Failed, Floats, RunConfig, Start, Started, Value
 
 if TYPE_CHECKING:
     from engine.algorithm import Learner
@@ -108,10 +109,15 @@ def train(
     folder = base.folder
     base.close()
     failure: Failed | None = None
+    began = bool(resume)
     for event in started(Start(run, config, str(folder), resume=bool(resume)), Quiet(), os.cpu_count() or 1, hosted=False):
         failure = event if isinstance(event, Failed) else failure
+        began = began or isinstance(event, Started)
         if on_event is not None:
             on_event(event)
+    if failure is not None and not began:  # it never began: there is nothing of it to keep
+        with contextlib.closing(_opened(run, folder)) as base:
+            base.remove(run)
     if failure is not None:
         raise RunFailed(failure.sentence)
     return find(run, folder)

@@ -149,11 +149,19 @@ def check_shape(dataset: DatasetSpec, config: RunConfig) -> None:
         return
     for split, count in dataset.classes.items():
         if config.way > count:
-            raise Rejected(f"Ways (way) must be at most {count}, the number of {split} classes in {dataset.title}; it was {config.way}.")
+            raise Rejected(
+                f"Ways (way) must be at most {count}, the number of {split} classes in {dataset.title}; it was {config.way}.",
+                ({"way": min(dataset.classes.values())},),
+            )
     if dataset.drawings is not None and config.shot + config.queries > dataset.drawings:
         raise Rejected(
             f"Shots + queries must be at most {dataset.drawings}, the drawings of each class in {dataset.title}; "
-            f"{config.shot} + {config.queries} is {config.shot + config.queries}."
+            f"{config.shot} + {config.queries} is {config.shot + config.queries}.",
+            (
+                {"queries": dataset.drawings - config.shot}
+                if config.shot < dataset.drawings
+                else {"shot": 1, "queries": dataset.drawings - 1},
+            ),
         )
 
 

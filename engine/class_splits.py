@@ -30,12 +30,18 @@ def by_class(labels: Sequence[str], path: Path, rule: str = "by class") -> Split
             f"{path} has {len(labels)} classes of at least two pictures; training, validation and test need two each, so six in all."
         )
     dealt = _by_hash(labels)
-    validation, test = (max(FEWEST, round(share * len(labels))) for share in SHARES[rule])
+    _, validation, test = sizes(len(labels), rule)
     return {
         "train": sorted(dealt[validation + test :]),
         "validation": sorted(dealt[:validation]),
         "test": sorted(dealt[validation : validation + test]),
     }
+
+
+def sizes(count: int, rule: str) -> tuple[int, int, int]:
+    """How many of `count` classes a rule gives to training, validation and test."""
+    validation, test = (max(FEWEST, round(share * count)) for share in SHARES[rule])
+    return count - validation - test, validation, test
 
 
 def _by_hash(labels: Iterable[str]) -> list[str]:

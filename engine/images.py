@@ -15,7 +15,7 @@ from torch import Tensor
 
 from engine.episode import DataError, Dataset, Episodes, Labelled, Split
 from engine.run_classes import ClassSplit, difference, fingerprint
-from engine.settings import Rejected
+from engine.settings import Rejected, Value
 
 ROTATION_RULES = ("train", "classes", "everywhere", "none")
 ROTATION_DOC = (
@@ -137,17 +137,28 @@ class ImageClasses(Dataset):
         return Episodes(support, query, support_index, query_index)
 
     def check(self, way: int, shot: int, queries: int) -> None:
-        for split, ids in self.split_classes.items():
-            if way > len(ids):
-                raise Rejected(f"Ways (way) must be at most {len(ids)}, the number of {split} classes in {self.title}; it was {way}.")
         used = torch.cat(list(self.split_classes.values()))
         fewest = int(used[self.counts[used].argmin()])
         there = int(self.counts[fewest])
+        fits = {} if shot + queries <= there else {"queries": there - shot} if there > shot else {"shot": 1, "queries": max(1, there - 1)}
+        for split, ids in self.split_classes.items():
+            if way > len(ids):
+                most = min(map(len, self.split_classes.values()))
+                remedies = ([{"way": most, **fits}] if most > 1 else []) + [{**wider, **fits} for wider in self.wider_splits(way)]
+                raise Rejected(
+                    f"Ways (way) must be at most {len(ids)}, the number of {split} classes in {self.title}; it was {way}.", remedies
+                )
         if shot + queries > there:
             which = "each class" if bool((self.counts == there).all()) else f"the smallest class ({self.class_name(fewest)})"
             raise Rejected(
-                f"Shots + queries must be at most {there}, the drawings of {which} in {self.title}; {shot} + {queries} is {shot + queries}."
+                f"Shots + queries must be at most {there}, the drawings of {which} in {self.title}; "
+                f"{shot} + {queries} is {shot + queries}.",
+                [fits] if there > 1 else [],
             )
+
+    def wider_splits(self, way: int) -> list[dict[str, Value]]:
+        """Settings that split the classes so that every part has `way` of them."""
+        return []
 
     def class_split(self) -> ClassSplit:
         return self.trained or self._present()

@@ -15,7 +15,7 @@ import torch
 from engine.background import Cancelled, reported
 from engine.catalogue import algorithms, chosen_spec, datasets, live_value
 from engine.evaluation import further, score_chunks, summary
-from engine.failures import StorageError, explained, failed
+from engine.failures import StorageError, explained, failed, remedies_of
 from engine.inbox import Inbox
 from engine.library import Library
 from engine.places import data_folder
@@ -70,7 +70,7 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, req
         seconds = statistics.median(taken[1:])  # the first step pays for what is made once; some may wait for a core
         yield Estimate("", _peak_bytes(device), seconds, request, training.dataset.describe())
     except Exception as error:
-        yield Refused("", explained(error)[1], request)
+        yield Refused("", explained(error)[1], request, remedies_of(error), config)
 
 
 def evaluated(run: str, config: RunConfig, library: Library, episodes: int, threads: int) -> Iterator[Event]:

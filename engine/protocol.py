@@ -501,6 +501,10 @@ class Refused(Event):
 
     sentence: str
     request: int = 0
+    remedies: tuple[Mapping[str, Value], ...] = ()
+    """values of settings with which it could be"""
+    config: RunConfig | None = None
+    """what was measured, where it was a `Measure`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -550,6 +554,8 @@ class Failed(Event):
     kind: FailureKind
     sentence: str
     details: str
+    remedies: tuple[Mapping[str, Value], ...] = ()
+    """values of settings with which it would not have failed"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def dataset_of(config: RunConfig, device: torch.device, report: Report, kept: Pa
         dataset.check(config.way, config.shot, config.queries)
     except Rejected as error:
         if dataset.split_note:
-            raise Rejected(f"{error} {dataset.split_note}") from error
+            raise Rejected(f"{error} {dataset.split_note}", error.remedies) from error
         raise
     return dataset
 

@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 
 import torch
 
-from engine.class_splits import SHARES, Splits, completed
+from engine.class_splits import SHARES, Splits, completed, sizes
 from engine.class_splits import by_class as by_class
 from engine.episode import DataError, Report
 from engine.folder_layout import LEVELS
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
 from engine.picture_classes import LeftOut, classified
 from engine.pictures import KINDS, Entry, Look, Picture, Source, found_source, kept_pictures
-from engine.settings import setting
+from engine.settings import Value, setting
 from engine.split_names import SPLITS, normalized
 from engine.texts import printable
 
@@ -156,6 +156,12 @@ class ImageFolder(PictureClasses):
         finally:
             source.close()
         self.name = path.name
+
+    def wider_splits(self, way: int) -> list[dict[str, Value]]:
+        if self.trained is not None or not self.rule.startswith("by class"):
+            return []
+        count = sum(map(len, self.split_classes.values()))
+        return [{"split": rule} for rule in SHARES if rule != self.rule and min(sizes(count, rule)) >= way]
 
     def describe(self) -> str:
         return f"My pictures ({printable(self.name)}), split {self.rule}; {self.counted()}"
