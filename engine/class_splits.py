@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from engine.episode import DataError
-from engine.run_classes import named
+from engine.run_classes import WORDS, named
 from engine.split_names import SPLITS, normalized
 
 SHARES = {"by class": (0.16, 0.20), "by class, half to train": (0.25, 0.25)}
@@ -56,20 +56,21 @@ def completed(parts: Mapping[str, Iterable[str]], usable: set[str], path: Path, 
     """
     found = {split: [c for c in dict.fromkeys(parts.get(split, ()))] for split in SPLITS}
     there = [split for split in SPLITS if found[split]]
+    parts_there = " and ".join(WORDS[split] for split in there)
     if not there:
         return {}, []
     if there == ["train"]:
         return {}, [f"only a training part among its {what}"]
     if "train" not in there:
         raise DataError(
-            f"{path} has {what} for {' and '.join(there)} but none for training; add them, or set Class split (split) to by class to split "
+            f"{path} has {what} for {parts_there} but none for training; add them, or set Class split (split) to by class to split "
             "its classes anew.",
             ANEW,
         )
     shared = sorted(c for c in set().union(*found.values()) if sum(c in found[s] for s in SPLITS) > 1)
     if shared and all(set(found[split]) <= set(found["train"]) for split in there):
         # as for ordinary classification: parts of the pictures, not of the classes
-        return {}, [f"the {what} for {' and '.join(there)} hold the same classes, so their pictures are pooled"]
+        return {}, [f"the {what} for {parts_there} hold the same classes, so their pictures are pooled"]
     if shared:
         raise DataError(
             f"{path} is split so that {len(shared)} classes are in more than one part ({named(shared)}); classes of the test must be new. "
@@ -80,14 +81,15 @@ def completed(parts: Mapping[str, Iterable[str]], usable: set[str], path: Path, 
     notes = []
     for split in ("validation", "test"):
         if split not in there:
-            count = max(FEWEST, round(HELD_OUT * len(splits["train"])))
-            if len(splits["train"]) - count < FEWEST:
+            training = len(splits["train"])
+            count = max(FEWEST, round(HELD_OUT * training))
+            if training - count < FEWEST:
                 raise DataError(
-                    f"{path} has no {split} part, and its {len(splits['train'])} training classes are too few to take {count} for it."
+                    f"{path} has no {WORDS[split]} part, and its {training} training classes are too few to take {count} for it."
                 )
             splits[split] = sorted(_by_hash(splits["train"])[:count])
             splits["train"] = [c for c in splits["train"] if c not in splits[split]]
-            notes.append(f"no {split} part, so {count} of the training classes are held out for it")
+            notes.append(f"no {WORDS[split]} part, so {count} of the training classes are held out for it")
     return splits, notes
 
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from engine.episode import DataError, Dataset, Episodes, Labelled, Split
-from engine.run_classes import ClassSplit, difference, fingerprint
+from engine.run_classes import WORDS, ClassSplit, difference, fingerprint
 from engine.settings import Rejected, Value
 
 ROTATION_RULES = ("train", "classes", "everywhere", "none")
@@ -192,7 +192,7 @@ class ImageClasses(Dataset):
         found.trained_classes = len(trained["train"])
         found.source_classes = found.trained_classes * (1 if self.settings.rotations == "none" else 4)
         if empty := [s for s in found.split_classes if not len(found.split_classes[s])]:
-            raise DataError(f"None of the {empty[0]} classes of this run is there any more. {found.split_note}")
+            raise DataError(f"None of the {WORDS[empty[0]]} classes of this run can be found. {found.split_note}")
         return found
 
     def class_name(self, index: int) -> str:

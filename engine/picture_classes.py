@@ -11,9 +11,10 @@ from engine.episode import DataError
 from engine.folder_layout import AmbiguousLevel, File, Layout, arranged
 from engine.picture_index import Matches, PictureIndex, Row
 from engine.pictures import Entry, Picture, Source
-from engine.run_classes import named
+from engine.run_classes import WORDS, named
 from engine.split_names import SPLITS, assigned_splits
 from engine.split_tables import READERS, NotATable, Table
+from engine.texts import printable
 
 GENERAL = ("labels", "label", "metadata", "annotations", "annotation")
 """What a table of all pictures may be called."""
@@ -75,9 +76,9 @@ def _by_folders(source: Source, files: list[Entry], tables: Mapping[str, Table],
 
 def _by_rows(source: Source, files: list[Entry], tables: Mapping[str, Table], level: str) -> Classified:
     """Tables list pictures: they give the class, or the folder of the picture does where they do not."""
-    names = ", ".join(sorted({t for t in tables if t in SPLITS}, key=SPLITS.index)) or "all"
     if lists := [split for split, table in tables.items() if table.classes]:
-        raise DataError(f"{source.path} has a table of classes for {lists[0]} and tables of pictures for others; give tables of one kind.")
+        part = WORDS.get(lists[0], "all")
+        raise DataError(f"{source.path} has a table of classes for {part} and tables of pictures for others; give tables of one kind.")
     rows = [Row(row.path, row.label, split or row.split) for split, table in tables.items() for row in table.rows]
     matches = PictureIndex(files).matched(rows)
     if matches.twice is not None:
@@ -86,7 +87,7 @@ def _by_rows(source: Source, files: list[Entry], tables: Mapping[str, Table], le
     if not matches.found:
         first = named([(matches.missing or matches.unclear)[0].path])
         why = "fits several files; write its folder before it" if matches.unclear else "is not there"
-        raise DataError(f"{source.path} holds none of the pictures that its tables ({names}) list: the first, {first}, {why}.")
+        raise DataError(f"{source.path} holds none of the pictures that its tables list: the first, {first}, {why}.")
     labels = _labels(source, files, matches, level)
     pictures = [Picture(label, _entry(file)) for (_, file), label in zip(matches.found, labels, strict=True) if label]
     label_of = {id(file): label for (_, file), label in zip(matches.found, labels, strict=True)}
@@ -181,7 +182,9 @@ def _tables(source: Source) -> tuple[dict[str, Table], list[str]]:
                 for entry in entries:
                     table = _read(source, entry, suffix)
                     if isinstance(table, dict):
-                        raise DataError(f"{entry.name} in {source.path} lists classes of several parts, but is named after one.")
+                        raise DataError(
+                            f"The table {printable(entry.name)} in {source.path} lists classes of several parts, but is named after one."
+                        )
                     _put(tables, split, table)
                     used.append(entry)
     if not tables:
@@ -221,11 +224,11 @@ def _read(source: Source, entry: Entry, suffix: str) -> Table | dict[str, Table]
     try:
         return READERS[suffix](_bytes(source, entry))
     except NotATable as error:
-        raise DataError(f"{entry.name} in {source.path} {error}.") from error
+        raise DataError(f"The table {printable(entry.name)} in {source.path} {error}.") from error
 
 
 def _bytes(source: Source, entry: Entry) -> bytes:
     try:
         return source.read(entry)
     except Exception as error:  # the archive or the disk
-        raise DataError(f"{entry.name} in {source.path} cannot be read ({error}).") from error
+        raise DataError(f"The table {printable(entry.name)} in {source.path} cannot be read ({error}).") from error

@@ -14,6 +14,8 @@ from engine.texts import printable
 ClassSplit = dict[str, dict[str, int]]
 """By split, the number of pictures of each class, in the order the run numbers them."""
 MOST = 1_000_000
+WORDS = {"train": "training", "validation": "validation", "test": "test"}
+"""What the parts are called in sentences."""
 NAMED = 4
 """Classes that a sentence names."""
 
@@ -33,7 +35,7 @@ def class_split_from(values: object) -> ClassSplit | None:
             raise ValueError("classes")
         split[part] = dict(members)
     if len(set().union(*split.values())) < sum(map(len, split.values())):
-        raise ValueError("a class in two parts")
+        raise ValueError("classes")
     return split
 
 
@@ -47,10 +49,8 @@ def difference(trained: ClassSplit, present: ClassSplit, there: Mapping[str, int
     notes = []
     for split in SPLITS:
         if missing := [name for name in trained[split] if name not in there]:
-            verb = "is" if len(missing) == 1 else "are"
-            notes.append(
-                f"{len(missing)} of the {len(trained[split])} {split} classes of this run {verb} no longer there ({named(missing)})."
-            )
+            count = len(trained[split])
+            notes.append(f"Of the {count} {WORDS[split]} classes of this run {len(missing)} cannot be found ({named(missing)}).")
     part_of = {name: split for split, members in trained.items() for name in members}
     today = {name: split for split, members in present.items() for name in members}
     if later := sorted(name for name in today if name not in part_of):
@@ -73,7 +73,7 @@ def check_same_tests(runs: Sequence[tuple[str, ClassSplit | None]]) -> None:
             for name in one["test"]:
                 if name not in two["test"]:
                     part = next((split for split in SPLITS if name in two[split]), "")
-                    what = f"a {part} class" if part else "none"
+                    what = f"a {WORDS[part]} class" if part else "none"
                     raise Rejected(
                         f"Runs compared must be tested on the same classes: {named([name])} is a test class of {here} and {what} of "
                         f"{other}; train one of them again."

@@ -97,20 +97,20 @@ class PictureClasses(ImageClasses):
         low, high = int(self.counts[used].min()), int(self.counts[used].max())
         sizes = "/".join(str(len(ids)) for ids in self.split_classes.values())
         channels, height, width = self.input_shape
-        parts = [
-            f"{sizes} classes for train/validation/test",
-            *self.notes,
-            f"{low} pictures each" if low == high else f"{low} to {high} pictures each",
-            f"rotations: {self.settings.rotations}",
-            f"{width} x {height} {'grey' if channels == 1 else 'colour'}",
-        ]
         left_out = (
             (self.unreadable, "unreadable picture", "unreadable pictures"),
             (self.skipped, "class without two pictures or a split", "classes without two pictures or a split"),
             (self.aside, "picture in no class's folder", "pictures in no class's folder"),
             *self.left_out,
         )
-        parts += [f"{n} {one if n == 1 else more} left out" for n, one, more in left_out if n]
+        parts = [
+            f"{sizes} classes for train/validation/test",
+            *self.notes,
+            f"{low} pictures each" if low == high else f"{low} to {high} pictures each",
+            *(f"{n} {one if n == 1 else more} left out of the data" for n, one, more in left_out if n),
+            f"rotations: {self.settings.rotations}",
+            f"{width} x {height} grey" if channels == 1 else f"{width} x {height} colour",
+        ]
         return "; ".join(parts)
 
 

@@ -186,7 +186,7 @@ def test_the_same_classes_in_every_part_are_pooled_and_said_so(tmp_path: Path) -
         put(root, tree([layout.format(part=part, name=c) for c in CLASSES[:7] for part in ("train", "test")]))
         data = load(root)
         assert every(data) == set(CLASSES[:7]) and set(data.counts.tolist()) == {6}
-        assert "the folders for train and test hold the same classes, so their pictures are pooled" in data.describe()
+        assert "the folders for training and test hold the same classes, so their pictures are pooled" in data.describe()
 
 
 def test_a_class_in_two_parts_is_named_and_refused(tmp_path: Path) -> None:

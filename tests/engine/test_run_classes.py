@@ -114,7 +114,10 @@ def test_whatever_changes_no_trained_class_is_tested_as_new(place: Path, split: 
     if how == "add":
         assert "Classes that this run has never met are left out: 5 (new 0, new 1, new 2, new 3, …)." in found.note
     else:
-        assert f"1 of the {len(before[split])} {split} classes of this run is no longer there ({name})." in found.note
+        assert (
+            f"Of the {len(before[split])} {split.replace('train', 'training')} classes of this run 1 cannot be found ({name})."
+            in found.note
+        )
     kept_tests = [e for e in Library(place / "library").evaluations(kept(place).stem) if e.split == "test"]
     assert len(kept_tests) == (0 if split == "test" and how != "add" else 1)  # on fewer classes it is not the run's score
 
@@ -143,9 +146,9 @@ def test_the_window_is_told_what_differs(place: Path) -> None:
     run = kept(place).stem
     events = list(judged(Judge(1, run, str(library.folder), 4), 1))
     answer = events[-1]
-    assert isinstance(answer, Judged) and f"no longer there ({name})" in answer.note
+    assert isinstance(answer, Judged) and f"cannot be found ({name})" in answer.note
     started = next(iter(looked(Look(run, str(library.folder), ()), 1)))
-    assert isinstance(started, Started) and f"no longer there ({name})" in started.note
+    assert isinstance(started, Started) and f"cannot be found ({name})" in started.note
 
 
 def test_without_enough_classes_left_the_test_is_refused_with_their_names(place: Path) -> None:
@@ -154,7 +157,7 @@ def test_without_enough_classes_left_the_test_is_refused_with_their_names(place:
         shutil.rmtree(place / "data" / name)
     answer = list(judged(Judge(1, kept(place).stem, str(place / "library"), 4), 1))[-1]
     assert isinstance(answer, Refused) and "at most 1, the number of test classes" in answer.sentence
-    assert f"no longer there ({', '.join(gone)})" in answer.sentence
+    assert f"cannot be found ({', '.join(gone)})" in answer.sentence
 
 
 def test_checkpoints_of_earlier_versions_work_and_say_that_they_do_not_know(place: Path) -> None:
@@ -247,7 +250,7 @@ def test_every_difference_is_said(train: dict[str, int], validation: dict[str, i
 def test_tests_that_differ_are_named() -> None:
     one: ClassSplit = {"train": {"cat": 2}, "validation": {}, "test": {"dog": 2}}
     two: ClassSplit = {"train": {"dog": 2}, "validation": {}, "test": {"cat": 2}}
-    with pytest.raises(Rejected, match="dog is a test class of a and a train class of b"):
+    with pytest.raises(Rejected, match="dog is a test class of a and a training class of b"):
         check_same_tests([("a", one), ("b", two)])
 
 
