@@ -17,7 +17,7 @@ from engine.inbox import Inbox
 from engine.protocol import Adapt, Adapted, Close, Command, Deal, Dealt, Event, Held, Hold, Refused, RunConfig, frozen_array
 from engine.readings import Memo, answer
 from engine.settings import Rejected
-from engine.training import Training, config_in, dataset_of, device_of
+from engine.training import Training, config_in, dataset_of, device_of, with_classes_of
 
 
 class Answers:
@@ -90,7 +90,9 @@ class Answers:
         device = device_of(config)
         dataset = next((t.dataset for t in self._held.values() if _source(t.config) == _source(config)), None)
         if dataset is None:
-            dataset = yield from reported(run, lambda report: dataset_of(config, device, report), self._told_to_leave)
+            dataset = yield from reported(run, lambda report: dataset_of(config, device, report, path), self._told_to_leave)
+        else:
+            dataset = with_classes_of(dataset, path)
         training = Training(config, dataset, device, 1)
         training.restore(path)
         return training

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.failures import RunFailed
 from engine.places import library_folder
-from engine.protocol import At, Evaluated, Event, Failed, Floats, RunConfig, Start, Value
+from engine.protocol import At, Evaluated, Event, Failed, Floats, RunConfig, Start, Started, Value
 
 if TYPE_CHECKING:
     from engine.algorithm import Learner
@@ -41,6 +42,7 @@ class Score:
     ci95: float
     scores: Floats = field(repr=False)  # (n,)
     per_step: Floats = field(repr=False)  # (K + 1,) means after 0..K inner steps, or (1,)
+    note: str = ""  # how the classes that are there differ from those of the run, in sentences
 
 
 class Adapted:
@@ -107,10 +109,15 @@ def train(
     folder = base.folder
     base.close()
     failure: Failed | None = None
+    began = bool(resume)
     for event in started(Start(run, config, str(folder), resume=bool(resume)), Quiet(), os.cpu_count() or 1, hosted=False):
         failure = event if isinstance(event, Failed) else failure
+        began = began or isinstance(event, Started)
         if on_event is not None:
             on_event(event)
+    if failure is not None and not began:  # it never began: there is nothing of it to keep
+        with contextlib.closing(_opened(run, folder)) as base:
+            base.remove(run)
     if failure is not None:
         raise RunFailed(failure.sentence)
     return find(run, folder)
@@ -139,11 +146,11 @@ def evaluate(run: Run | str, *, episodes: int = 600, library: Folder = None, dat
     try:
         config = resumed(base, _id(run), settings, _text(data), also=EVALUATED_APART)
         found = [e for e in evaluated(_id(run), config, base, episodes, os.cpu_count() or 1) if isinstance(e, Evaluated)][-1]
-        if not set(settings) & set(EVALUATED_APART):
+        if found.whole and not set(settings) & set(EVALUATED_APART):
             base.write([found])
     finally:
         base.close()
-    return Score(found.metric, found.mean, found.ci95, found.scores, found.per_step)
+    return Score(found.metric, found.mean, found.ci95, found.scores, found.per_step, found.note)
 
 
 def adapt(run: Run | str, examples: NDArray[Any], answers: NDArray[Any], *, steps: int | None = None, library: Folder = None) -> Adapted:

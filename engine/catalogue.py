@@ -120,6 +120,18 @@ def config_from(values: object) -> RunConfig:
     return configured(specs, given["algorithm"], given["dataset"], {**rest, **given["data"], **given["hyper"]}, given["data_root"])
 
 
+def with_new_settings(config: RunConfig) -> RunConfig:
+    """The config of an earlier version with the defaults of those settings that its dataset has got since."""
+    lacking = {n: v for n, v in _data_defaults().get(config.dataset, {}).items() if n not in config.data} if config.data else {}
+    return dataclasses.replace(config, data={**config.data, **lacking}) if lacking else config
+
+
+@cache
+def _data_defaults() -> dict[str, dict[str, Value]]:
+    """The defaults of every dataset's settings, by id and name."""
+    return {d.id: {f.name: f.default for f in d.fields} for d in kept_catalogue().datasets}
+
+
 def unsuitable(algorithm: AlgorithmSpec, dataset: DatasetSpec) -> str:
     """Why the algorithm cannot serve the dataset, in one sentence; empty where it can."""
     if dataset.task not in algorithm.tasks:
@@ -137,11 +149,19 @@ def check_shape(dataset: DatasetSpec, config: RunConfig) -> None:
         return
     for split, count in dataset.classes.items():
         if config.way > count:
-            raise Rejected(f"Ways (way) must be at most {count}, the number of {split} classes in {dataset.title}; it was {config.way}.")
+            raise Rejected(
+                f"Ways (way) must be at most {count}, the number of {split} classes in {dataset.title}; it was {config.way}.",
+                ({"way": min(dataset.classes.values())},),
+            )
     if dataset.drawings is not None and config.shot + config.queries > dataset.drawings:
         raise Rejected(
             f"Shots + queries must be at most {dataset.drawings}, the drawings of each class in {dataset.title}; "
-            f"{config.shot} + {config.queries} is {config.shot + config.queries}."
+            f"{config.shot} + {config.queries} is {config.shot + config.queries}.",
+            (
+                {"queries": dataset.drawings - config.shot}
+                if config.shot < dataset.drawings
+                else {"shot": 1, "queries": dataset.drawings - 1},
+            ),
         )
 
 

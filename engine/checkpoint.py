@@ -13,6 +13,7 @@ from torch import Tensor
 
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
+from engine.run_classes import ClassSplit, class_split_from
 from engine.whole import write_whole
 
 FORMAT = "metascope-checkpoint-1"
@@ -47,6 +48,35 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
     except OSError as error:
         raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
     except (safetensors.SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
+
+
+def load_description(path: Path) -> dict[str, Any]:
+    """The description that `save` wrote, without the tensors; raises as `load` does."""
+    try:
+        with safetensors.safe_open(str(path), framework="pt") as file:
+            metadata = file.metadata() or {}
+        if metadata.get("format") != FORMAT:
+            raise DataError(f"{path} is not a checkpoint of Metascope.")
+        return dict(json.loads(metadata["description"]))
+    except FileNotFoundError as error:
+        raise DataError(f"There is no checkpoint {path}.") from error
+    except OSError as error:
+        raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
+    except (safetensors.SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
+
+
+def classes_in(path: Path) -> tuple[ClassSplit | None, frozenset[str]]:
+    """The classes that the run of a checkpoint was trained with (None where an earlier version did not keep them), and those that the
+    weights it began with were trained on."""
+    try:
+        description = load_description(path)
+        met = description.get("met", [])
+        if not isinstance(met, list) or not all(isinstance(name, str) for name in met):
+            raise ValueError("met")
+        return class_split_from(description.get("classes")), frozenset(met)
+    except ValueError as error:
         raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
 
 

@@ -292,7 +292,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     line = ProgressLine()
     for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
         if isinstance(event, Evaluated):
-            if as_trained:  # the library keeps a run's score in its own setting
+            if as_trained and event.whole:  # the library keeps a run's score in its own setting
                 library.write([event])
             if options.json:
                 per_step = [float(v) for v in event.per_step]
@@ -302,7 +302,7 @@ def _evaluate(options: argparse.Namespace) -> int:
                     "ci95": event.ci95,
                     "episodes": len(event.scores),
                     "per_step": per_step,
-                }
+                } | ({"note": event.note} if event.note else {})
                 print(json.dumps(plain({"run": options.run, "step": event.at.step} | result)))
                 continue
         if not options.json:
@@ -315,8 +315,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     episodes = int(Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes))
     form = Field("format", "Format", "", "text", choices=("text", "markdown", "latex")).check(options.format)
+    from engine.checkpoint import classes_in
     from engine.comparison import Scored, differences, episodes_alike, sentences, table
     from engine.jobs import EVALUATED_APART, evaluated, resumed
+    from engine.run_classes import check_same_tests
 
     chosen, root = _chosen(options), _folder(options.data)
     if options.algorithms and not options.runs:
@@ -328,15 +330,20 @@ def _compare(options: argparse.Namespace) -> int:
     library = _open_library(options)
     configs = {run: resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
     episodes_alike(list(configs.items()))
+    check_same_tests([(run, classes_in(path)[0]) for run in configs if (path := library.checkpoint(run)).exists()])
     line, scored = ProgressLine(), []
+    notes: dict[str, None] = {}
     for run, config in configs.items():
         for event in evaluated(run, config, library, episodes, os.cpu_count() or 1):
             if isinstance(event, Evaluated):
-                scored.append(Scored(run, config, event.at, event.metric, event.scores))
+                scored.append(Scored(run, config, event.at, event.metric, event.scores, event.classes))
+                notes |= {f"{run}: {event.note}": None} if event.note else {}
             elif not options.json:
                 line.tell(event)
     line.clear()
     library.close()
+    for note in notes:
+        print(note, file=sys.stderr)
     if options.json:
         runs = [{"run": s.run, "mean": s.mean, "ci95": s.ci95, "tasks": s.at.tasks, "seconds": s.at.seconds} for s in scored]
         pairs = [dataclasses.asdict(d) for d in differences(scored)]

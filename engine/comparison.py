@@ -31,6 +31,8 @@ class Scored:
     at: At
     metric: Metric
     scores: Floats
+    classes: str = ""
+    """a fingerprint of the classes it was tested on; '' where it is not known"""
 
     @property
     def mean(self) -> float:
@@ -67,6 +69,11 @@ class Entrant:
     def ci95(self) -> float:
         """Half the width of the 95 % interval: over episodes, and over seeds where there are several."""
         return _interval(self.scores, [self])[0]
+
+    @property
+    def classes(self) -> set[str]:
+        """Fingerprints of the classes its runs were tested on, as far as they are known."""
+        return {run.classes for run in self.runs if run.classes}
 
     @property
     def seconds(self) -> float:
@@ -115,10 +122,13 @@ def paired(entrants: Sequence[Entrant]) -> list[Difference]:
 
     Where entrants have several seeds, the interval covers other episodes and other seeds: the variance of the mean difference is
     that over episodes (of the mean over seeds) plus that over each entrant's seeds, with Welch and Satterthwaite's degrees of
-    freedom; chance common to both parts is counted twice, which errs towards caution.
+    freedom; chance common to both parts is counted twice, which errs towards caution. Entrants that were tested on other classes are
+    not paired.
     """
     found = []
     for a, b in itertools.combinations(entrants, 2):
+        if len(a.classes | b.classes) > 1:
+            continue
         apart = a.scores - b.scores
         if a.metric == "mse":
             apart = -apart
@@ -140,7 +150,9 @@ def headline(entrants: Sequence[Entrant]) -> str:
     """The one sentence on top: the best two, by how much, in what time; and what is not known (at least two entrants)."""
     ranked = ranking(entrants)
     best, second = ranked[:2]
-    d = next(d for d in paired(entrants) if {d.better, d.worse} == {best.name, second.name})
+    d = next((d for d in paired(entrants) if {d.better, d.worse} == {best.name, second.name}), None)
+    if d is None:
+        return f"{best.name} and {second.name} were tested on different classes, so they cannot be compared; train one of them again."
     config, metric, n = best.runs[0].config, best.metric, len(best.runs[0].scores)
     shape = f"{config.way}-way {config.shot}-shot" if metric == "accuracy" else f"{config.shot}-shot"
     low, high = _points(d.mean - d.ci95, metric), _points(d.mean + d.ci95, metric)
@@ -211,8 +223,12 @@ def sentences(scored: Sequence[Scored]) -> list[str]:
     best, pairs = ranked[0], {(d.better, d.worse): d for d in differences(scored)}
     said = []
     for other in ranked[1:]:
-        d = pairs.get((best.run, other.run)) or pairs[(other.run, best.run)]
-        if d.p < SURE:
+        d = pairs.get((best.run, other.run)) or pairs.get((other.run, best.run))
+        if d is None:
+            said.append(
+                f"{best.run} and {other.run} were tested on different classes, so they cannot be compared; train one of them again."
+            )
+        elif d.p < SURE:
             by = f"{_points(d.mean, best.metric)} ± {_points(d.ci95, best.metric)}{' points' if best.metric == 'accuracy' else ''}"
             said.append(f"{best.run} is better than {other.run} by {by} (p {_p(d.p)}).")
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from engine.protocol import DatasetSpec, Inputs, Task
+from engine.run_classes import ClassSplit
 from engine.settings import Value, fields_of
 
 Split = Literal["train", "validation", "test"]
@@ -93,6 +94,14 @@ class Dataset(ABC):
     """Whether training tasks are drawn from a fixed set of classes."""
     input_shape: tuple[int, ...]
     """(channels, H, W) or (inputs,)"""
+    own_classes: ClassVar[bool] = False
+    """Whether its classes are a person's own, so that they may differ from one time to the next."""
+    origin: Dataset | None = None
+    """The dataset as it was loaded, where this one has the classes of a run."""
+    met: frozenset[str] = frozenset()
+    """Classes that the weights a run began with were trained on."""
+    split_note: str = ""
+    """What differs between the classes of a run and those that are there, in sentences."""
     source_classes: int = 0
     """Training classes that `Episodes.source` counts; 0 where tasks are drawn from a formula."""
 
@@ -119,6 +128,25 @@ class Dataset(ABC):
     def describe(self) -> str:
         """One line: title, split rule, classes, rotation rule, resize."""
 
+    def class_split(self) -> ClassSplit | None:
+        """The classes of each split with their numbers of pictures; None where there are no fixed classes."""
+        return None
+
+    def fingerprint(self, split: Split) -> str:
+        """What changes when the classes of a split or their numbers of pictures do; '' where there are no fixed classes."""
+        return ""
+
+    def whole(self, split: Split) -> bool:
+        """Whether all classes are there that a run has in this split."""
+        return True
+
+    def with_class_split(self, trained: ClassSplit, training: bool) -> Dataset:
+        """This dataset with the classes a run was trained with, its `split_note` saying what differs.
+
+        Raises `DataError` where the run is to go on `training` and lacks classes for it.
+        """
+        return self
+
     def class_name(self, index: int) -> str:
         return str(index)
 
@@ -136,7 +164,14 @@ class Dataset(ABC):
 
 
 class DataError(RuntimeError):
-    """The data cannot be used (missing, damaged, hostile, no space); `str()` is one sentence."""
+    """The data cannot be used (missing, damaged, hostile, no space); `str()` is one sentence.
+
+    Each of `remedies` gives values of settings with which they could be.
+    """
+
+    def __init__(self, sentence: str = "", remedies: Sequence[Mapping[str, Value]] = ()) -> None:
+        super().__init__(sentence)
+        self.remedies = tuple(remedies)
 
 
 def describe_dataset(cls: type[Dataset]) -> DatasetSpec:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import sqlite3
 import traceback
+from collections.abc import Mapping
 
-from engine.protocol import At, Failed, FailureKind
+from engine.protocol import At, Failed, FailureKind, Value
 from engine.settings import Rejected
 
 
@@ -25,7 +26,12 @@ class RunFailed(RuntimeError):
 def failed(run: str, at: At, error: BaseException) -> Failed:
     """The event that ends a run which raised `error`."""
     kind, sentence = explained(error)
-    return Failed(run, at, kind, sentence, "".join(traceback.format_exception(error)))
+    return Failed(run, at, kind, sentence, "".join(traceback.format_exception(error)), remedies_of(error))
+
+
+def remedies_of(error: BaseException) -> tuple[Mapping[str, Value], ...]:
+    """Values of settings that would have spared the error, where it knows some."""
+    return tuple(getattr(error, "remedies", ()))
 
 
 def explained(error: BaseException) -> tuple[FailureKind, str]:

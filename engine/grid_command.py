@@ -19,7 +19,7 @@ from engine.comparison import Scored, headline, paired
 from engine.failures import StorageError
 from engine.grid import Cell, Here, Host, cells, entrants, named, table, terms, trained
 from engine.library import Library
-from engine.protocol import Catalogue, Failed, RunConfig, Scalar, StateChanged
+from engine.protocol import Catalogue, Failed, RunConfig, Scalar, Started, StateChanged
 from engine.settings import Field, Rejected, fields_of
 from engine.terminal import as_json, plain
 
@@ -49,17 +49,24 @@ def compare_trained(options: argparse.Namespace, chosen: dict[str, object], root
     }
     where = executor_of(options)
     found = [terms(specs, dataset, seeds, amount, shape, root) for dataset in datasets]
+    before = {row.id for row in library.runs()}
     wanted = cells(specs, library, found, algorithms, device)
+    refused: dict[str, str] = {}
     with host_of(where) as (host, at_once):
-        stopped = _train(host, wanted, at_once, options.json)
+        stopped = _train(host, wanted, at_once, options.json, refused)
+        for run, sentence in refused.items():
+            print(f"{run}: {sentence}", file=sys.stderr)
+            if run not in before:  # it never began: there is nothing of it to keep
+                library.remove(run)
         if stopped:
             return 128 + stopped
+        wanted = [c for c in wanted if c.run not in refused]
         failures = [c for c in wanted if library.run(c.run).state != "finished"]
         scored = _score(host, [c for c in wanted if c not in failures], library, episodes)
     _say(specs, scored, datasets, form, episodes, options.json)
     for cell in failures:
         print(f"{cell.run}: {library.run(cell.run).note}", file=sys.stderr)
-    return 1 if failures else 0
+    return 1 if failures or refused else 0
 
 
 @contextlib.contextmanager
@@ -84,8 +91,8 @@ class _Far:
         return lambda: self._cluster.result(future)
 
 
-def _train(host: Host, wanted: Sequence[Cell], at_once: int, as_lines: bool) -> int:
-    """Train what is not there yet; returns the number of the signal that ended it, or 0."""
+def _train(host: Host, wanted: Sequence[Cell], at_once: int, as_lines: bool, refused: dict[str, str]) -> int:
+    """Train what is not there yet; returns the number of the signal that ended it, or 0. Runs that cannot begin go into `refused`."""
     starts = [cell.start for cell in wanted if cell.start is not None]
     stopped = threading.Event()
     numbers: list[int] = []
@@ -101,7 +108,12 @@ def _train(host: Host, wanted: Sequence[Cell], at_once: int, as_lines: bool) -> 
     steps: dict[str, float] = {}
     told = 0.0
     try:
+        begun: set[str] = set()
         for event in trained(host, starts, at_once, stopped):
+            if isinstance(event, Started):
+                begun.add(event.run)
+            if isinstance(event, Failed) and event.kind in ("usage", "data") and event.run not in begun:
+                refused[event.run] = event.sentence
             if as_lines:
                 if isinstance(event, (StateChanged, Failed)):
                     print(as_json(event), flush=True)
@@ -134,8 +146,11 @@ def _score(host: Host, wanted: Sequence[Cell], library: Library, episodes: int) 
         except StorageError as error:
             print(f"{cell.run}: {error}", file=sys.stderr)
             continue
-        library.write([dataclasses.replace(event, run=cell.run)])
-        scored.append(Scored(cell.run, cell.config, event.at, event.metric, event.scores))
+        if event.whole:
+            library.write([dataclasses.replace(event, run=cell.run)])
+        if event.note:
+            print(f"{cell.run}: {event.note}", file=sys.stderr)
+        scored.append(Scored(cell.run, cell.config, event.at, event.metric, event.scores, event.classes))
     return scored
 
 

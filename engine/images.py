@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import hashlib
 import json
@@ -12,8 +13,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.episode import Dataset, Episodes, Labelled, Split
-from engine.settings import Rejected
+from engine.episode import DataError, Dataset, Episodes, Labelled, Split
+from engine.run_classes import WORDS, ClassSplit, difference, fingerprint
+from engine.settings import Rejected, Value
 
 ROTATION_RULES = ("train", "classes", "everywhere", "none")
 ROTATION_DOC = (
@@ -24,7 +26,9 @@ ROTATION_DOC = (
 
 def task_generator(dataset: str, settings: Any, split: str, way: int, shot: int, index: int, part: int = 0) -> torch.Generator:
     """The generator of fixed episode `index`: a function of its arguments on every machine and in every process."""
-    name = json.dumps([dataset, asdict(settings), split, way, shot, index, part], sort_keys=True)
+    unseeded = getattr(settings, "unseeded", ())
+    values = {key: value for key, value in asdict(settings).items() if key not in unseeded}
+    name = json.dumps([dataset, values, split, way, shot, index, part], sort_keys=True)
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") >> 1
     return torch.Generator().manual_seed(seed)
 
@@ -42,6 +46,12 @@ class ImageClasses(Dataset):
     offsets: Tensor
     split_classes: dict[str, Tensor]
     names: Sequence[str]
+    trained: ClassSplit | None = None
+    """The class split of a run, where it is not the one of the files."""
+    positions: Tensor
+    """(training classes that are there,) the number that each has among those a run was trained on"""
+    trained_classes: int
+    """Training classes, also those that are no longer there."""
 
     def place(
         self, images: Tensor, split_classes: Mapping[str, Sequence[int]], names: Sequence[str], counts: Sequence[int] | None = None
@@ -59,6 +69,8 @@ class ImageClasses(Dataset):
         self.offsets = torch.cat([torch.zeros(1, dtype=torch.int64), self.counts.cumsum(0)])
         self.split_classes = {split: torch.as_tensor(ids) for split, ids in split_classes.items()}
         self.names = names
+        self.trained_classes = len(split_classes["train"])
+        self.positions = torch.arange(self.trained_classes)
         # whoever learns to tell all classes apart takes a turned character for another one
         self.source_classes = len(split_classes["train"]) * (1 if self.settings.rotations == "none" else 4)
         channels, height, width = self.flat.shape[1:]
@@ -81,12 +93,13 @@ class ImageClasses(Dataset):
         chosen = _without_replacement(torch.full((tasks,), count), count, way, generator)
         classes = ids[chosen % len(ids)]
         drawings = _without_replacement(self.counts[classes.view(-1)], int(self.counts.max()), shot + queries, generator)
-        source = chosen
+        source = self.positions[chosen % len(ids)] if split == "train" else chosen
         if as_classes:
             turns = chosen // len(ids)
+            source = source + self.trained_classes * turns
         elif rule == "everywhere" or (rule == "train" and split == "train"):
             turns = torch.randint(4, (tasks, way), generator=generator)
-            source = chosen + len(ids) * turns
+            source = source + self.trained_classes * turns
         else:
             turns = None
         episodes = self._gather(classes, drawings.view(tasks, way, -1), turns, shot)
@@ -124,17 +137,63 @@ class ImageClasses(Dataset):
         return Episodes(support, query, support_index, query_index)
 
     def check(self, way: int, shot: int, queries: int) -> None:
-        for split, ids in self.split_classes.items():
-            if way > len(ids):
-                raise Rejected(f"Ways (way) must be at most {len(ids)}, the number of {split} classes in {self.title}; it was {way}.")
         used = torch.cat(list(self.split_classes.values()))
         fewest = int(used[self.counts[used].argmin()])
         there = int(self.counts[fewest])
+        fits = {} if shot + queries <= there else {"queries": there - shot} if there > shot else {"shot": 1, "queries": max(1, there - 1)}
+        for split, ids in self.split_classes.items():
+            if way > len(ids):
+                most = min(map(len, self.split_classes.values()))
+                remedies = ([{"way": most, **fits}] if most > 1 else []) + [{**wider, **fits} for wider in self.wider_splits(way)]
+                raise Rejected(
+                    f"Ways (way) must be at most {len(ids)}, the number of {split} classes in {self.title}; it was {way}.", remedies
+                )
         if shot + queries > there:
             which = "each class" if bool((self.counts == there).all()) else f"the smallest class ({self.class_name(fewest)})"
             raise Rejected(
-                f"Shots + queries must be at most {there}, the drawings of {which} in {self.title}; {shot} + {queries} is {shot + queries}."
+                f"Shots + queries must be at most {there}, the drawings of {which} in {self.title}; "
+                f"{shot} + {queries} is {shot + queries}.",
+                [fits] if there > 1 else [],
             )
+
+    def wider_splits(self, way: int) -> list[dict[str, Value]]:
+        """Settings that split the classes so that every part has `way` of them."""
+        return []
+
+    def class_split(self) -> ClassSplit:
+        return self.trained or self._present()
+
+    def fingerprint(self, split: Split) -> str:
+        return fingerprint(self._present()[split])
+
+    def whole(self, split: Split) -> bool:
+        return self.trained is None or len(self.trained[split]) == len(self.split_classes[split])
+
+    def _present(self) -> ClassSplit:
+        """The classes that are there, by split."""
+        names, counts = self.names, self.counts.tolist()
+        return {split: {str(names[i]): counts[i] for i in ids.tolist()} for split, ids in self.split_classes.items()}
+
+    def with_class_split(self, trained: ClassSplit, training: bool) -> ImageClasses:
+        present = self._present()
+        if trained == present and all(list(trained[s]) == list(present[s]) for s in trained):
+            return self
+        number = {str(name): i for i, name in enumerate(self.names) if int(self.counts[i]) > 1}
+        there = {name: int(self.counts[i]) for name, i in number.items()}
+        found = copy.copy(self)
+        found.origin, found.trained = self, trained
+        found.split_note = " ".join(difference(trained, present, there))
+        if training and any(name not in number for name in trained["train"]):
+            raise DataError(f"The run cannot go on with other training classes than it began with. {found.split_note}")
+        found.split_classes = {
+            s: torch.tensor([number[n] for n in members if n in number], dtype=torch.int64) for s, members in trained.items()
+        }
+        found.positions = torch.tensor([k for k, name in enumerate(trained["train"]) if name in number], dtype=torch.int64)
+        found.trained_classes = len(trained["train"])
+        found.source_classes = found.trained_classes * (1 if self.settings.rotations == "none" else 4)
+        if empty := [s for s in found.split_classes if not len(found.split_classes[s])]:
+            raise DataError(f"None of the {WORDS[empty[0]]} classes of this run can be found. {found.split_note}")
+        return found
 
     def class_name(self, index: int) -> str:
         return self.names[index]

@@ -15,7 +15,7 @@ import torch
 from engine.background import Cancelled, reported
 from engine.catalogue import algorithms, chosen_spec, datasets, live_value
 from engine.evaluation import further, score_chunks, summary
-from engine.failures import StorageError, explained, failed
+from engine.failures import StorageError, explained, failed, remedies_of
 from engine.inbox import Inbox
 from engine.library import Library
 from engine.places import data_folder
@@ -70,7 +70,7 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, req
         seconds = statistics.median(taken[1:])  # the first step pays for what is made once; some may wait for a core
         yield Estimate("", _peak_bytes(device), seconds, request, training.dataset.describe())
     except Exception as error:
-        yield Refused("", explained(error)[1], request)
+        yield Refused("", explained(error)[1], request, remedies_of(error), config)
 
 
 def evaluated(run: str, config: RunConfig, library: Library, episodes: int, threads: int) -> Iterator[Event]:
@@ -80,9 +80,10 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
     """
     torch.set_num_threads(config.threads or threads)
     device = device_of(config)
-    dataset = yield from reported(run, lambda report: dataset_of(config, device, report), lambda: False)
+    kept = library.checkpoint(run)
+    dataset = yield from reported(run, lambda report: dataset_of(config, device, report, kept), lambda: False)
     training = Training(config, dataset, device, config.threads or threads)
-    training.restore(library.checkpoint(run))
+    training.restore(kept)
     chunks: list[torch.Tensor] = []
     scored = 0
     for chunk in score_chunks(training.algorithm, training.theta, training.dataset, config, "test", episodes):
@@ -91,7 +92,9 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
         yield Progress(run, "scoring", scored / episodes)
     result = summary(training.algorithm, chunks)
     more = further(training.algorithm, training.theta, training.dataset, config, episodes)
-    yield Evaluated(run, training.at, "test", result.metric, result.mean, result.ci95, result.scores, result.per_step, more)
+    scores = result.metric, result.mean, result.ci95, result.scores, result.per_step
+    classes = dataset.fingerprint("test"), dataset.split_note, dataset.whole("test")
+    yield Evaluated(run, training.at, "test", *scores, more, *classes)
 
 
 def resumed(library: Library, run: str, chosen: Mapping[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:

@@ -36,9 +36,12 @@ def judged(command: Judge, threads: int, give_up: Callable[[], bool] = lambda: F
                 scored += chunk.shape[1]
                 yield Judging(run, request, scored / command.episodes)
             found = summary(training.algorithm, chunks)
-            if not command.chosen:
-                library.write([Evaluated(run, training.at, "test", found.metric, found.mean, found.ci95, found.scores, found.per_step)])
-        yield Judged(run, request, config, training.at, found.metric, found.scores, found.per_step)
+            dataset = training.dataset
+            classes, note = dataset.fingerprint("test"), dataset.split_note
+            scores = found.metric, found.mean, found.ci95, found.scores, found.per_step
+            if not command.chosen and dataset.whole("test"):
+                library.write([Evaluated(run, training.at, "test", *scores, classes=classes)])
+        yield Judged(run, request, config, training.at, found.metric, found.scores, found.per_step, classes, note)
     except Exception as error:
         yield Refused(run, explained(error)[1], request)
 
@@ -70,6 +73,6 @@ def restored(path: Path, config: RunConfig, threads: int) -> Training:
     """The learner of a checkpoint, with its data; raises `DataError`, `Rejected`."""
     torch.set_num_threads(config.threads or threads)
     device = device_of(config)
-    training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, config.threads or threads)
+    training = Training(config, dataset_of(config, device, lambda what, fraction: None, path), device, config.threads or threads)
     training.restore(path)
     return training

@@ -35,6 +35,7 @@ from engine.run_row import BUSY, SELECT, Copy, row_of
 from engine.run_row import RunRow as RunRow
 from engine.run_row import Score as Score
 from engine.settings import Rejected, suggestion
+from engine.tested_classes import copy_tested, keep_tested, with_tested_classes
 
 SAID = ("name", "star", "tags", "remark")
 """What a person says of a run."""
@@ -207,6 +208,7 @@ class Library:
             )
             for table, columns in (("metrics", "first, last, points"), ("evaluations", _EVALUATION_COLUMNS)):
                 self._db.execute(f"INSERT OR REPLACE INTO {table} SELECT ?, {columns} FROM {table} WHERE run = ?", (run, parent))
+            copy_tested(self._db, parent, run)
 
     def copy_of(self, run: str) -> Copy:
         """The run with all its numbers; raises `Rejected` where there is none."""
@@ -272,7 +274,8 @@ class Library:
         """Every evaluation, in order of steps."""
         with self._guard():
             rows = self._db.execute(f"SELECT {_EVALUATION_COLUMNS} FROM evaluations WHERE run = ? ORDER BY step", (run,)).fetchall()
-        return [Evaluated(run, At(*r[1:5]), r[0], r[5], _number(r[6]), _number(r[7]), _floats(r[8]), _floats(r[9])) for r in rows]
+            found = [Evaluated(run, At(*r[1:5]), r[0], r[5], _number(r[6]), _number(r[7]), _floats(r[8]), _floats(r[9])) for r in rows]
+            return with_tested_classes(self._db, run, found)
 
     def write(self, events: list[Event]) -> None:
         """Enter what events say, in one transaction."""
@@ -315,6 +318,7 @@ class Library:
                     "INSERT OR REPLACE INTO evaluations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (run, split, at.step, at.tasks, at.samples, at.seconds, metric, mean, ci95, scores.tobytes(), per_step.tobytes()),
                 )
+                keep_tested(self._db, event)
             case Started(run, config, at, device):
                 # a run that goes on from a checkpoint, or begins again, unsays what came after
                 self._cut(run, at.step)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 from pathlib import Path
 
 import platformdirs
+
+MOST_STAMPED = 20_000
+"""Folders that are looked at for a change."""
 
 
 def library_folder() -> Path:
@@ -30,6 +35,19 @@ def log_file() -> Path:
     folder = home if home else platformdirs.user_log_path("Metascope", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder / "metascope.log"
+
+
+def folder_stamp(root: Path) -> str:
+    """What changes when files or folders below `root` are added, removed or renamed (or when it is a file that is written)."""
+    digest = hashlib.sha256()
+    with contextlib.suppress(OSError):
+        digest.update(str(root.stat().st_mtime_ns).encode())
+        for seen, (folder, folders, _) in enumerate(os.walk(root)):
+            folders.sort()
+            if seen >= MOST_STAMPED:
+                break
+            digest.update(f"{folder}\0{os.stat(folder).st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
 
 
 def _home() -> Path | None:

@@ -451,6 +451,12 @@ class Evaluated(Event):
     per_step: Floats  # (K + 1,) or (1,)
     further: tuple[tuple[str, float, float], ...] = ()
     """name, mean and 95 % interval of what else the method tells of test episodes"""
+    classes: str = ""
+    """a fingerprint of the classes whose pictures the episodes were made of; '' where they are not known"""
+    note: str = ""
+    """what differs between these classes and those of the run, in sentences"""
+    whole: bool = True
+    """whether every class of the split was there, so that this is the run's score"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +501,10 @@ class Refused(Event):
 
     sentence: str
     request: int = 0
+    remedies: tuple[Mapping[str, Value], ...] = ()
+    """values of settings with which it could be"""
+    config: RunConfig | None = None
+    """what was measured, where it was a `Measure`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +554,8 @@ class Failed(Event):
     kind: FailureKind
     sentence: str
     details: str
+    remedies: tuple[Mapping[str, Value], ...] = ()
+    """values of settings with which it would not have failed"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,6 +610,8 @@ class Judged(Event):
     metric: Literal["accuracy", "mse"]
     scores: Floats  # (episodes,)
     per_step: Floats  # (K + 1,) or (1,)
+    classes: str = ""  # as in `Evaluated`
+    note: str = ""
 
 
 SAMPLES = (

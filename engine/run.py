@@ -26,7 +26,7 @@ from engine.inbox import LEAVING, Inbox, Waiting
 from engine.protocol import At, Command, Event, RunConfig, State, Value
 from engine.readings import STEPS_SHOWN, answer
 from engine.settings import Rejected, library_name
-from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stages_of
+from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stages_of, without_classes_of
 from engine.watch import Watch
 
 CHECKPOINT_INTERVAL = 5.0
@@ -116,22 +116,29 @@ class _Run:
         torch.set_num_threads(self.threads)
         device = device_of(self.config)
         root = self.config.data_root if self.orders.data_root is None else self.orders.data_root
-        source = partial(dataset_of, replace(self.config, data_root=root), device)
+        begun = self._path(self.id) if self.resume else None
+        kept = begun if begun is not None and begun.exists() else None
+        source = partial(dataset_of, replace(self.config, data_root=root), device, kept=kept, training=True)
         loading = reported(self.id, source, partial(self.waiting.any_of, *LEAVING))
         try:
             dataset = yield from loading
         except Cancelled:
             return  # whoever asked for it is answered next
+        init = self._path(library_name(self.config.init)) if self.config.init else None
+        if init is not None and kept is None:
+            dataset = without_classes_of(dataset, self.config.init, init)
+            dataset.check(self.config.way, self.config.shot, self.config.queries)
         training = Training(self.config, dataset, device, self.threads)
         note = ""
         if self.config.init:
-            note = training.begin_with(self.config.init, self._path(library_name(self.config.init)))
-        if self.resume and (path := self._path(self.id)) is not None:
-            if path.exists():
-                training.restore(path)
-                self.saved_at = training.at
-            else:
-                note = f"{note} The run had ended before its first checkpoint, so it begins again.".strip()
+            note = training.begin_with(self.config.init, init)
+        if kept is not None:
+            training.restore(kept)
+            self.saved_at = training.at
+        elif begun is not None:
+            note = f"{note} The run had ended before its first checkpoint, so it begins again.".strip()
+        if dataset.split_note:
+            note = f"{note} {dataset.split_note}".strip()
         self.training = training
         self.watch.forget()
         self.stages.clear()
@@ -175,7 +182,10 @@ class _Run:
             if self.waiting.any_of(*LEAVING, say.Pause):
                 return False
         result = summary(algorithm, chunks)
-        yield say.Evaluated(self.id, training.at, "validation", result.metric, result.mean, result.ci95, result.scores, result.per_step)
+        classes = training.dataset.fingerprint("validation")
+        yield say.Evaluated(
+            self.id, training.at, "validation", result.metric, result.mean, result.ci95, result.scores, result.per_step, classes=classes
+        )
         training.validated_at = training.at.step
         if time.monotonic() - self.saved_time >= CHECKPOINT_INTERVAL:
             yield from self._save()

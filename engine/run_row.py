@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from engine.catalogue import with_new_settings
 from engine.packing import Point
 from engine.protocol import At, Evaluated, RunConfig, State
 
@@ -72,7 +73,7 @@ def row_of(values: tuple[Any, ...], held: bool) -> RunRow:
     return RunRow(
         run,
         created,
-        RunConfig.from_json(config),
+        with_new_settings(RunConfig.from_json(config)),
         state if held or state not in BUSY else "stopped",
         note,
         At(*place),

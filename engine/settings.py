@@ -19,7 +19,14 @@ T = TypeVar("T")
 
 
 class Rejected(ValueError):
-    """A value a person gave cannot be used; `str()` is one sentence that names the thing, the rule and the value."""
+    """A value a person gave cannot be used; `str()` is one sentence that names the thing, the rule and the value.
+
+    Each of `remedies` gives values of settings that would work.
+    """
+
+    def __init__(self, sentence: str = "", remedies: Sequence[Mapping[str, Value]] = ()) -> None:
+        super().__init__(sentence)
+        self.remedies = tuple(remedies)
 
 
 @dataclass(frozen=True, slots=True)

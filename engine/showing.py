@@ -62,6 +62,6 @@ def shown(first: say.Show, inbox: Inbox) -> Iterator[Event]:
 def _restored(path: Path) -> Training:
     config = config_in(path)
     device = device_of(config)
-    training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, 1)
+    training = Training(config, dataset_of(config, device, lambda what, fraction: None, path), device, 1)
     training.restore(path)
     return training

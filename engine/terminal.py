@@ -86,6 +86,8 @@ class ProgressLine:
                     self._began = (time.monotonic(), event.at)
                 self._score = f"{event.split} {_score(event)}"
                 self._print(f"step {event.at.step}: {self._score}, n = {len(event.scores)}")
+                if event.note:
+                    self._print(event.note)
                 for name, mean, ci95 in event.further:
                     self._print(f"  {name} {mean:.2%} ± {ci95:.2%}")
             case Finished():

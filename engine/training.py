@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 import math
@@ -19,8 +20,9 @@ from engine.catalogue import algorithms, build_hyper, config_from, datasets
 from engine.episode import DataError, Dataset, Episodes, Report
 from engine.evaluation import PerStep
 from engine.failures import Diverged
-from engine.places import cache_folder, data_folder
+from engine.places import cache_folder, data_folder, folder_stamp
 from engine.protocol import At, RunConfig, Stage, Started, Value
+from engine.run_classes import named
 from engine.settings import Rejected, checked
 
 # a GPU's convolutions would round their operands to 10 bits by themselves; here that is a setting, `mixed`, which says what it does
@@ -41,18 +43,60 @@ def device_of(config: RunConfig) -> torch.device:
 _loaded: dict[str, Dataset] = {}
 
 
-def dataset_of(config: RunConfig, device: torch.device, report: Report) -> Dataset:
-    """The dataset a run learns from, checked against its shape; the last one loaded is kept, since the next run often wants it."""
+def dataset_of(config: RunConfig, device: torch.device, report: Report, kept: Path | None = None, training: bool = False) -> Dataset:
+    """The dataset a run learns from, checked against its shape; the last one loaded is kept, since the next run often wants it.
+
+    `kept` is the run's checkpoint, where it has one: the classes are then split as they were when it was trained. Where it is to go
+    on `training`, all its training classes must be there.
+    """
     cls = datasets()[config.dataset]
-    key = json.dumps([config.dataset, dict(config.data), config.data_root, str(device)], sort_keys=True)
+    root = Path(config.data_root) if config.data_root else data_folder()
+    stamp = folder_stamp(root) if cls.own_classes else ""
+    key = json.dumps([config.dataset, dict(config.data), config.data_root, str(device), stamp], sort_keys=True)
     dataset = _loaded.get(key)
     if dataset is None:
-        root = Path(config.data_root) if config.data_root else data_folder()
         dataset = cls(checked(cls.Settings, config.data, cls.title), root, cache_folder(), device, report)
         _loaded.clear()
         _loaded[key] = dataset
-    dataset.check(config.way, config.shot, config.queries)
+    if kept is not None:
+        dataset = with_classes_of(dataset, kept, training)
+    try:
+        dataset.check(config.way, config.shot, config.queries)
+    except Rejected as error:
+        if dataset.split_note:
+            raise Rejected(f"{error} {dataset.split_note}", error.remedies) from error
+        raise
     return dataset
+
+
+def with_classes_of(dataset: Dataset, kept: Path, training: bool = False) -> Dataset:
+    """The dataset with the class split of the run whose checkpoint is `kept`; raises `DataError`."""
+    trained, met = checkpoint.classes_in(kept)
+    whole = dataset.origin or dataset
+    found = whole.with_class_split(trained, training) if trained is not None else whole
+    if found is whole and (met or (trained is None and whole.own_classes)):
+        found = copy.copy(whole)
+        found.origin = whole
+    found.met = met
+    if trained is None and whole.own_classes:
+        found.split_note = "This run comes from a version that did not keep the classes it was trained on, so they are split anew."
+    return found
+
+
+def without_classes_of(dataset: Dataset, run: str, path: Path) -> Dataset:
+    """The dataset without those validation and test classes that another run, whose weights are taken over, was trained on."""
+    split = dataset.class_split()
+    if split is None or not path.exists() or checkpoint.load_description(path)["config"]["dataset"] != dataset.id:
+        return dataset
+    trained, met = checkpoint.classes_in(path)
+    met |= frozenset(trained["train"] if trained else ())
+    rest = {s: {name: n for name, n in members.items() if s == "train" or name not in met} for s, members in split.items()}
+    taken = [name for s in ("validation", "test") for name in split[s] if name not in rest[s]]
+    found = dataset.with_class_split(rest, False) if taken else copy.copy(dataset)
+    found.met, found.origin = met, dataset.origin or dataset
+    if taken:
+        found.split_note = f"Classes left out of validation and test, since {run} was trained on them: {len(taken)} ({named(taken)})."
+    return found
 
 
 class Training:
@@ -216,6 +260,7 @@ class Training:
             self.dataset.describe(),
             self.algorithm.badges(),
             restarted,
+            self.dataset.split_note,
         )
 
     def use_threads(self, count: int) -> None:
@@ -241,6 +286,8 @@ class Training:
             "validated_at": self.validated_at,
             "optimiser": plain,
         }
+        if (classes := self.dataset.class_split()) is not None:
+            description |= {"classes": classes, "met": sorted(self.dataset.met)}
         checkpoint.save(path, tensors, description)
 
     def restore(self, path: Path) -> None:

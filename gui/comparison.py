@@ -99,7 +99,7 @@ def tested(history: RunHistory, episodes: int) -> Scored | None:
     if not found or (found[-1].at.step != history.at.step and history.state in ("finished", "stopped")):
         return None
     last = found[-1]
-    return Scored(history.info.id, history.config, last.at, last.metric, last.scores)
+    return Scored(history.info.id, history.config, last.at, last.metric, last.scores, last.classes)
 
 
 def judged_by(entry: Entry, episodes: int) -> Entrant | None:
@@ -114,7 +114,7 @@ def so_far(entry: Entry) -> Entrant | None:
     for history in entry.histories:
         if found := validation(history):
             last = found[-1]
-            scored.append(Scored(history.info.id, history.config, last.at, last.metric, last.scores))
+            scored.append(Scored(history.info.id, history.config, last.at, last.metric, last.scores, last.classes))
     sizes = {len(s.scores) for s in scored}
     return Entrant(entry.name, tuple(scored)) if len(sizes) == 1 and np.isfinite([s.mean for s in scored]).all() else None
 

@@ -41,6 +41,7 @@ class Contest(QObject):
         self._file: Path | None = None
         runs.said.connect(self._said)
         self._gone: list[str] = []
+        runs.discarded.connect(self._discarded)
         runs.removed.connect(self._removed)
         runs.added.connect(self._back)
         runs.judge_lost.connect(self.measure_again)
@@ -268,6 +269,18 @@ class Contest(QObject):
         comparison, algorithm, seeds, _ = self._measuring.pop(event.request)
         if isinstance(event, Estimate):
             self._start(comparison, algorithm, seeds, event.seconds_per_step)
+        self.changed.emit()
+
+    def _discarded(self, run: str) -> None:
+        """A run could not begin, so that there is nothing to compare; a comparison without runs is not kept."""
+        if run not in self.comparison.runs:
+            return
+        self.comparison.runs.remove(run)
+        with contextlib.suppress(StorageError, OSError):
+            self.keep()
+            if not self.comparison.runs and self._file is not None:
+                self._file.unlink(missing_ok=True)
+                self._file = None
         self.changed.emit()
 
     def _removed(self, run: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QStandardItemModel
@@ -24,9 +25,10 @@ from PySide6.QtWidgets import (
 from engine.catalogue import configured, preset, unsuitable
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, Estimate, RunConfig
 from engine.settings import Field, Rejected, Value, fields_of
-from gui.language import language
+from gui.language import language, phrase
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
+from gui.widgets.flow import Flow
 
 NOT_FOR_REGRESSION = ("way",)
 
@@ -108,6 +110,10 @@ class SetupForm(QWidget):
         self._problem = QLabel()
         self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._fixes = QWidget()
+        self._fix_row = Flow(self._fixes, SPACE // 2)
+        self._fixes.hide()
         self._estimate = self._small()
         self._tiles = _Tiles()
         self._rows = QVBoxLayout()
@@ -163,6 +169,7 @@ class SetupForm(QWidget):
         foot.setContentsMargins(12, 0, 12, 6)
         foot.setSpacing(2)
         foot.addWidget(self._problem)
+        foot.addWidget(self._fixes)
         foot.addWidget(self._estimate)
         outer.addLayout(foot)
         self.setMinimumWidth(236)
@@ -191,6 +198,10 @@ class SetupForm(QWidget):
         column.addWidget(self._folder)
         column.addLayout(buttons)
         column.addWidget(self._progress)
+        self._finding = self._small()
+        self._finding.setTextFormat(Qt.TextFormat.PlainText)
+        self._finding.hide()
+        column.addWidget(self._finding)
         return row
 
     # -- what is chosen
@@ -225,7 +236,8 @@ class SetupForm(QWidget):
             self.choose(filled.algorithm, filled.dataset)
             before = {name: editor.value for name, editor in self._editors.items()}
             for name, editor in self._editors.items():
-                editor.set_value(filled.values[name])
+                if name in filled.values:  # a run of an earlier version lacks settings that came since
+                    editor.set_value(filled.values[name])
         if live and self._is_running():
             for name, editor in self._editors.items():
                 if editor.field.live and editor.value != before[name]:
@@ -239,6 +251,55 @@ class SetupForm(QWidget):
         if dataset is not None and not unsuitable(self.algorithm(), self._datasets[dataset]):
             self._dataset.setCurrentIndex(self._dataset.findData(dataset))
         return dataset in (None, self.dataset().id)
+
+    def change(self, values: Mapping[str, Value]) -> None:
+        """Put these values into the form, as one change."""
+        now = self.filled()
+        self.fill(Filled(now.algorithm, now.dataset, {**now.values, **values}, now.folder))
+
+    def words(self, values: Mapping[str, Value]) -> str:
+        """Settings with these values, in words: 'Ways 4, Queries 3'."""
+        fields = {name: editor.field for name, editor in self._editors.items()}
+        return ", ".join(
+            f"{phrase(fields[name].label) if name in fields else name} {language.said(value) if isinstance(value, str) else value}"
+            for name, value in values.items()
+        )
+
+    def show_finding(self, text: str) -> None:
+        """What was found in the dataset's folder, in one line; nothing where it needs none."""
+        self._finding.setText(language.said(text) if self.dataset().needs_files else "")
+        self._finding.setVisible(bool(self._finding.text()))
+
+    def show_problem(self, sentence: str, remedies: Sequence[Mapping[str, Value]] = ()) -> None:
+        """Why no run can start with these settings, and a button for each change that would mend it."""
+        self._problem.setText(language.said(sentence))
+        self._problem.setVisible(bool(sentence))
+        while (item := self._fix_row.takeAt(0)) is not None:
+            if button := item.widget():
+                button.hide()
+                button.deleteLater()
+        for remedy in remedies:
+            fix = QPushButton(self.words(remedy))
+            fix.setToolTip(self.tr("Change the set-up to this"))
+            fix.clicked.connect(partial(self.change, remedy))
+            self._fix_row.addWidget(fix)
+        self._fixes.setVisible(bool(remedies))
+
+    @property
+    def fixes(self) -> list[QPushButton]:
+        """The buttons that would mend the problem."""
+        found = (self._fix_row.itemAt(i) for i in range(self._fix_row.count()))
+        return [button for item in found if item is not None and isinstance(button := item.widget(), QPushButton)]
+
+    @property
+    def problem(self) -> str:
+        """Why no run can start with these settings, or empty."""
+        return self._problem.text()
+
+    @property
+    def finding(self) -> str:
+        """What was found in the dataset's folder, or empty."""
+        return self._finding.text()
 
     def difference(self, before: Filled, after: Filled) -> tuple[str, str]:
         """Which one thing a person changed, and what that is called; `after` stands in the form."""
@@ -254,6 +315,7 @@ class SetupForm(QWidget):
     def use_folder(self, folder: str) -> None:
         """Look for the dataset's files there."""
         self._data_root = folder
+        self.show_finding("")
         self._show_folder()
         self._tell()
 
@@ -341,6 +403,7 @@ class SetupForm(QWidget):
         self._files.setVisible(dataset.needs_files)
         self._download.setVisible(dataset.downloadable)
         self._zip.setVisible(not dataset.downloadable)
+        self.show_finding("")
         self._show_folder()
         self._tell()
 
@@ -370,12 +433,11 @@ class SetupForm(QWidget):
     def _tell(self) -> None:
         try:
             config = self.config()
-            self._problem.setText("")
+            self.show_problem("")
             self._tiles.show_shape(1 if self.dataset().task == "regression" else config.way, config.shot, config.queries)
         except Rejected as error:
             own = any(editor.problem for editor in self._editors.values())
-            self._problem.setText("" if own else language.said(str(error)))
-        self._problem.setVisible(bool(self._problem.text()))
+            self.show_problem("" if own else str(error), () if own else error.remedies)
         self._show_marks()
         self.changed.emit()
 

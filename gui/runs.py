@@ -122,6 +122,8 @@ class Runs(QObject):
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
+    discarded = Signal(str)
+    """A run that could not begin with its data and settings is about to be taken out of the window and the library."""
     continued = Signal(str, str)
     """An example was begun again or gone on with: as a run of the person's own."""
     silent = Signal(str)
@@ -162,6 +164,9 @@ class Runs(QObject):
         self._also: tuple[frozenset[str], tuple[str, ...]] = frozenset(), ()
         self._leaving: set[Engine] = set()
         self._following: dict[Engine, Start] = {}
+        self._fresh: set[str] = set()
+        """runs that were made here and have not begun"""
+        self._discarding: dict[Engine, str] = {}
         self._views: list[View] = []
         self.watchdog = Watchdog()
         self._looked = time.monotonic()
@@ -208,6 +213,7 @@ class Runs(QObject):
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
         run = self.library().new_run(config)
+        self._fresh.add(run)
         self.library().hold(run)
         self._add(RunHistory(self._info(run, config)))
         if self._cluster is not None:
@@ -473,6 +479,9 @@ class Runs(QObject):
             engine.send(Close())
         for engine in engines:
             engine.wait(10_000)
+        for run in self._discarding.values():
+            self._forget(run)
+        self._discarding.clear()
         self._engines.clear()
         self._leaving.clear()
         self._spare = self._downloader = self._judge = self._viewer = None
@@ -505,6 +514,8 @@ class Runs(QObject):
         if self._judge is engine:
             self._judge = None
             self.judge_lost.emit()
+        if engine in self._discarding:
+            self._forget(self._discarding.pop(engine))
         following = self._following.pop(engine, None)
         if following is not None and following.run in self.histories:
             self._queue(following)
@@ -519,6 +530,25 @@ class Runs(QObject):
         self._observed.pop(run, None)
         if engine is not None:
             self._dismiss(engine)
+
+    def discards(self, failure: Failed) -> bool:
+        """Whether a run fails that was made here and cannot begin, so that there is nothing of it to keep."""
+        return failure.run in self._fresh and failure.kind in ("usage", "data")
+
+    def _discard(self, run: str) -> None:
+        """A run could not begin with its data and settings: take it off the screen, and out of the library once its worker has left."""
+        self._fresh.discard(run)
+        self.discarded.emit(run)
+        engine = self._engines.get(run)
+        self.remove(run)
+        if engine is None:
+            self._forget(run)
+        else:
+            self._discarding[engine] = run
+
+    def _forget(self, run: str) -> None:
+        with contextlib.suppress(StorageError):
+            self.library().remove(run)
 
     def _fill(self) -> None:
         """Begin waiting runs: those of a cluster at once, since it queues them, the others while cores, and the GPU, are free."""
@@ -635,6 +665,7 @@ class Runs(QObject):
 
     def _take(self, events: list[Event]) -> None:
         states: set[str] = set()
+        discarded: list[str] = []
         for event in events:
             history = self.histories.get(event.run)
             if isinstance(event, Ready):
@@ -646,6 +677,10 @@ class Runs(QObject):
                 self.said.emit(event)
             if history is None:
                 continue
+            if isinstance(event, Started):
+                self._fresh.discard(event.run)
+            if isinstance(event, Failed) and self.discards(event):
+                discarded.append(event.run)
             if isinstance(event, StateChanged | Failed):
                 states.add(event.run)
                 log.info("%s: %s", event.run, event)
@@ -659,7 +694,9 @@ class Runs(QObject):
             for view in self._views:
                 if isinstance(event, view.events):
                     view.feed(history, event)
-        for run in states:
+        for run in discarded:
+            self._discard(run)
+        for run in states & set(self.histories):
             self.changed.emit(run)
         if states:
             self._fill()

@@ -28,7 +28,19 @@ from gui.phrases import HOLE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
-NOT_SHOWN = ("commands", "desktop_entry", "grid", "grid_command", "demos", "terminal", "conv", "keep", "compiled")
+NOT_SHOWN = (
+    "commands",
+    "desktop_entry",
+    "grid",
+    "grid_command",
+    "demos",
+    "terminal",
+    "conv",
+    "keep",
+    "compiled",
+    "folder_layout",
+    "split_names",
+)
 """Modules of the engine whose texts never reach the window."""
 SINGLE = (
     "dataset",
@@ -40,6 +52,19 @@ SINGLE = (
     "start",
     "at random",
     "half",
+    "innermost",
+    "outermost",
+    "second",
+    "third",
+    "folders",
+    "tables",
+    "training",
+    "validation",
+    "test",
+    "training and validation",
+    "training and test",
+    "validation and test",
+    "training and validation and test",
     "a number",
     "a text",
     "{what} ({values})",

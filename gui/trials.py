@@ -35,6 +35,9 @@ class Trials(QObject):
     refused = Signal(str, str)
     """A run, and why it could not be tested."""
 
+    noted = Signal(str, str)
+    """A run that was tested, and how the classes of its data differ from those it was trained with."""
+
     def __init__(self, runs: Runs, episodes: int = EPISODES, swept: int = SWEPT) -> None:
         super().__init__()
         self._runs = runs
@@ -124,12 +127,15 @@ class Trials(QObject):
                 pass
 
     def _take(self, asked: Asked, event: Judged) -> None:
-        scored = Scored(event.run, event.config, event.at, event.metric, event.scores)
+        scored = Scored(event.run, event.config, event.at, event.metric, event.scores, event.classes)
         history = self._runs.histories.get(event.run)
         if asked.sweep is not None:
             self.points.found[event.run, asked.sweep, asked.value] = scored
         elif history is not None:
-            history.feed(Evaluated(event.run, event.at, "test", event.metric, scored.mean, scored.ci95, event.scores, event.per_step))
+            scores = event.metric, scored.mean, scored.ci95, event.scores, event.per_step
+            history.feed(Evaluated(event.run, event.at, "test", *scores, classes=event.classes))
+        if event.note and asked.sweep is None:
+            self.noted.emit(event.run, event.note)
         self._step()
 
     def _lost(self) -> None:

@@ -2007,6 +2007,38 @@ Press Space to start.</source>
         <source>ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl, in the data folder; split by Ravi &amp; Larochelle 2017</source>
         <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip，或者 mini-imagenet-cache-train.pkl、-val.pkl 和 -test.pkl 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
     </message>
+    <message>
+        <source>As found: by folders of parts (train, val and test in any common spelling) or by tables named after them (.csv of filename,label or .json), a missing part taken from the training classes; where there are none, 64/16/20 % of the classes. By class: always 64/16/20 %, the same for the same names; half to train: 50/25/25 %, for few classes.</source>
+        <translation>按现状：按各部分的文件夹（train、val、test，常见写法均可），或按以它们命名的表格（filename,label 的 .csv，或 .json）划分，缺少的部分从训练类别中取出；都没有时，按类别的 64/16/20 % 划分。按类别：总是 64/16/20 %，名称相同则结果相同；一半用于训练：50/25/25 %，适合类别较少的情况。</translation>
+    </message>
+    <message>
+        <source>Class level</source>
+        <translation>类别层级</translation>
+    </message>
+    <message>
+        <source>Which folders are the classes where folders lie within folders: the outermost (CLASS/SESSION), the second, or the innermost (ALPHABET/CHARACTER). Automatic decides by names and depths, and says what it took.</source>
+        <translation>文件夹层层嵌套时，哪一层文件夹是类别：最外层（类别/拍摄批次）、第二层，或最内层（字母表/字符）。自动：根据名称和深度决定，并说明取了哪一层。</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>by class, half to train</source>
+        <translation>按类别，一半用于训练</translation>
+    </message>
+    <message>
+        <source>innermost folder</source>
+        <translation>最内层文件夹</translation>
+    </message>
+    <message>
+        <source>outermost folder</source>
+        <translation>最外层文件夹</translation>
+    </message>
+    <message>
+        <source>second folder</source>
+        <translation>第二层文件夹</translation>
+    </message>
     </context>
 <context>
     <name>ClusterDialog</name>
@@ -4270,6 +4302,346 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{where} is refused: it has {size} bytes; at most {LARGEST} are read.</source>
         <translation>拒绝打开 {where}：它有 {size} 字节；最多读取 {LARGEST} 字节。</translation>
+    </message>
+    <message>
+        <source>Classes left out of validation and test, since {run} was trained on them: {taken} ({taken2}).</source>
+        <translation>以下类别不用于验证和测试，因为 {run} 用它们训练过：{taken} 个（{taken2}）。</translation>
+    </message>
+    <message>
+        <source>Classes that are in another part today stay where this run had them: {moved} ({moved2}).</source>
+        <translation>现在属于另一部分的类别仍按这个运行原来的划分：{moved} 个（{moved2}）。</translation>
+    </message>
+    <message>
+        <source>Classes that this run has never met are left out: {later} ({later2}).</source>
+        <translation>这个运行从未见过的类别已略去：{later} 个（{later2}）。</translation>
+    </message>
+    <message>
+        <source>Classes with more or fewer pictures than when this run began: {pictures} ({pictures2}).</source>
+        <translation>图片数量与这个运行开始时不同的类别：{pictures} 个（{pictures2}）。</translation>
+    </message>
+    <message>
+        <source>My pictures ({name}), split {rule}; {counted}</source>
+        <translation>我的图片 ({name})，划分：{rule}；{counted}</translation>
+    </message>
+    <message>
+        <source>Of the {count} {WORDS} classes of this run {missing} cannot be found ({missing2}).</source>
+        <translation>这个运行的 {count} 个{WORDS}类别中有 {missing} 个找不到（{missing2}）。</translation>
+    </message>
+    <message>
+        <source>Runs compared must be tested on the same classes in one order; those of {first} and {run} differ.</source>
+        <translation>相互比较的运行必须以相同的顺序在相同的类别上测试；{first} 与 {run} 的类别顺序不同。</translation>
+    </message>
+    <message>
+        <source>Runs compared must be tested on the same classes: {value} is a test class of {here} and {what} of {other}; train one of them again.</source>
+        <translation>相互比较的运行必须在相同的类别上测试：{value} 是 {here} 的测试类别，在 {other} 中则是{what}；请重新训练其中一个。</translation>
+    </message>
+    <message>
+        <source>The run cannot go on with other training classes than it began with. {split_note}</source>
+        <translation>运行必须用开始时的训练类别才能继续。{split_note}</translation>
+    </message>
+    <message>
+        <source>The table {name} in {path} cannot be read ({error}).</source>
+        <translation>{path} 中的表格 {name} 无法读取（{error}）。</translation>
+    </message>
+    <message>
+        <source>The table {name} in {path} lists classes of several parts, but is named after one.</source>
+        <translation>{path} 中的表格 {name} 列出了多个部分的类别，名称却只表示其中一个部分。</translation>
+    </message>
+    <message>
+        <source>The table {name} in {path} {error}.</source>
+        <translation>{path} 中的表格 {name} {error}。</translation>
+    </message>
+    <message>
+        <source>The tables of {path} list the class {value}, as which several folders are named.</source>
+        <translation>{path} 的表格列出了类别 {value}，而有多个文件夹叫这个名字。</translation>
+    </message>
+    <message>
+        <source>The tables of {path} list {name} twice, as {one} and as {other}; keep one of the rows.</source>
+        <translation>{path} 的表格把 {name} 列了两次，分别作为 {one} 和 {other}；请只保留其中一行。</translation>
+    </message>
+    <message>
+        <source>This run comes from a version that did not keep the classes it was trained on, so they are split anew.</source>
+        <translation>这个运行来自较早的版本，没有保存训练时的类别，因此类别已重新划分。</translation>
+    </message>
+    <message>
+        <source>a {WORDS} class</source>
+        <translation>{WORDS}类别</translation>
+    </message>
+    <message>
+        <source>classes are the {level} of {depth} levels of folders</source>
+        <translation>类别取 {depth} 层文件夹中的{level}</translation>
+    </message>
+    <message>
+        <source>fits several files; write its folder before it</source>
+        <translation>与多个文件相符；请在前面写上它的文件夹</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>in folders of other datasets</source>
+        <translation>位于其他数据集的文件夹中</translation>
+    </message>
+    <message>
+        <source>in {value}, which is no part of the split</source>
+        <translation>位于 {value} 中，而它不属于划分的任何部分</translation>
+    </message>
+    <message>
+        <source>innermost</source>
+        <translation>最内层</translation>
+    </message>
+    <message>
+        <source>is not a list of classes</source>
+        <translation>不是类别列表</translation>
+    </message>
+    <message>
+        <source>is not a list of classes: it is nested too deeply</source>
+        <translation>不是类别列表：嵌套太深</translation>
+    </message>
+    <message>
+        <source>is not a list of classes: it is no JSON</source>
+        <translation>不是类别列表：不是 JSON</translation>
+    </message>
+    <message>
+        <source>is not a list of classes: its class names are no texts</source>
+        <translation>不是类别列表：其中的类别名称不是文本</translation>
+    </message>
+    <message>
+        <source>is not a table of filename,label ({error})</source>
+        <translation>不是 filename,label 表格（{error}）</translation>
+    </message>
+    <message>
+        <source>is not a table of filename,label, but empty</source>
+        <translation>不是 filename,label 表格，而是空文件</translation>
+    </message>
+    <message>
+        <source>is not a table of filename,label: no column holds names of pictures</source>
+        <translation>不是 filename,label 表格：没有一列是图片名称</translation>
+    </message>
+    <message>
+        <source>is not a table of filename,label: none of its rows has both</source>
+        <translation>不是 filename,label 表格：没有一行两者都有</translation>
+    </message>
+    <message>
+        <source>is not in UTF-8; save it again as CSV UTF-8</source>
+        <translation>不是 UTF-8 编码；请另存为 CSV UTF-8</translation>
+    </message>
+    <message>
+        <source>is not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>is of {data} bytes, too large for a table</source>
+        <translation>有 {data} 字节，作为表格太大</translation>
+    </message>
+    <message>
+        <source>listed class without a folder ({missing})</source>
+        <translation>个列出的类别没有文件夹（{missing}）</translation>
+    </message>
+    <message>
+        <source>listed classes without a folder ({missing})</source>
+        <translation>个列出的类别没有文件夹（{missing}）</translation>
+    </message>
+    <message>
+        <source>listed picture without a class</source>
+        <translation>张列出的图片没有类别</translation>
+    </message>
+    <message>
+        <source>listed pictures without a class</source>
+        <translation>张列出的图片没有类别</translation>
+    </message>
+    <message>
+        <source>miniImageNet; {counted}</source>
+        <translation>miniImageNet；{counted}</translation>
+    </message>
+    <message>
+        <source>no {WORDS} part, so {count} of the training classes are held out for it</source>
+        <translation>没有{WORDS}部分，因此从训练类别中留出 {count} 个</translation>
+    </message>
+    <message>
+        <source>outermost</source>
+        <translation>最外层</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二层</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>the {what} for {parts_there} hold the same classes, so their pictures are pooled</source>
+        <translation>{parts_there}的{what}含有相同的类别，因此图片合在一起</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>第三层</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>training and test</source>
+        <translation>训练和测试</translation>
+    </message>
+    <message>
+        <source>training and validation</source>
+        <translation>训练和验证</translation>
+    </message>
+    <message>
+        <source>training and validation and test</source>
+        <translation>训练、验证和测试</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>validation and test</source>
+        <translation>验证和测试</translation>
+    </message>
+    <message>
+        <source>{n} {value} left out of the data</source>
+        <translation>略去 {n} {value}</translation>
+    </message>
+    <message>
+        <source>{width} x {height} colour</source>
+        <translation>{width} x {height} 彩色</translation>
+    </message>
+    <message>
+        <source>{width} x {height} grey</source>
+        <translation>{width} x {height} 灰度</translation>
+    </message>
+    <message>
+        <source>{path} has {what} for {parts_there} but none for training; add them, or set Class split (split) to by class to split its classes anew.</source>
+        <translation>{path} 有{parts_there}的{what}，但没有训练的；请补上，或把类别划分 (split) 设为按类别，重新划分。</translation>
+    </message>
+    <message>
+        <source>{path} holds none of the classes that its tables list: the first, {missing}, is not there.</source>
+        <translation>{path} 中没有其表格列出的任何类别：第一个 {missing} 不存在。</translation>
+    </message>
+    <message>
+        <source>{path} is split so that {shared} classes are in more than one part ({shared2}); classes of the test must be new. Keep each in one part, or set Class split (split) to by class to split them anew.</source>
+        <translation>{path} 的划分使 {shared} 个类别同属多个部分（{shared2}）；测试的类别必须是新的。请让每个类别只属于一个部分，或把类别划分 (split) 设为按类别，重新划分。</translation>
+    </message>
+    <message>
+        <source>None of the {WORDS} classes of this run can be found. {split_note}</source>
+        <translation>这个运行的{WORDS}类别一个也找不到。{split_note}</translation>
+    </message>
+    <message>
+        <source>only a training part among its {what}</source>
+        <translation>{what}中只有训练部分</translation>
+    </message>
+    <message>
+        <source>picture in no row</source>
+        <translation>张图片不在表格中</translation>
+    </message>
+    <message>
+        <source>picture of no class of the split</source>
+        <translation>张图片不属于划分中的任何类别</translation>
+    </message>
+    <message>
+        <source>picture {where}</source>
+        <translation>张图片{where}</translation>
+    </message>
+    <message>
+        <source>picture {words}</source>
+        <translation>张图片{words}</translation>
+    </message>
+    <message>
+        <source>pictures in no row</source>
+        <translation>张图片不在表格中</translation>
+    </message>
+    <message>
+        <source>pictures of no class of the split</source>
+        <translation>张图片不属于划分中的任何类别</translation>
+    </message>
+    <message>
+        <source>pictures {where}</source>
+        <translation>张图片{where}</translation>
+    </message>
+    <message>
+        <source>pictures {words}</source>
+        <translation>张图片{words}</translation>
+    </message>
+    <message>
+        <source>row whose name fits several files</source>
+        <translation>行的名称与多个文件相符</translation>
+    </message>
+    <message>
+        <source>row without a file</source>
+        <translation>行没有对应的文件</translation>
+    </message>
+    <message>
+        <source>row without a name or a class</source>
+        <translation>行缺少名称或类别</translation>
+    </message>
+    <message>
+        <source>rows whose names fit several files</source>
+        <translation>行的名称与多个文件相符</translation>
+    </message>
+    <message>
+        <source>rows without a file</source>
+        <translation>行没有对应的文件</translation>
+    </message>
+    <message>
+        <source>rows without a name or a class</source>
+        <translation>行缺少名称或类别</translation>
+    </message>
+    <message>
+        <source>some rows name no part</source>
+        <translation>有些行没有注明所属部分</translation>
+    </message>
+    <message>
+        <source>table ({unused})</source>
+        <translation>个表格（{unused}）</translation>
+    </message>
+    <message>
+        <source>tables ({unused})</source>
+        <translation>个表格（{unused}）</translation>
+    </message>
+    <message>
+        <source>the {what} of its parts are not used</source>
+        <translation>未使用其各部分的{what}</translation>
+    </message>
+    <message>
+        <source>{folders} taken as one part</source>
+        <translation>{folders} 视为同一部分</translation>
+    </message>
+    <message>
+        <source>{loosely} listed pictures found under another suffix or spelling</source>
+        <translation>{loosely} 张列出的图片以另一种后缀或写法找到</translation>
+    </message>
+    <message>
+        <source>{name} and {name2} were tested on different classes, so they cannot be compared; train one of them again.</source>
+        <translation>{name} 和 {name2} 在不同的类别上测试，无法比较；请重新训练其中一个。</translation>
+    </message>
+    <message>
+        <source>{path} has a table of classes for {part} and tables of pictures for others; give tables of one kind.</source>
+        <translation>{path} 中{part}的表格列出类别，其他表格列出图片；请使用同一种表格。</translation>
+    </message>
+    <message>
+        <source>{path} has folders within folders, and either could be the classes: {outer} hold {inner}, such as {value}. Set Class level (level) to outermost folder for {outer} classes or to innermost folder for {inner}.</source>
+        <translation>{path} 的文件夹层层嵌套，两层都可能是类别：{outer} 个文件夹里有 {inner} 个文件夹，例如 {value}。请把类别层级 (level) 设为最外层文件夹（{outer} 个类别）或最内层文件夹（{inner} 个）。</translation>
+    </message>
+    <message>
+        <source>{path} has no {WORDS} part, and its {training} training classes are too few to take {count} for it.</source>
+        <translation>{path} 没有{WORDS}部分，而 {training} 个训练类别太少，无法从中取出 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{path} holds none of the pictures that its tables list: the first, {first}, {why}.</source>
+        <translation>{path} 中没有其表格列出的任何图片：第一张 {first} {why}。</translation>
+    </message>
+    <message>
+        <source>{run} and {run2} were tested on different classes, so they cannot be compared; train one of them again.</source>
+        <translation>{run} 和 {run2} 在不同的类别上测试，无法比较；请重新训练其中一个。</translation>
     </message>
     </context>
 <context>
@@ -6763,7 +7135,11 @@ Press Space to start.</source>
         <source>▸ More settings</source>
         <translation>▸ 更多设置</translation>
     </message>
-</context>
+<message>
+        <source>Change the set-up to this</source>
+        <translation>把设置改成这样</translation>
+    </message>
+    </context>
 <context>
     <name>Shelf</name>
     <message>
@@ -7601,5 +7977,9 @@ Press Space to start.</source>
     <message>
         <source>{file} may not be read: its permissions forbid it.</source>
         <translation>{file} 不允许读取：权限不足。</translation>
+    </message>
+</context><context><name>StartProblems</name><message>
+        <source>Start with {settings}</source>
+        <translation>以 {settings} 开始</translation>
     </message>
 </context></TS>

@@ -15,7 +15,7 @@ import torch
 
 from engine.cifar100 import SIDE as SIZE
 from engine.cifar100 import find_cifar100, read_cifar100
-from engine.datasets.image_folder import PictureClasses, labelled_by_folder, published_split
+from engine.datasets.image_folder import PictureClasses, labelled_by_names, published_classes, published_split
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
 from engine.pickled_benchmark import Benchmark, read_benchmark
@@ -67,7 +67,7 @@ class CifarFS(PictureClasses):
             return
         source = found_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS")
         try:
-            pictures = labelled_by_folder(source)
+            pictures = labelled_by_names(source, (name for _, name in published_classes(LIST)))
             if not pictures:
                 raise DataError(
                     f"{root} does not hold CIFAR-FS: neither cifar-100-python.tar.gz, cifar-100-binary.tar.gz, pickles for train, val and "
@@ -75,8 +75,9 @@ class CifarFS(PictureClasses):
                 )
             splits = published_split(LIST, [p.label for p in pictures], source.path)
             self.place_pictures(source, pictures, Look(SIZE, True), splits, cache, report)
+            self.report_rest(source, pictures)
         finally:
             source.close()
 
     def describe(self) -> str:
-        return f"CIFAR-FS, {self.counted()}"
+        return f"CIFAR-FS; {self.counted()}"

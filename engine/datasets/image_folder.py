@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import torch
 
+from engine.class_splits import SHARES, Splits, completed, sizes
+from engine.class_splits import by_class as by_class
 from engine.episode import DataError, Report
+from engine.folder_layout import LEVELS
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
+from engine.picture_classes import LeftOut, classified
 from engine.pictures import KINDS, Entry, Look, Picture, Source, found_source, kept_pictures
-from engine.settings import setting
+from engine.settings import Value, setting
+from engine.split_names import SPLITS, normalized
 from engine.texts import printable
 
-SPLIT_NAMES = {"train": "train", "val": "validation", "valid": "validation", "validation": "validation", "test": "test"}
-"""What files and folders of a split are called."""
-SPLITS = ("train", "validation", "test")
-SHARES = (0.64, 0.16, 0.20)
-Splits = dict[str, list[str]]
-"""Labels by split."""
+OTHERS = ("omniglot", "cifar_fs", "mini_imagenet", "cifar-100-python", "cifar-100-binary")
+"""Folders of other datasets, which may lie beside a person's pictures."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +38,20 @@ class Settings:
     split: str = setting(
         "as found",
         "Class split",
-        "As found: train, val and test folders, or train.csv, val.csv, test.csv (filename,label) or .json lists of classes beside the "
-        "pictures, and 64/16/20 % of the classes where there are none. By class: always 64/16/20 %, the same for the same names.",
-        choices=("as found", "by class"),
+        "As found: by folders of parts (train, val and test in any common spelling) or by tables named after them (.csv of "
+        "filename,label or .json), a missing part taken from the training classes; where there are none, 64/16/20 % of the classes. "
+        "By class: always 64/16/20 %, the same for the same names; half to train: 50/25/25 %, for few classes.",
+        choices=("as found", *SHARES),
     )
+    level: str = setting(
+        "automatic",
+        "Class level",
+        "Which folders are the classes where folders lie within folders: the outermost (CLASS/SESSION), the second, or the innermost "
+        "(ALPHABET/CHARACTER). Automatic decides by names and depths, and says what it took.",
+        choices=LEVELS,
+    )
+    # it says what the classes are, not which of them an episode draws
+    unseeded: ClassVar[tuple[str, ...]] = ("level",)
 
 
 class PictureClasses(ImageClasses):
@@ -54,6 +61,8 @@ class PictureClasses(ImageClasses):
     remarks: Sequence[str] = ()
     skipped = 0
     aside = 0
+    left_out: Sequence[LeftOut] = ()
+    notes: Sequence[str] = ()
 
     def place_pictures(self, source: Source, pictures: Sequence[Picture], look: Look, splits: Splits, cache: Path, report: Report) -> None:
         """Decode `pictures`, and deal their classes to the splits as `splits` says."""
@@ -74,6 +83,12 @@ class PictureClasses(ImageClasses):
         self.skipped = len({p.label for p in pictures}) - sum(map(len, dealt.values()))
         self.place(torch.from_numpy(pixels), dealt, labels, counts)
 
+    def report_rest(self, source: Source, pictures: Sequence[Picture]) -> None:
+        """Count what was found beside the pictures of the known classes."""
+        rest = len(source.pictures) - len(pictures)
+        ignored = [(count, reason, reason) for reason, count in getattr(source, "ignored", {}).items() if count]
+        self.left_out = [*ignored, (rest, "picture of no class of the split", "pictures of no class of the split")]
+
     def class_name(self, index: int) -> str:
         # a file name may hold bytes that are no text
         return printable(self.names[index])
@@ -84,20 +99,22 @@ class PictureClasses(ImageClasses):
         low, high = int(self.counts[used].min()), int(self.counts[used].max())
         sizes = "/".join(str(len(ids)) for ids in self.split_classes.values())
         channels, height, width = self.input_shape
-        said = [
-            f"{sizes} classes for train/validation/test",
-            f"{low} pictures each" if low == high else f"{low} to {high} pictures each",
-            f"rotations: {self.settings.rotations}",
-            f"{width} x {height} {'grey' if channels == 1 else 'colour'}",
-        ]
         left_out = (
             (self.unreadable, "unreadable picture", "unreadable pictures"),
             (self.skipped, "class without two pictures or a split", "classes without two pictures or a split"),
             (self.aside, "picture in no class's folder", "pictures in no class's folder"),
+            *self.left_out,
         )
-        said += [f"{n} {one if n == 1 else more} left out" for n, one, more in left_out if n]
-        said += self.remarks
-        return ", ".join(said)
+        parts = [
+            f"{sizes} classes for train/validation/test",
+            *self.notes,
+            f"{low} pictures each" if low == high else f"{low} to {high} pictures each",
+            *(f"{n} {one if n == 1 else more} left out of the data" for n, one, more in left_out if n),
+            *self.remarks,
+            f"rotations: {self.settings.rotations}",
+            f"{width} x {height} grey" if channels == 1 else f"{width} x {height} colour",
+        ]
+        return "; ".join(parts)
 
 
 class ImageFolder(PictureClasses):
@@ -108,97 +125,89 @@ class ImageFolder(PictureClasses):
     source = "You; a folder named image_folder in the data folder, or the folder or zip archive you choose"
     Settings = Settings
     needs_files = True
+    own_classes = True
     defaults = {"steps": 2000}
     order = 40
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
         report("listing pictures", None)
-        source = found_source(root, self.id, "your pictures, a folder for each class")
+        source = _source(root, self.id)
         path = source.path
         try:
-            pictures, found = labelled(source)
-            if not pictures:
+            files = _own(source, root)
+            found = classified(source, files, settings.level)
+            if not found.pictures:
                 raise DataError(f"{path} holds no pictures of classes: it needs a folder for each class, with {KINDS} files in it.")
-            self.rule = "by files and folders" if found and settings.split == "as found" else "by class"
-            splits = found if found and settings.split == "as found" else by_class(sorted({p.label for p in _of_two(pictures)}), path)
+            usable = _of_two(found.pictures)
+            splits: Splits = {}
+            notes = list(found.notes)
+            if settings.split == "as found":
+                splits, more = completed(found.parts, usable, path, found.what)
+                notes += more
+            elif found.parts:
+                notes.append(f"the {found.what} of its parts are not used")
+            self.rule = "by files and folders" if splits else "by class" if settings.split == "as found" else settings.split
+            if not splits:
+                splits = by_class(sorted(usable), path, self.rule)
+            self.notes, self.left_out = notes, found.left_out
+            if others := len(source.pictures) - len(files):
+                words = "in folders of other datasets"
+                self.left_out = [*found.left_out, (others, f"picture {words}", f"pictures {words}")]
             look = Look(settings.size, settings.colour == "colour", settings.ink != "as it is")
-            self.place_pictures(source, pictures, look, splits, cache, report)
+            self.place_pictures(source, found.pictures, look, splits, cache, report)
         finally:
             source.close()
-        self.aside = len(source.pictures) - len(pictures)
         self.name = path.name
 
+    def wider_splits(self, way: int) -> list[dict[str, Value]]:
+        if self.trained is not None or not self.rule.startswith("by class"):
+            return []
+        count = sum(map(len, self.split_classes.values()))
+        return [{"split": rule} for rule in SHARES if rule != self.rule and min(sizes(count, rule)) >= way]
+
     def describe(self) -> str:
-        return f"My pictures ({self.name}), split {self.rule}, {self.counted()}"
+        return f"My pictures ({printable(self.name)}), split {self.rule}; {self.counted()}"
 
 
-def _of_two(pictures: Sequence[Picture]) -> list[Picture]:
-    """The pictures of classes that have at least two."""
+def _source(root: Path, name: str) -> Source:
+    """Where a person's pictures are; in a folder that was chosen they may lie at any depth."""
+    source = found_source(root, name, "your pictures, a folder for each class")
+    if source.nested or source.path != root or not root.is_dir():
+        return source
+    source.close()
+    return Source(root, True)
+
+
+def _own(source: Source, root: Path) -> list[Entry]:
+    """The pictures of a source without those that lie in folders of other datasets."""
+    if source.path != root or not root.is_dir():
+        return list(source.pictures)
+    return [e for e in source.pictures if len(e.parts) < 2 or e.parts[0].lower() not in OTHERS]
+
+
+def _of_two(pictures: Sequence[Picture]) -> set[str]:
+    """The classes that have at least two pictures."""
     counts: dict[str, int] = {}
     for p in pictures:
         counts[p.label] = counts.get(p.label, 0) + 1
-    return [p for p in pictures if counts[p.label] >= 2]
+    return {label for label, count in counts.items() if count >= 2}
 
 
-def by_class(labels: Sequence[str], path: Path) -> Splits:
-    """64/16/20 % of the classes, dealt by a hash of their names: a class more moves few of the others."""
-    if len(labels) < 6:
-        raise DataError(
-            f"{path} has {len(labels)} classes of at least two pictures; training, validation and test need two each, so six in all."
-        )
-    dealt = sorted(labels, key=lambda label: hashlib.sha256(label.encode("utf-8", "surrogatepass")).digest())
-    validation, test = (max(2, round(share * len(labels))) for share in SHARES[1:])
-    return {
-        "train": sorted(dealt[validation + test :]),
-        "validation": sorted(dealt[:validation]),
-        "test": sorted(dealt[validation : validation + test]),
-    }
-
-
-def labelled(source: Source) -> tuple[list[Picture], Splits]:
-    """Every picture with its class, and the split that files or folders give ({} where they give none)."""
-    tables = _of_splits(source.texts, ".csv")
-    if tables:
-        rows = {split: _table(source, entry) for split, entry in tables.items()}
-        label_of = {name: label for table in rows.values() for name, label in table.items()}
-        pictures = [Picture(label_of[e.parts[-1]], e) for e in source.pictures if e.parts[-1] in label_of]
-        if not pictures:
-            raise DataError(f"{source.path} holds none of the pictures that its train.csv, val.csv and test.csv list.")
-        there = {p.label for p in pictures}
-        return pictures, _disjoint(source, {split: sorted(set(table.values()) & there) for split, table in rows.items()})
-    placed = placed_in_folders(source.pictures, source.nested)
-    pictures = [Picture(label, e) for _, label, e in placed]
-    there = {p.label for p in pictures}
-    lists = _of_splits(source.texts, ".json")
-    if lists:
-        named = {split: [label for label in _names(source, entry) if label in there] for split, entry in lists.items()}
-        return pictures, _disjoint(source, named)
-    by_folder = {split: sorted({label for s, label, _ in placed if s == split}) for split in SPLITS}
-    # the same classes in train and test, as for ordinary classification, are no split of classes
-    apart = all(by_folder.values()) and sum(map(len, by_folder.values())) == len(there)
-    return pictures, by_folder if apart else {}
-
-
-def placed_in_folders(entries: Sequence[Entry], nested: bool) -> list[tuple[str, str, Entry]]:
-    """(split or '', class, file) of files in class/file or split/class/file; where `nested`, below the folder that has most of them."""
-    placed: dict[tuple[str, ...], list[tuple[str, str, Entry]]] = {}
-    for entry in entries:
-        if len(entry.parts) > 1:
-            *above, label, _ = entry.parts
-            split = SPLIT_NAMES.get(above[-1].lower(), "") if above else ""
-            placed.setdefault(tuple(above[:-1] if split else above), []).append((split, label, entry))
-    return max(placed.values(), key=len, default=[]) if nested else placed.get((), [])
-
-
-def labelled_by_folder(source: Source) -> list[Picture]:
-    """Every picture with the folder it is in as its class."""
-    return [Picture(label, e) for _, label, e in placed_in_folders(source.pictures, source.nested)]
+def labelled_by_names(source: Source, known: Iterable[str]) -> list[Picture]:
+    """Every picture that lies in a folder, at any depth, named as one of the `known` classes."""
+    names = {normalized(name).casefold(): name for name in known}
+    found = []
+    for entry in source.pictures:
+        folders = (normalized(part).casefold() for part in reversed(entry.parts[:-1]))
+        if (name := next((names[folder] for folder in folders if folder in names), None)) is not None:
+            found.append(Picture(name, entry))
+    return found
 
 
 def published_split(path: Path, present: Iterable[str], place: Path) -> Splits:
     """The split in a list of 'split class' lines; raises `DataError` unless all its classes are present."""
-    listed = [line.split(" ", 1) for line in path.read_text(encoding="utf-8").splitlines()]
+    listed = published_classes(path)
     there = set(present)
     missing = [name for _, name in listed if name not in there]
     if missing:
@@ -206,48 +215,7 @@ def published_split(path: Path, present: Iterable[str], place: Path) -> Splits:
     return {split: [name for s, name in listed if s == split] for split in SPLITS}
 
 
-def _of_splits(texts: Mapping[str, Entry], suffix: str) -> dict[str, Entry]:
-    """The files train, val and test of one kind, by split; {} unless there is one for each."""
-    found = {
-        SPLIT_NAMES[name[: -len(suffix)]]: e for name, e in texts.items() if name.endswith(suffix) and name[: -len(suffix)] in SPLIT_NAMES
-    }
-    return {split: found[split] for split in SPLITS} if len(found) == len(SPLITS) else {}
-
-
-def _table(source: Source, entry: Entry) -> dict[str, str]:
-    """File name to label, of a table 'filename,label'."""
-    try:
-        rows = [row for row in csv.reader(io.StringIO(_text(source, entry))) if row]
-    except csv.Error as error:
-        raise DataError(f"{entry.name} in {source.path} is not a table of filename,label ({error}).") from error
-    if not rows or any(len(row) < 2 for row in rows):
-        raise DataError(f"{entry.name} in {source.path} is not a table of filename,label.")
-    rows = rows[1:] if rows[0][0].strip().lower() in ("filename", "file", "image") else rows
-    return {row[0].strip().replace("\\", "/").rsplit("/", 1)[-1]: row[1].strip() for row in rows}
-
-
-def _names(source: Source, entry: Entry) -> list[str]:
-    """Classes of a list of names, or of [superclass, name] pairs."""
-    try:
-        listed = json.loads(_text(source, entry))
-        names = [item if isinstance(item, str) else item[-1] for item in listed]
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
-        raise DataError(f"{entry.name} in {source.path} is not a list of classes.") from error
-    if not all(isinstance(name, str) for name in names):
-        raise DataError(f"{entry.name} in {source.path} is not a list of classes.")
-    return list(dict.fromkeys(names))
-
-
-def _text(source: Source, entry: Entry) -> str:
-    try:
-        return source.read(entry).decode("utf-8-sig")
-    except Exception as error:  # the archive, the disk or the encoding
-        raise DataError(f"{entry.name} in {source.path} cannot be read ({error}).") from error
-
-
-def _disjoint(source: Source, splits: Splits) -> Splits:
-    total = sum(map(len, splits.values()))
-    shared = total - len(set().union(*splits.values()))
-    if shared:
-        raise DataError(f"{source.path} is split so that {shared} classes are in more than one part; classes of the test must be new.")
-    return splits
+def published_classes(path: Path) -> list[tuple[str, str]]:
+    """(split, class) of every line of a list."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [(split, name) for split, name in (line.split(" ", 1) for line in lines)]

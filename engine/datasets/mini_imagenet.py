@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from engine.datasets.image_folder import PictureClasses, labelled_by_folder, published_split
+from engine.datasets.image_folder import PictureClasses, published_split
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
 from engine.pickled_benchmark import Benchmark, read_benchmark
@@ -67,17 +67,21 @@ class MiniImageNet(PictureClasses):
                 )
             splits = published_split(LIST, [p.label for p in pictures], source.path)
             listed = set().union(*splits.values())
-            self.place_pictures(source, [p for p in pictures if p.label in listed], Look(SIZE, True), splits, cache, report)
+            wanted = [p for p in pictures if p.label in listed]
+            self.place_pictures(source, wanted, Look(SIZE, True), splits, cache, report)
+            self.report_rest(source, wanted)
         finally:
             source.close()
 
     def describe(self) -> str:
-        return f"miniImageNet, {self.counted()}"
+        return f"miniImageNet; {self.counted()}"
 
 
 def _of_classes(source: Source) -> list[Picture]:
-    """Pictures by the class their folder, or their own name, is named after."""
-    in_folders = [(NAMED.match(p.label), p.entry) for p in labelled_by_folder(source)]
-    by_name = [(NAMED.match(e.parts[-1]), e) for e in source.pictures]
-    found = in_folders if any(match for match, _ in in_folders) else by_name
-    return [Picture(match[0], entry) for match, entry in found if match]
+    """Pictures by the class that the innermost of their folders, or else their own name, is named after."""
+    found = []
+    for entry in source.pictures:
+        named = (NAMED.match(part) for part in (*reversed(entry.parts[:-1]), entry.parts[-1]))
+        if (match := next(filter(None, named), None)) is not None:
+            found.append(Picture(match[0], entry))
+    return found

@@ -157,6 +157,7 @@ class ComparePage(Page):
         self.panel.page_chosen.connect(self._page)
         self.trials.finished.connect(self.show_all)
         self.trials.progressed.connect(self.sweep.soil)
+        self.trials.noted.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
         self.trials.refused.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
         self.header.figures.clicked.connect(self.files.ask_export)
         self.header.lacking.clicked.connect(lambda: self._try(contest.fill_seeds))

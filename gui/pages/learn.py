@@ -47,6 +47,7 @@ from gui.pages.base import Page
 from gui.plotting import link_cursors
 from gui.remedies import remedies, silent_action, silent_words
 from gui.runs import Runs
+from gui.start_problems import StartProblems
 from gui.theme import SPACE
 from gui.undo import Change, Watch
 from gui.views.adaptation import AdaptationView
@@ -113,6 +114,7 @@ class LearnPage(Page):
         self.movement, self.embedding = self.inside.view(MovementView), self.inside.view(EmbeddingView)
         self.scrubber = StepScrubber()
         self.transport = TransportBar(actions.by_id)
+        self.problems = StartProblems(self.form, cards, self.start)
         self._stages = Stages()
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
@@ -249,7 +251,7 @@ class LearnPage(Page):
         try:
             self._select(self.runs.start(self.form.config()))
         except (Rejected, RuntimeError) as error:
-            self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+            self.problems.refused(error)
 
     def _toggle(self) -> None:
         state = self._state()
@@ -395,6 +397,8 @@ class LearnPage(Page):
         if history is None:
             return
         self._show_row(run)
+        if history.started is not None and history.state == "running":
+            self.problems.started()
         if history.state in ("finished", "stopped"):
             self.form.offer_runs(self.runs.kept())
         if run == self.runs.current:
@@ -487,9 +491,13 @@ class LearnPage(Page):
             case Adapted(request=request, reading=reading) if request in self._answer_to:
                 if isinstance(reading, Fit):
                     self.fit.show_answer(reading)
+            case Failed() if self.runs.discards(event):
+                self.problems.failed(event, remedies(self.runs, event, self.form.choose_folder))
             case Failed():
                 actions = remedies(self.runs, event, self.form.choose_folder)
                 self._cards.show_card(event.sentence, event.details, actions=actions)
+            case Refused(config=config, request=0) if config is not None:
+                self.problems.measured(event)
             case Refused(run=run, sentence=sentence, request=0):
                 if run == self.runs.current:
                     self.fit.no_answer()
@@ -499,6 +507,7 @@ class LearnPage(Page):
                     self.form.set_download_progress("", None)
             case Estimate(request=0):
                 self.form.set_estimate(event)
+                self.problems.measured(event)
             case Progress(what=what, fraction=fraction):
                 self.form.set_download_progress(what, fraction)
             case Downloaded(folder=folder):
