@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.atomic_write import write_bytes
 from engine.failures import StorageError, disk_sentence, failed
 from engine.far import BEAT, Carried, Ear, Failure, Hello, Parcel, channel, host_run, score_run, version
 from engine.inbox import Inbox
@@ -38,7 +39,6 @@ from engine.protocol import (
 )
 from engine.recording import record
 from engine.settings import Rejected, library_name
-from engine.whole import write_whole
 
 LISTENING, ASLEEP = 0.05, 0.5
 """Seconds between two looks for commands: of a run that trains, and of one that waits for a worker."""
@@ -286,7 +286,7 @@ def _read(path: Path) -> bytes:
 
 def _write(path: Path, file: bytes) -> None:
     try:
-        write_whole(path, file, sync=True)
+        write_bytes(path, file)
     except OSError as error:
         raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error
 

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from engine.allocator import keep_freed_memory
+from engine.atomic_write import write_text
 from engine.failures import StorageError, explained, failed
 from engine.inbox import Quiet
 from engine.places import data_folder, library_folder, log_file
@@ -186,7 +187,7 @@ def _list(options: argparse.Namespace) -> int:
     specs = catalogue()
     if options.write:
         anywhere = Catalogue(specs.algorithms, specs.datasets)  # devices are this machine's own
-        KEPT.write_text(catalogue_to_json(anywhere) + "\n", encoding="utf-8")
+        write_text(KEPT, catalogue_to_json(anywhere) + "\n")
     elif options.json:
         known = json.loads(catalogue_to_json(specs))
         print(json.dumps({"algorithms": [_ranged(a) for a in known["algorithms"]], "datasets": [_ranged(d) for d in known["datasets"]]}))
