@@ -124,7 +124,7 @@ class Cluster:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
         return len(workers), sum(w["nthreads"] for w in workers)
 
-    def started(self, start: Start, inbox: Inbox, hosted: bool = False) -> Iterator[Event]:
+    def started(self, start: Start, inbox: Inbox, hosted: bool = False) -> Generator[Event, None, None]:
         """The events of a run trained by the cluster, written to its library on the way; as `engine.jobs.started`.
 
         A worker that is lost is replaced by another, which goes on from the last checkpoint that came home.

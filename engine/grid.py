@@ -6,7 +6,7 @@ import dataclasses
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,7 +25,7 @@ MAY_DIFFER = ("device", "threads", "data_root")
 class Host(Protocol):
     """Who trains and who tests: this computer, or a cluster."""
 
-    def started(self, start: Start, inbox: Inbox) -> Iterator[Event]:
+    def started(self, start: Start, inbox: Inbox) -> Generator[Event, None, None]:
         """As `engine.jobs.started`."""
 
     def scored(self, run: str, config: RunConfig, library: Library, episodes: int) -> Callable[[], Evaluated]:
@@ -35,7 +35,7 @@ class Host(Protocol):
 class Here:
     """This computer, one run after the other, each on all cores."""
 
-    def started(self, start: Start, inbox: Inbox) -> Iterator[Event]:
+    def started(self, start: Start, inbox: Inbox) -> Generator[Event, None, None]:
         from engine.jobs import started
 
         return started(start, inbox, os.cpu_count() or 1, hosted=False)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 
+from engine.standard_streams import open_standard_descriptors
+
 
 def main() -> int:
     """The window, if there are no arguments, or only files and options of the window; otherwise the command they name."""
+    open_standard_descriptors()
     arguments = sys.argv[1:]
     first = arguments[0] if arguments else "-"
     if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
@@ -15,6 +18,12 @@ def main() -> int:
 
         return command(arguments)
     gc.disable()  # a start makes much and drops nothing; `gui.app` enables it again
-    from gui.app import main as window
+    try:
+        from gui.app import main as window
+    except ImportError as error:
+        if "PySide6" not in (error.name or "") and "shared object" not in str(error):
+            raise
+        from gui.startup_errors import refuse
 
+        return refuse([str(error)])  # a library of the system that a bare server lacks
     return window(arguments)
