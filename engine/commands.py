@@ -433,6 +433,8 @@ def _download(options: argparse.Namespace) -> int:
 
 def _log_to_file() -> None:
     """Details go to the log; where it cannot be written they are lost, and the command works all the same."""
+    if logging.getLogger().handlers:
+        return
     try:
         handler: logging.Handler = _LogFile(log_file(), encoding="utf-8", errors="backslashreplace")
     except OSError:

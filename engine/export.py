@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from engine.atomic_write import write_bytes
 from engine.failures import StorageError, disk_sentence
 from engine.library import Library
+from engine.score_text import count_not_finite
 from engine.settings import Rejected
 from engine.terminal import plain
 from engine.texts import harmless, printable
@@ -55,7 +55,8 @@ def _csv(library: Library, run: str, path: Path, adapted: int | None) -> None:
 
 
 def _cell(value: object) -> object:
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+    """Nothing for what was not measured; nan, inf and -inf by these names."""
+    if value is None:
         return ""
     return harmless(value) if isinstance(value, str) else value
 
@@ -71,6 +72,7 @@ def _json(library: Library, run: str, path: Path, adapted: int | None) -> None:
             "metric": e.metric,
             "mean": e.mean,
             "ci95": e.ci95,
+            "not_finite": count_not_finite(e.scores),
             "scores": e.scores,
             "per_step": e.per_step,
         }

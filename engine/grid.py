@@ -16,6 +16,7 @@ from engine.fair import Terms, config_on, terms_of
 from engine.inbox import Inbox, Quiet
 from engine.library import Library
 from engine.protocol import Catalogue, Evaluated, Event, RunConfig, Start, Value
+from engine.score_text import NOT_FINITE
 from engine.settings import Rejected, suggestion
 
 MAY_DIFFER = ("device", "threads", "data_root")
@@ -140,7 +141,7 @@ def table(found: Sequence[Entrant], form: str) -> str:
     rows = [
         [
             e.name,
-            f"{100 * e.mean:.1f} ± {100 * e.ci95:.1f}" if accuracy else f"{e.mean:.3g} ± {e.ci95:.2g}",
+            _score(e, accuracy),
             str(len(e.runs)),
             f"{e.tasks:,}",
             f"{e.seconds:,.0f}",
@@ -148,6 +149,14 @@ def table(found: Sequence[Entrant], form: str) -> str:
         for e in ranking(found)
     ]
     return written([heading, *rows], form)
+
+
+def _score(entrant: Entrant, accuracy: bool) -> str:
+    if not entrant.finite:
+        return NOT_FINITE
+    if accuracy:
+        return f"{100 * entrant.mean:.1f} ± {100 * entrant.ci95:.1f}"
+    return f"{entrant.mean:.3g} ± {entrant.ci95:.2g}"
 
 
 def named(text: str, known: Sequence[str], what: str) -> list[str]:

@@ -27,21 +27,14 @@ def mean_text(metric: str, mean: float, ci95: float) -> str:
     return f"{mean:.4f} ± {ci95:.4f}" if abs(mean) < 1e6 else f"{mean:.4g} ± {ci95:.4g}"
 
 
-def evaluated_text(event: Evaluated) -> str:
-    """The score of an evaluation, and in how many of its episodes it is not finite."""
-    text = score_text(event.metric, event.mean, event.ci95)
-    lacking = count_not_finite(event.scores)
-    return f"{text} (in {lacking} of {len(event.scores)} episodes)" if lacking else text
-
-
 def count_not_finite(scores: Floats) -> int:
     """How many of these scores are NaN or infinite."""
     return int(np.count_nonzero(~np.isfinite(np.asarray(scores))))
 
 
 def not_finite_sentence(event: Evaluated) -> str:
-    """One sentence for an evaluation whose mean is not finite; empty for others."""
+    """One sentence for a validation whose mean is not finite; empty for others."""
     if math.isfinite(event.mean):
         return ""
-    name = "accuracy" if event.metric == "accuracy" else "MSE"
-    return f"The last {event.split} is not finite: {name}, in {count_not_finite(event.scores)} of {len(event.scores)} episodes."
+    lacking, count = count_not_finite(event.scores), len(event.scores)
+    return f"The last validation is not finite (in {lacking} of {count} episodes)."

@@ -15,6 +15,10 @@ AGAIN = 0.5
 """Seconds after which a second Ctrl-C is one. `timeout` sends its signal twice, and a closing session one of each kind."""
 
 
+_stopped_by: list[int] = []
+"""The signal that stopped the command, if one has."""
+
+
 class Interrupted(KeyboardInterrupt):
     """A signal ends the command."""
 
@@ -30,13 +34,25 @@ def exit_code(number: int) -> int:
 
 @contextlib.contextmanager
 def raising() -> Iterator[None]:
-    """Have these signals raise `Interrupted` within the block, so that what is half done is cleaned up."""
+    """Have these signals raise `Interrupted` within the block, so that what is half done is cleaned up.
+
+    Once a `stopping` block within it has been stopped, only Ctrl-C still does so.
+    """
 
     def handle(number: int, _: FrameType | None) -> None:
-        raise Interrupted(number)
+        if not _stopped_by or number == signal.SIGINT:
+            raise Interrupted((*_stopped_by, number)[0])
 
+    _stopped_by.clear()
     with _handled(handle):
         yield
+
+
+def ignore() -> None:
+    """Ignore these signals from now on: the process ends already, with the exit code of the first of them."""
+    for name in NAMES:
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_IGN)
 
 
 @contextlib.contextmanager
@@ -50,6 +66,7 @@ def stopping(stop: Callable[[], None]) -> Iterator[list[int]]:
         if not numbers:
             first = time.monotonic()
             numbers.append(number)
+            _stopped_by.append(number)
             stop()
         elif number == signal.SIGINT and time.monotonic() - first > AGAIN:
             raise Interrupted(numbers[0])

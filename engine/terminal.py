@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.live_line import LiveLine
 from engine.protocol import At, Evaluated, Event, Failed, Finished, Progress, Refused, RunConfig, Saved, Scalar, Started, StateChanged
-from engine.score_text import count_not_finite, evaluated_text, mean_text
+from engine.score_text import count_not_finite, mean_text, score_text
 
 
 def called() -> str:
@@ -118,6 +118,13 @@ class ProgressLine:
             f"{count}  {left} left",
             f"{share:.0%}  {left}",
         ]
+
+
+def evaluated_text(event: Evaluated) -> str:
+    """The score of an evaluation, and in how many of its episodes it is not finite."""
+    text = score_text(event.metric, event.mean, event.ci95)
+    lacking = count_not_finite(event.scores)
+    return f"{text} (in {lacking} of {len(event.scores)} episodes)" if lacking else text
 
 
 def _bar(share: float, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
+from engine import stop_signals
 from engine.standard_streams import open_standard_descriptors
 
 
@@ -16,7 +17,10 @@ def main() -> int:
     if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
         from engine.commands import main as command
 
-        return command(arguments)
+        code = command(arguments)
+        if code > 128:
+            stop_signals.ignore()  # a closing session sends several, and the first has been obeyed
+        return code
     gc.disable()  # a start makes much and drops nothing; `gui.app` enables it again
     try:
         from gui.app import main as window

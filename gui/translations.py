@@ -28,7 +28,22 @@ from gui.phrases import HOLE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
-NOT_SHOWN = ("commands", "desktop_entry", "grid", "grid_command", "demos", "terminal", "conv", "keep", "compiled")
+NOT_SHOWN = (
+    "commands",
+    "desktop_entry",
+    "grid",
+    "grid_command",
+    "demos",
+    "terminal",
+    "conv",
+    "keep",
+    "compiled",
+    "live_line",
+    "standard_streams",
+    "stop_signals",
+    "atomic_write",
+    "database_copy",
+)
 """Modules of the engine whose texts never reach the window."""
 SINGLE = (
     "dataset",

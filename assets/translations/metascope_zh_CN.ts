@@ -3033,6 +3033,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>文件夹 {root} 中没有 Omniglot：它本身和其中的 omniglot 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
     </message>
     <message>
+        <source>The last validation is not finite (in {lacking} of {count} episodes).</source>
+        <translation>最近一次验证的结果不是有限数（{count} 个任务中有 {lacking} 个）。</translation>
+    </message>
+    <message>
         <source>The library {folder} was written by a newer Metascope; this one cannot read it.</source>
         <translation>资料库 {folder} 由更新版本的 Metascope 写成，当前版本无法读取。</translation>
     </message>
@@ -3059,6 +3063,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>The run {run} is not held ready, so its data cannot deal a task.</source>
         <translation>运行 {run} 没有处于待命状态，所以不能用它的数据出任务。</translation>
+    </message>
+    <message>
+        <source>The scores of {join} are not finite, so they are not compared.</source>
+        <translation>{join}的得分不是有限数，因此不参与比较。</translation>
+    </message>
+    <message>
+        <source>The scores of {names} are not finite, so it is not compared.</source>
+        <translation>{names}的得分不是有限数，因此不参与比较。</translation>
     </message>
     <message>
         <source>The setting {name} of a run must be a {value}.</source>
@@ -3407,6 +3419,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>no reason given</source>
         <translation>没有说明原因</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>非有限数</translation>
     </message>
     <message>
         <source>of {size} bytes, more than {LARGEST}</source>
@@ -4610,6 +4626,13 @@ Press Space to start, then drag a point.</source>
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>not finite</source>
+        <translation>非有限数</translation>
+    </message>
+</context>
+<context>
     <name>Inside</name>
     <message>
         <source>Loss by step</source>
@@ -5794,6 +5817,10 @@ Press Space to start: the steps walk downhill.</source>
         <translation>图</translation>
     </message>
     <message>
+        <source>None of the values is a finite number, so there is nothing to draw.</source>
+        <translation>没有一个值是有限数，因此没有可画的内容。</translation>
+    </message>
+    <message>
         <source>{title} (thousands)</source>
         <translation>{title}（千）</translation>
     </message>
@@ -6315,8 +6342,16 @@ Press Space to start.</source>
         <translation>训练</translation>
     </message>
     <message>
+        <source>{name}: the validation is not finite</source>
+        <translation>{name}：验证结果不是有限数</translation>
+    </message>
+    <message>
         <source>{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).</source>
         <translation>{name}：{value}（均值 ± 95 % 置信区间，n = {count} 个固定任务）。</translation>
+    </message>
+    <message>
+        <source>{name}: the last validation is {value} (in {lacking} of {count} episodes).</source>
+        <translation>{name}：最近一次验证为{value}（{count} 个任务中有 {lacking} 个）。</translation>
     </message>
     <message>
         <source>Grey: the example that comes with the program, which has these settings.</source>
