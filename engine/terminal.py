@@ -116,6 +116,8 @@ class ProgressLine:
             f"{count}{error}{right}  {left} left",
             f"{count}{error}  {left} left",
             f"{count}  {left} left",
+            f"{count}  {left}",
+            count,
             f"{share:.0%}  {left}",
         ]
 

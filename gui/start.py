@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 
-from engine import stop_signals
-from engine.standard_streams import open_standard_descriptors
-
 
 def main() -> int:
     """The window, if there are no arguments, or only files and options of the window; otherwise the command they name."""
-    open_standard_descriptors()
+    from engine import standard_streams, stop_signals  # not above: a worker process imports this module again
+
+    standard_streams.open_standard_descriptors()
     arguments = sys.argv[1:]
     first = arguments[0] if arguments else "-"
     if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
