@@ -216,6 +216,8 @@ def _in_time(seconds: float, other: float) -> str:
 
 def _interval(apart: Doubles, entrants: Sequence[Entrant]) -> tuple[float, float, float]:
     """Half the 95 % interval of the mean of `apart` (n,), its standard error, and the degrees of freedom behind it."""
+    if not np.isfinite(apart).all():
+        return math.nan, math.nan, math.inf
     parts = [(float(apart.var(ddof=1)) / len(apart), len(apart) - 1)] if len(apart) > 1 else []
     several = False
     for entrant in entrants:
@@ -224,8 +226,6 @@ def _interval(apart: Doubles, entrants: Sequence[Entrant]) -> tuple[float, float
             parts.append((float(means.var(ddof=1)) / count, count - 1))
             several = True
     variance = sum(v for v, _ in parts)
-    if not math.isfinite(variance):
-        return math.nan, math.nan, math.inf
     if variance <= 0:
         return 0.0, 0.0, math.inf
     freedom = variance**2 / sum(v**2 / f for v, f in parts) if several else math.inf
@@ -294,6 +294,8 @@ def _tex(text: str) -> str:
 
 
 def _half_width(values: Doubles) -> float:
+    if not np.isfinite(values).all():
+        return math.nan
     return 1.96 * float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else 0.0
 
 
