@@ -185,6 +185,7 @@ class PlotPanel(QFrame):
         for name in ("left", "bottom"):
             self.plot.showAxis(name, not empty)
         self._grid.setVisible(not empty)
+        self._rim.setVisible(not empty)
         self._place_empty()
 
     def set_empty_text(self, text: str) -> None:

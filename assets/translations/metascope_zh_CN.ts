@@ -5598,6 +5598,10 @@ as soon as the first is validated.</source>
         <translation>只有一个种子的方法，训练的偶然性没有测量；其区间带是 {count} 个验证任务的 95 % 置信区间。</translation>
     </message>
     <message>
+        <source>Newest validation not finite: {names}.</source>
+        <translation>最近一次验证的结果不是有限数：{names}。</translation>
+    </message>
+    <message>
         <source>Grey until one points at them: all but the {count} leading and the selected one.</source>
         <translation>除领先的 {count} 个和选中的以外都是灰色，指向时显色。</translation>
     </message>
@@ -6748,6 +6752,10 @@ Press Space to start.</source>
     <message>
         <source>Trained with {n}-way tasks.</source>
         <translation>训练用的是 {n}-way 任务。</translation>
+    </message>
+    <message>
+        <source>Scores not finite at some places: {names}.</source>
+        <translation>部分位置的得分不是有限数：{names}。</translation>
     </message>
     <message>
         <source>Made for their number of ways only: {names}.</source>
