@@ -21,7 +21,7 @@ from gui.first import FirstLook
 from gui.icons import program_icon
 from gui.language import language
 from gui.runs import Runs
-from gui.startup_errors import explained
+from gui.startup_errors import explained, refuse
 from gui.theme import appearance
 from gui.window import Window
 
@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words = ["metascope", *(("-platform", options.platform) if options.platform else ())]
         application = QApplication.instance() or QApplication(words)
     assert isinstance(application, QApplication)
+    if application.primaryScreen() is None:
+        return refuse(["Qt finds no screen"])
     application.setApplicationName("Metascope")
     application.setOrganizationName("Metascope")
     application.setDesktopFileName("metascope")
