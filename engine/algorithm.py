@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -211,9 +212,10 @@ class Algorithm(ABC):
         return (prediction - y).square().sum(-1).mean(1)
 
     def score(self, prediction: Tensor, y: Tensor) -> Tensor:
-        """Accuracy (classification) or mean squared error (regression) of each task (T,)."""
+        """Accuracy (classification) or mean squared error (regression) of each task (T,); NaN where an output is."""
         if self.problem.task == "classification":
-            return (prediction.argmax(-1) == y).to(prediction.dtype).mean(1)
+            accuracy = (prediction.argmax(-1) == y).to(prediction.dtype).mean(1)
+            return accuracy.masked_fill(prediction.isnan().flatten(1).any(1), math.nan)  # argmax would count NaN as an answer
         return self.task_loss(prediction, y)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from engine import comparisons
 from engine.archived_run import Wrong, check_checkpoint, portable, read, written
+from engine.atomic_write import move_into_place
 from engine.catalogue import kept_catalogue
 from engine.comparisons import Comparison
 from engine.failures import StorageError, disk_sentence
@@ -95,7 +96,7 @@ def take_in(path: Path, library: Library, specs: Catalogue | None = None) -> Tak
             try:
                 for name in fresh:
                     if (found := checkpoints[name]) is not None:
-                        found.replace(library.checkpoint(ids[name]))
+                        move_into_place(found, library.checkpoint(ids[name]))
                 kept = _keep(comparison, ids, library) if comparison else None
             except (OSError, StorageError) as error:
                 for name in fresh:

@@ -27,6 +27,8 @@ MOST_NUMBERS = 200
 """Names of numbers that a run may have."""
 MOST_TEXT = {"name": 200, "tags": 500, "remark": 100_000, "note": 2_000, "device": 40}
 LARGEST = 2**53
+LARGEST_SCORE = 3.4028235e38
+"""The largest float32, as `_numbers` rounds it: an error that grew so far is still a number."""
 FORMAT = "metascope-checkpoint-1"
 
 
@@ -213,7 +215,8 @@ def _is_name(name: str) -> bool:
 def _evaluated(run: str, values: object) -> Evaluated:
     if not isinstance(values, dict) or values.get("split") not in ("validation", "test") or values.get("metric") not in ("accuracy", "mse"):
         raise Wrong("one of its evaluations is none that Metascope writes")
-    mean, ci95 = (math.nan if values.get(n) is None else _between(values[n], -1e30, 1e30, n) for n in ("mean", "ci95"))
+    most = 4 * LARGEST_SCORE
+    mean, ci95 = (math.nan if values.get(n) is None else _between(values[n], -most, most, n) for n in ("mean", "ci95"))
     scores, per_step = (_floats(values.get(name), name) for name in ("scores", "per_step"))
     return Evaluated(run, _at(values.get("at")), values["split"], values["metric"], mean, ci95, scores, per_step)
 
@@ -221,4 +224,4 @@ def _evaluated(run: str, values: object) -> Evaluated:
 def _floats(values: object, what: str) -> Floats:
     if not isinstance(values, list) or len(values) > 1_000_000:
         raise Wrong(f"the {what} of an evaluation are no list of numbers")
-    return np.array([math.nan if v is None else _between(v, -1e30, 1e30, what) for v in values], np.float32)
+    return np.array([math.nan if v is None else _between(v, -LARGEST_SCORE, LARGEST_SCORE, what) for v in values], np.float32)

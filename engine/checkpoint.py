@@ -11,10 +11,10 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
+from engine.atomic_write import write_bytes
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
 from engine.run_classes import ClassSplit, class_split_from
-from engine.whole import write_whole
 
 FORMAT = "metascope-checkpoint-1"
 
@@ -28,7 +28,7 @@ def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) ->
     data = safetensors.torch.save(whole, {"format": FORMAT, "description": json.dumps(description)})
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data, sync=True)
+        write_bytes(path, data)
     except OSError as error:
         raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.atomic_write import write_bytes
 from engine.failures import StorageError, disk_sentence, failed
 from engine.far import BEAT, Carried, Ear, Failure, Hello, Parcel, channel, host_run, score_run, version
 from engine.inbox import Inbox
@@ -38,7 +39,6 @@ from engine.protocol import (
 )
 from engine.recording import record
 from engine.settings import Rejected, library_name
-from engine.whole import write_whole
 
 LISTENING, ASLEEP = 0.05, 0.5
 """Seconds between two looks for commands: of a run that trains, and of one that waits for a worker."""
@@ -141,7 +141,7 @@ class Cluster:
         workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
         return len(workers), sum(w["nthreads"] for w in workers)
 
-    def started(self, start: Start, inbox: Inbox, hosted: bool = False) -> Iterator[Event]:
+    def started(self, start: Start, inbox: Inbox, hosted: bool = False) -> Generator[Event, None, None]:
         """The events of a run trained by the cluster, written to its library on the way; as `engine.jobs.started`.
 
         A worker that is lost is replaced by another, which goes on from the last checkpoint that came home.
@@ -326,7 +326,7 @@ def _read(path: Path) -> bytes:
 
 def _write(path: Path, file: bytes) -> None:
     try:
-        write_whole(path, file, sync=True)
+        write_bytes(path, file)
     except OSError as error:
         raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error
 

@@ -1,4 +1,7 @@
-"""Headless commands: list, train, evaluate, compare, export, import... Exit codes: 0 done, 1 failed, 2 asked wrongly, 130 interrupted."""
+"""Headless commands: list, train, evaluate, compare, export, import...
+
+Exit codes: 0 done, 1 failed, 2 refused for what was given, 128 + N ended by signal N (129 SIGHUP, 130 Ctrl-C, 143 SIGTERM).
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,30 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from engine import stop_signals
 from engine.allocator import keep_freed_memory
+from engine.atomic_write import write_text
 from engine.failures import StorageError, explained, failed
 from engine.inbox import Quiet
 from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, Started, StateChanged
+from engine.score_text import count_not_finite
 from engine.settings import Field, Rejected, fields_of, suggestion
+from engine.standard_streams import Stream, lasting_streams
 from engine.terminal import ProgressLine, as_json, called, plain
 
 if TYPE_CHECKING:
     from engine.grid import Host
     from engine.library import Library
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, USAGE = 0, 1, 2
+EXIT_CODES = """\
+exit codes: 0 done; 1 failed; 2 refused for what was given; 129, 130 or 143 ended by a closing terminal (SIGHUP), Ctrl-C or SIGTERM:
+a training run has then written a checkpoint, and `train --resume RUN` goes on from it. Ctrl-C twice ends at once."""
+PRINTED = ("list", "evaluate", "compare")
+"""Commands whose result is what they print."""
 COMMANDS = ("list", "train", "evaluate", "compare", "export", "import", "download", "desktop-entry")
 
 
@@ -46,6 +57,25 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command; what goes wrong is one sentence on standard error."""
+    with lasting_streams() as out:
+        if arguments[0] not in PRINTED:
+            out.on_lost = lambda: print(_lost(out, "the command goes on without it"), file=sys.stderr)
+        with stop_signals.raising():
+            code = _carried_out(arguments)
+        out.flush()
+        if out.error is not None and arguments[0] in PRINTED and code == DONE:
+            if not isinstance(out.error, BrokenPipeError):  # a reader that has seen enough needs no sentence
+                print(_lost(out, "what it was to show is incomplete"), file=sys.stderr)
+            code = FAILED
+        return code
+
+
+def _lost(out: Stream, consequence: str) -> str:
+    reason = getattr(out.error, "strerror", None) or out.error
+    return f"Standard output can no longer be written to ({reason}); {consequence}."
+
+
+def _carried_out(arguments: Sequence[str]) -> int:
     try:
         _log_to_file()
         options = _parsed(arguments)
@@ -60,12 +90,8 @@ def main(arguments: Sequence[str]) -> int:
             "desktop-entry": _desktop_entry,
         }
         return commands[options.command](options)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # whoever read has gone; the interpreter must not complain when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+    except KeyboardInterrupt as interrupt:
+        return stop_signals.exit_code(getattr(interrupt, "number", signal.SIGINT))
     except _Failure as failure:
         print(failure, file=sys.stderr)
         return failure.code
@@ -73,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
         kind, sentence = explained(error)
         if kind != "usage":
             logging.getLogger("metascope").error(failed("", At(), error).details)
-        print(sentence + (f" ({log_file()})" if kind == "bug" else ""), file=sys.stderr)
+        print(sentence + (_place_of_details() if kind == "bug" else ""), file=sys.stderr)
         return USAGE if kind == "usage" else FAILED
 
 
@@ -81,7 +107,13 @@ def main(arguments: Sequence[str]) -> int:
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         raise Rejected(f"There is no command {arguments[0]!r}{suggestion(arguments[0], COMMANDS)}")
-    parser = _Parser(prog=called(), description="See a model learn to learn. Without a command, the window opens.", allow_abbrev=False)
+    parser = _Parser(
+        prog=called(),
+        description="See a model learn to learn. Without a command, the window opens.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     listing = commands.add_parser("list", help="what there is: algorithms and datasets", allow_abbrev=False)
     listing.add_argument("--write", action="store_true", help=argparse.SUPPRESS)
@@ -132,6 +164,8 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     download.add_argument("--mirror", default="", metavar="URL", help="where to fetch from instead of the publisher")
     menu = commands.add_parser("desktop-entry", help="put Metascope into this Linux desktop's menu, with its icon and its files")
     menu.add_argument("--remove", action="store_true", help="take it out again")
+    for sub in (train, compare):
+        sub.epilog, sub.formatter_class = EXIT_CODES, argparse.RawDescriptionHelpFormatter
     for sub in (listing, train, evaluate, compare, export, importing, download, menu):
         sub.add_argument("--json", action="store_true", help="one JSON object a line")
     for sub in (train, evaluate, compare, download):
@@ -174,13 +208,22 @@ def _folder(text: str) -> str:
     return str(Path(text).resolve()) if text else ""
 
 
-def _open_library(options: argparse.Namespace, new: bool = False) -> Library:
+def _open_library(options: argparse.Namespace, new: bool = False, reading: bool = False) -> Library:
+    """The library that is named, made if it may be `new`; a command that only reads also has one that may not be written to."""
     from engine.library import Library
 
     folder = Path(options.library).resolve() if options.library else library_folder()
     if not new and not (folder / "runs.sqlite").exists():
         raise Rejected(f"There is no run library in {folder}; --library names its folder.")
-    return Library(folder)
+    if reading and not all(os.access(path, os.W_OK) for path in (folder, folder / "runs.sqlite")):
+        return Library(folder, only_read=True)
+    try:
+        return Library(folder)
+    except StorageError as error:
+        if reading:
+            with contextlib.suppress(StorageError):
+                return Library(folder, only_read=True)
+        raise error
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
@@ -191,7 +234,7 @@ def _list(options: argparse.Namespace) -> int:
     specs = catalogue()
     if options.write:
         anywhere = Catalogue(specs.algorithms, specs.datasets)  # devices are this machine's own
-        KEPT.write_text(catalogue_to_json(anywhere) + "\n", encoding="utf-8")
+        write_text(KEPT, catalogue_to_json(anywhere) + "\n")
     elif options.json:
         known = json.loads(catalogue_to_json(specs))
         print(json.dumps({"algorithms": [_ranged(a) for a in known["algorithms"]], "datasets": [_ranged(d) for d in known["datasets"]]}))
@@ -239,23 +282,15 @@ def _train(options: argparse.Namespace) -> int:
 def _trained(start: Start, host: Host, as_lines: bool) -> int:
     keep_freed_memory()
     inbox = Quiet()
-    interrupted: list[int] = []
-
-    def interrupt(number: int, _: FrameType | None) -> None:
-        if interrupted:
-            raise KeyboardInterrupt
-        interrupted.append(number)
-        inbox.stop()
-
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     line = ProgressLine()
     began = start.resume
     last: Event | None = None
     score: dict[str, object] = {}
-    try:
-        for event in host.started(start, inbox):
+    events = host.started(start, inbox)
+    with stop_signals.stopping(inbox.stop) as interrupted, contextlib.closing(events), contextlib.closing(line):
+        for event in events:
             if isinstance(event, Evaluated):
-                score = {"metric": event.metric, "mean": event.mean, "ci95": event.ci95}
+                score = {"metric": event.metric, "mean": event.mean, "ci95": event.ci95, "not_finite": count_not_finite(event.scores)}
             began = began or isinstance(event, Started)
             if isinstance(event, (Finished, Failed)):
                 last = event
@@ -263,12 +298,7 @@ def _trained(start: Start, host: Host, as_lines: bool) -> int:
                 print(as_json(event), flush=True)
             if not as_lines:
                 line.tell(event)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    if not as_lines:
-        line.clear()
-    elif last is not None:
+    if as_lines and last is not None:
         print(as_json(last, library=start.library, **score), flush=True)
     if isinstance(last, Failed):
         logging.getLogger("metascope").error("%s: %s", start.run, last.details)
@@ -277,38 +307,39 @@ def _trained(start: Start, host: Host, as_lines: bool) -> int:
 
             with contextlib.suppress(StorageError), contextlib.closing(Library(Path(start.library))) as library:
                 library.remove(start.run)
-        raise _Failure(last.sentence + (f" ({log_file()})" if last.kind == "bug" else ""), USAGE if last.kind == "usage" else FAILED)
-    return 128 + interrupted[0] if interrupted else DONE
+        raise _Failure(last.sentence + (_place_of_details() if last.kind == "bug" else ""), USAGE if last.kind == "usage" else FAILED)
+    return stop_signals.exit_code(interrupted[0]) if interrupted else DONE
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     episodes = Field("episodes", "Episodes", "", 600, low=2, high=1_000_000).check(options.episodes)
     from engine.jobs import EVALUATED_APART, evaluated, resumed
 
-    library = _open_library(options)
+    library = _open_library(options, reading=True)
     chosen, root = _chosen(options), _folder(options.data)
     config = resumed(library, options.run, chosen, root, also=EVALUATED_APART)
     as_trained = not set(chosen) & set(EVALUATED_APART)
-    line = ProgressLine()
-    for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
-        if isinstance(event, Evaluated):
-            if as_trained and event.whole:  # the library keeps a run's score in its own setting
-                library.write([event])
-            if options.json:
-                per_step = [float(v) for v in event.per_step]
-                result = {
-                    "metric": event.metric,
-                    "mean": event.mean,
-                    "ci95": event.ci95,
-                    "episodes": len(event.scores),
-                    "per_step": per_step,
-                } | ({"note": event.note} if event.note else {})
-                print(json.dumps(plain({"run": options.run, "step": event.at.step} | result)))
-                continue
-        if not options.json:
-            line.tell(event)
-    line.clear()
-    library.close()
+    with contextlib.closing(library), contextlib.closing(ProgressLine()) as line:
+        for event in evaluated(options.run, config, library, int(episodes), os.cpu_count() or 1):
+            if isinstance(event, Evaluated):
+                if as_trained and event.whole and library.writable:  # the library keeps a run's score in its own setting
+                    library.write([event])
+                if options.json:
+                    per_step = [float(v) for v in event.per_step]
+                    result = {
+                        "metric": event.metric,
+                        "mean": event.mean,
+                        "ci95": event.ci95,
+                        "episodes": len(event.scores),
+                        "not_finite": count_not_finite(event.scores),
+                        "per_step": per_step,
+                    } | ({"note": event.note} if event.note else {})
+                    print(json.dumps(plain({"run": options.run, "step": event.at.step} | result)))
+                    continue
+            if not options.json:
+                line.tell(event)
+        if as_trained and not library.writable:
+            print(f"The library {library.folder} is read-only, so this score is not kept in it.", file=sys.stderr)
     return DONE
 
 
@@ -327,25 +358,28 @@ def _compare(options: argparse.Namespace) -> int:
         return compare_trained(options, chosen, root, _open_library(options, new=True), str(form), episodes)
     if options.algorithms or len(set(options.runs)) < 2:
         raise Rejected("Compare takes two runs or more, each named once, or --algorithms to train.")
-    library = _open_library(options)
+    library = _open_library(options, reading=True)
     configs = {run: resumed(library, run, chosen, root, also=EVALUATED_APART) for run in options.runs}
     episodes_alike(list(configs.items()))
     check_same_tests([(run, classes_in(path)[0]) for run in configs if (path := library.checkpoint(run)).exists()])
-    line, scored = ProgressLine(), []
+    scored = []
     notes: dict[str, None] = {}
-    for run, config in configs.items():
-        for event in evaluated(run, config, library, episodes, os.cpu_count() or 1):
-            if isinstance(event, Evaluated):
-                scored.append(Scored(run, config, event.at, event.metric, event.scores, event.classes))
-                notes |= {f"{run}: {event.note}": None} if event.note else {}
-            elif not options.json:
-                line.tell(event)
-    line.clear()
-    library.close()
+    with contextlib.closing(library), contextlib.closing(ProgressLine()) as line:
+        for run, config in configs.items():
+            for event in evaluated(run, config, library, episodes, os.cpu_count() or 1):
+                if isinstance(event, Evaluated):
+                    scored.append(Scored(run, config, event.at, event.metric, event.scores, event.classes))
+                    notes |= {f"{run}: {event.note}": None} if event.note else {}
+                elif not options.json:
+                    line.tell(event)
     for note in notes:
         print(note, file=sys.stderr)
     if options.json:
-        runs = [{"run": s.run, "mean": s.mean, "ci95": s.ci95, "tasks": s.at.tasks, "seconds": s.at.seconds} for s in scored]
+        runs = [
+            {"run": s.run, "mean": s.mean, "ci95": s.ci95, "not_finite": count_not_finite(s.scores)}
+            | {"tasks": s.at.tasks, "seconds": s.at.seconds}
+            for s in scored
+        ]
         pairs = [dataclasses.asdict(d) for d in differences(scored)]
         print(json.dumps(plain({"metric": scored[0].metric, "episodes": episodes, "runs": runs, "differences": pairs})))
     else:
@@ -363,16 +397,16 @@ def _export(options: argparse.Namespace) -> int:
     adapted = None
     if options.adapted is not None:
         adapted = int(Field("adapted", "Task", "", 0, low=0, high=1_000_000_000).check(options.adapted))
-    library, written = _open_library(options), []
-    if options.file and options.file.endswith(archive.ENDING):
-        archive.save(Path(options.file), library, options.run)
-        written.append(options.file)
-    elif options.file:
-        export(library, options.run, Path(options.file), adapted)
-        written.append(options.file)
-    if options.tensorboard:
-        written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
-    library.close()
+    written = []
+    with contextlib.closing(_open_library(options, reading=True)) as library:
+        if options.file and options.file.endswith(archive.ENDING):
+            archive.save(Path(options.file), library, options.run)
+            written.append(options.file)
+        elif options.file:
+            export(library, options.run, Path(options.file), adapted)
+            written.append(options.file)
+        if options.tensorboard:
+            written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
     print(json.dumps({"run": options.run, "written": written}) if options.json else f"{options.run}: {', '.join(written)}")
     return DONE
 
@@ -398,24 +432,38 @@ def _download(options: argparse.Namespace) -> int:
 
     chosen_spec("dataset", options.dataset, {d.id: d for d in catalogue().datasets})
     folder = options.data or str(data_folder())
-    line = ProgressLine()
-    for event in fetch(Download(options.dataset, folder, options.mirror), lambda: False):
-        if isinstance(event, Refused):
-            raise _Failure(event.sentence, FAILED)
-        if options.json:
-            print(as_json(event), flush=True)
-        else:
-            line.tell(event)
-    line.clear()
+    with contextlib.closing(ProgressLine()) as line:
+        for event in fetch(Download(options.dataset, folder, options.mirror), lambda: False):
+            if isinstance(event, Refused):
+                raise _Failure(event.sentence, FAILED)
+            if options.json:
+                print(as_json(event), flush=True)
+            else:
+                line.tell(event)
     return DONE
 
 
 def _log_to_file() -> None:
     """Details go to the log; where it cannot be written they are lost, and the command works all the same."""
+    if logging.getLogger().handlers:
+        return
     try:
-        logging.basicConfig(filename=log_file(), level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        handler: logging.Handler = _LogFile(log_file(), encoding="utf-8", errors="backslashreplace")
     except OSError:
-        logging.basicConfig(handlers=[logging.NullHandler()])
+        handler = logging.NullHandler()
+    logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+
+
+class _LogFile(logging.FileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: a disk that is full has its own sentence."""
+
+
+def _place_of_details() -> str:
+    try:
+        return f" ({log_file()})"
+    except OSError:
+        return ""
 
 
 def _desktop_entry(options: argparse.Namespace) -> int:

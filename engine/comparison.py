@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.protocol import At, Floats, RunConfig
+from engine.score_text import NOT_FINITE
 from engine.settings import Rejected
 from engine.student import critical, two_sided_p
 
@@ -76,6 +77,11 @@ class Entrant:
         return {run.classes for run in self.runs if run.classes}
 
     @property
+    def finite(self) -> bool:
+        """Whether every score is a number; no statistic can be had of others."""
+        return bool(np.isfinite(self.scores).all())
+
+    @property
     def seconds(self) -> float:
         """Mean computing time of a run."""
         return float(np.mean([run.at.seconds for run in self.runs]))
@@ -120,13 +126,14 @@ def differences(scored: Sequence[Scored]) -> list[Difference]:
 def paired(entrants: Sequence[Entrant]) -> list[Difference]:
     """Every pair's paired difference, the largest first; p is two-sided and Holm-corrected over all pairs.
 
+    Entrants whose scores are not all finite are left out.
     Where entrants have several seeds, the interval covers other episodes and other seeds: the variance of the mean difference is
     that over episodes (of the mean over seeds) plus that over each entrant's seeds, with Welch and Satterthwaite's degrees of
     freedom; chance common to both parts is counted twice, which errs towards caution. Entrants that were tested on other classes are
     not paired.
     """
     found = []
-    for a, b in itertools.combinations(entrants, 2):
+    for a, b in itertools.combinations([e for e in entrants if e.finite], 2):
         if len(a.classes | b.classes) > 1:
             continue
         apart = a.scores - b.scores
@@ -148,7 +155,10 @@ def paired(entrants: Sequence[Entrant]) -> list[Difference]:
 
 def headline(entrants: Sequence[Entrant]) -> str:
     """The one sentence on top: the best two, by how much, in what time; and what is not known (at least two entrants)."""
-    ranked = ranking(entrants)
+    ranked = ranking([e for e in entrants if e.finite])
+    lacking = not_compared([e.name for e in entrants if not e.finite])
+    if len(ranked) < 2:
+        return lacking
     best, second = ranked[:2]
     d = next((d for d in paired(entrants) if {d.better, d.worse} == {best.name, second.name}), None)
     if d is None:
@@ -168,7 +178,16 @@ def headline(entrants: Sequence[Entrant]) -> str:
     else:
         by = f"{size} points" if metric == "accuracy" else size
         said = f"On {n} identical {shape} tasks {first} and {other} cannot be told apart (difference {by}, 95 % CI {low} to {high})."
-    return f"{said} {luck(entrants)}"
+    return " ".join(filter(None, (said, lacking, luck(entrants))))
+
+
+def not_compared(names: Sequence[str]) -> str:
+    """One sentence about what has scores that are not finite; empty where there is nothing of that kind."""
+    if not names:
+        return ""
+    if len(names) == 1:
+        return f"The scores of {names[0]} are not finite, so it is not compared."
+    return f"The scores of {', '.join(names)} are not finite, so they are not compared."
 
 
 def luck(entrants: Sequence[Entrant]) -> str:
@@ -183,8 +202,14 @@ def luck(entrants: Sequence[Entrant]) -> str:
 
 
 def ranking(entrants: Sequence[Entrant]) -> list[Entrant]:
-    """The best first."""
-    return sorted(entrants, key=lambda e: e.mean, reverse=bool(entrants) and entrants[0].metric == "accuracy")
+    """The best first; those whose mean is not finite last."""
+    return sorted(entrants, key=lambda e: _rank(e.mean, e.metric))
+
+
+def _rank(mean: float, metric: Metric) -> float:
+    if not math.isfinite(mean):
+        return math.inf
+    return -mean if metric == "accuracy" else mean
 
 
 def _in_time(seconds: float, other: float) -> str:
@@ -203,6 +228,8 @@ def _in_time(seconds: float, other: float) -> str:
 
 def _interval(apart: Doubles, entrants: Sequence[Entrant]) -> tuple[float, float, float]:
     """Half the 95 % interval of the mean of `apart` (n,), its standard error, and the degrees of freedom behind it."""
+    if not np.isfinite(apart).all():
+        return math.nan, math.nan, math.inf
     parts = [(float(apart.var(ddof=1)) / len(apart), len(apart) - 1)] if len(apart) > 1 else []
     several = False
     for entrant in entrants:
@@ -219,7 +246,10 @@ def _interval(apart: Doubles, entrants: Sequence[Entrant]) -> tuple[float, float
 
 def sentences(scored: Sequence[Scored]) -> list[str]:
     """What the scores say, and what they do not."""
-    ranked = sorted(scored, key=lambda s: s.mean, reverse=scored[0].metric == "accuracy")
+    lacking = not_compared([s.run for s in scored if not np.isfinite(s.scores).all()])
+    ranked = sorted((s for s in scored if np.isfinite(s.scores).all()), key=lambda s: _rank(s.mean, s.metric))
+    if len(ranked) < 2:
+        return [lacking]
     best, pairs = ranked[0], {(d.better, d.worse): d for d in differences(scored)}
     said = []
     for other in ranked[1:]:
@@ -237,7 +267,7 @@ def sentences(scored: Sequence[Scored]) -> list[str]:
     note = f"Paired on the same {n} episodes" + (f", p corrected for {count} pairs." if count > 1 else ".")
     seeds = " Each is one training run: how far another seed would land is not in these intervals."
     unlike = unequal(scored)
-    return [*said, note + seeds, *([f"Not the same: {unlike}."] if unlike else [])]
+    return [*said, *([lacking] if lacking else []), note + seeds, *([f"Not the same: {unlike}."] if unlike else [])]
 
 
 def unequal(scored: Sequence[Scored]) -> str:
@@ -255,11 +285,9 @@ def unequal(scored: Sequence[Scored]) -> str:
 
 def table(scored: Sequence[Scored], form: str) -> str:
     """The scores as 'text', 'markdown' or 'latex', best first."""
-    ranked = sorted(scored, key=lambda s: s.mean, reverse=scored[0].metric == "accuracy")
+    ranked = sorted(scored, key=lambda s: _rank(s.mean, s.metric))
     heading = ["run", "test accuracy, %" if ranked[0].metric == "accuracy" else "test MSE", "tasks seen", "computing, s"]
-    rows = [
-        [s.run, f"{_points(s.mean, s.metric)} ± {_points(s.ci95, s.metric)}", f"{s.at.tasks:,}", f"{s.at.seconds:,.0f}"] for s in ranked
-    ]
+    rows = [[s.run, _with_interval(s.mean, s.ci95, s.metric), f"{s.at.tasks:,}", f"{s.at.seconds:,.0f}"] for s in ranked]
     return written([heading, *rows], form)
 
 
@@ -282,7 +310,13 @@ def _tex(text: str) -> str:
 
 
 def _half_width(values: Doubles) -> float:
+    if not np.isfinite(values).all():
+        return math.nan
     return 1.96 * float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else 0.0
+
+
+def _with_interval(mean: float, ci95: float, metric: Metric) -> str:
+    return f"{_points(mean, metric)} ± {_points(ci95, metric)}" if math.isfinite(mean) else NOT_FINITE
 
 
 def _points(value: float, metric: Metric) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.atomic_write import write_text
 from engine.failures import StorageError, disk_sentence
 from engine.fair import Terms
 from engine.settings import Rejected, Value
@@ -105,15 +104,9 @@ def keep(comparison: Comparison, folder: Path, path: Path | None = None) -> Path
     if path is None:
         numbers = [int(f.stem.rpartition("-")[2]) for f in folder.glob("comparison-*.json") if f.stem[-4:].isdigit()]
         path = folder / f"comparison-{max(numbers, default=0) + 1:04d}.json"
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".comparison-", delete=False, encoding="utf-8") as file:
-            temporary = file.name
-            json.dump(comparison.to_dict(), file, ensure_ascii=False, indent=1)
-        os.replace(temporary, path)
+        write_text(path, json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise StorageError(disk_sentence(error, str(path))) from error
     return path

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.atomic_write import write_text
 from engine.settings import Rejected
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -31,7 +32,7 @@ def install() -> list[Path]:
             text = entry(text, program())
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_text(path, text)
         written.append(path)
     _tell_the_desktop(folder)
     return written

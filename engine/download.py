@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import os
 import shutil
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.atomic_write import move_into_place, resolved
 from engine.episode import DataError, Report
 
 BLOCK = 1 << 16
@@ -33,13 +33,13 @@ def fetch(file: RemoteFile, base: str, folder: Path, report: Report) -> Path:
     `report` is told the progress (0..1) and cancels by raising; the part already fetched then stays for the next time.
     Raises `DataError` with one sentence: no connection, not found, no space, no permission, wrong size or checksum.
     """
-    target = folder / file.name
+    target = resolved(folder / file.name)
     if target.exists() and _sha256(target) == file.sha256:
         return target
-    part = folder / f"{file.name}.part"
+    part = target.with_name(f"{file.name}.part")  # beside the file that a link names, so that it can be moved there
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _check_space(file, part, folder)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        _check_space(file, part, part.parent)
         if _size(part) > file.size:
             part.unlink()
         if _size(part) < file.size:
@@ -51,7 +51,7 @@ def fetch(file: RemoteFile, base: str, folder: Path, report: Report) -> Path:
         if _sha256(part) != file.sha256:
             part.unlink()
             raise DataError(f"{file.name} from {base} is not the published file: its sha256 differs; nothing was kept.")
-        os.replace(part, target)
+        move_into_place(part, target)
     except (http.client.HTTPException, urllib.error.URLError, TimeoutError, ConnectionError) as error:
         raise DataError(f"{file.name} could not be fetched from {base}: {_reason(error)}.") from error
     except OSError as error:

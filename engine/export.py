@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from engine.atomic_write import write_bytes
 from engine.failures import StorageError, disk_sentence
 from engine.library import Library
+from engine.score_text import count_not_finite
 from engine.settings import Rejected
 from engine.terminal import plain
 from engine.texts import harmless, printable
-from engine.whole import write_whole
 
 
 def export(library: Library, run: str, path: Path, adapted: int | None = None) -> None:
@@ -51,11 +51,12 @@ def _csv(library: Library, run: str, path: Path, adapted: int | None) -> None:
     table = csv.writer(out)
     table.writerow(map(harmless, names))
     table.writerows([_cell(rows[step].get(name)) for name in names] for step in sorted(rows))
-    write_whole(path, out.getvalue().encode("utf-8"))
+    write_bytes(path, out.getvalue().encode("utf-8"))
 
 
 def _cell(value: object) -> object:
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+    """Nothing for what was not measured; nan, inf and -inf by these names."""
+    if value is None:
         return ""
     return harmless(value) if isinstance(value, str) else value
 
@@ -71,13 +72,14 @@ def _json(library: Library, run: str, path: Path, adapted: int | None) -> None:
             "metric": e.metric,
             "mean": e.mean,
             "ci95": e.ci95,
+            "not_finite": count_not_finite(e.scores),
             "scores": e.scores,
             "per_step": e.per_step,
         }
         for e in library.evaluations(run)
     ]
     whole = {"run": run, "state": row.state, "settings": row.config, "steps": steps, "evaluations": evaluations}
-    write_whole(path, (json.dumps(plain(whole), allow_nan=False) + "\n").encode())
+    write_bytes(path, (json.dumps(plain(whole), allow_nan=False) + "\n").encode())
 
 
 FORMS: dict[str, Callable[[Library, str, Path, int | None], None]] = {".safetensors": _weights, ".csv": _csv, ".json": _json}
@@ -94,8 +96,7 @@ def write_tensorboard(library: Library, run: str, folder: Path) -> Path:
     place = folder / printable(run)
     try:
         place.mkdir(parents=True, exist_ok=True)
-        for old in place.glob("events.out.tfevents.*"):  # the run as it was exported before
-            old.unlink()
+        before = set(place.glob("events.out.tfevents.*"))  # the run as it was exported before, kept until the new export is complete
         with SummaryWriter(str(place)) as writer:
             writer.add_text("settings", f"```\n{json.dumps(json.loads(row.config.to_json()), indent=1)}\n```", 0, row.created)
             for at, values in library.metrics(run):
@@ -104,6 +105,8 @@ def write_tensorboard(library: Library, run: str, folder: Path) -> Path:
             for e in library.evaluations(run):
                 for name, value in ((e.metric, e.mean), ("ci95", e.ci95)):
                     writer.add_scalar(f"{e.split}/{name}", value, e.at.step, row.created + e.at.seconds)
+        for old in before:
+            old.unlink()
     except OSError as error:
         raise StorageError(disk_sentence(error, str(place))) from error
     return place

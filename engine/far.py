@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from engine.atomic_write import write_bytes
 from engine.places import data_folder
 from engine.protocol import Close, Command, Download, Evaluated, Event, Failed, Refused, RunConfig, Saved, Start
 from engine.worker import CREDIT, Post
@@ -97,7 +98,7 @@ def score_run(config: RunConfig, run: str, file: bytes, episodes: int, fetch: bo
     with tempfile.TemporaryDirectory(prefix="metascope-") as folder:
         try:
             library = Library(Path(folder))
-            library.checkpoint(run).write_bytes(file)
+            write_bytes(library.checkpoint(run), file, sync=False)
             with contextlib.closing(library):
                 if fetch:
                     list(_fetched(config, lambda: False))
@@ -251,7 +252,7 @@ class Line:
             return None  # meant for an earlier attempt
         self._heard = time.monotonic()
         for run, file in parcel.files.items():
-            (self._folder / f"{run}.safetensors").write_bytes(file)
+            write_bytes(self._folder / f"{run}.safetensors", file, sync=False)
         return parcel.command
 
     def _speak(self) -> None:

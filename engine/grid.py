@@ -6,7 +6,7 @@ import dataclasses
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,6 +16,7 @@ from engine.fair import Terms, config_on, terms_of
 from engine.inbox import Inbox, Quiet
 from engine.library import Library
 from engine.protocol import Catalogue, Evaluated, Event, RunConfig, Start, Value
+from engine.score_text import NOT_FINITE
 from engine.settings import Rejected, suggestion
 
 MAY_DIFFER = ("device", "threads", "data_root")
@@ -25,7 +26,7 @@ MAY_DIFFER = ("device", "threads", "data_root")
 class Host(Protocol):
     """Who trains and who tests: this computer, or a cluster."""
 
-    def started(self, start: Start, inbox: Inbox) -> Iterator[Event]:
+    def started(self, start: Start, inbox: Inbox) -> Generator[Event, None, None]:
         """As `engine.jobs.started`."""
 
     def scored(self, run: str, config: RunConfig, library: Library, episodes: int) -> Callable[[], Evaluated]:
@@ -35,7 +36,7 @@ class Host(Protocol):
 class Here:
     """This computer, one run after the other, each on all cores."""
 
-    def started(self, start: Start, inbox: Inbox) -> Iterator[Event]:
+    def started(self, start: Start, inbox: Inbox) -> Generator[Event, None, None]:
         from engine.jobs import started
 
         return started(start, inbox, os.cpu_count() or 1, hosted=False)
@@ -140,7 +141,7 @@ def table(found: Sequence[Entrant], form: str) -> str:
     rows = [
         [
             e.name,
-            f"{100 * e.mean:.1f} ± {100 * e.ci95:.1f}" if accuracy else f"{e.mean:.3g} ± {e.ci95:.2g}",
+            _score(e, accuracy),
             str(len(e.runs)),
             f"{e.tasks:,}",
             f"{e.seconds:,.0f}",
@@ -148,6 +149,14 @@ def table(found: Sequence[Entrant], form: str) -> str:
         for e in ranking(found)
     ]
     return written([heading, *rows], form)
+
+
+def _score(entrant: Entrant, accuracy: bool) -> str:
+    if not entrant.finite:
+        return NOT_FINITE
+    if accuracy:
+        return f"{100 * entrant.mean:.1f} ± {100 * entrant.ci95:.1f}"
+    return f"{entrant.mean:.3g} ± {entrant.ci95:.2g}"
 
 
 def named(text: str, known: Sequence[str], what: str) -> list[str]:

@@ -6,25 +6,25 @@ import argparse
 import contextlib
 import dataclasses
 import json
-import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from engine import stop_signals
 from engine.catalogue import catalogue
 from engine.cluster import Cluster, Place, place
 from engine.comparison import Scored, headline, paired
 from engine.failures import StorageError
 from engine.grid import Cell, Here, Host, cells, entrants, named, table, terms, trained
 from engine.library import Library
+from engine.live_line import LiveLine
 from engine.protocol import Catalogue, Failed, RunConfig, Scalar, Started, StateChanged
 from engine.settings import Field, Rejected, fields_of
 from engine.terminal import as_json, plain
 
 REPORT = 2.0
-"""Seconds between two lines about how the grid goes."""
+"""Seconds between two lines about how the grid goes, where they are not drawn over one another."""
 
 
 def executor_of(options: argparse.Namespace) -> Place | None:
@@ -59,7 +59,7 @@ def compare_trained(options: argparse.Namespace, chosen: dict[str, object], root
             if run not in before:  # it never began: there is nothing of it to keep
                 library.remove(run)
         if stopped:
-            return 128 + stopped
+            return stop_signals.exit_code(stopped)
         wanted = [c for c in wanted if c.run not in refused]
         failures = [c for c in wanted if library.run(c.run).state != "finished"]
         scored = _score(host, [c for c in wanted if c not in failures], library, episodes)
@@ -95,46 +95,41 @@ def _train(host: Host, wanted: Sequence[Cell], at_once: int, as_lines: bool, ref
     """Train what is not there yet; returns the number of the signal that ended it, or 0. Runs that cannot begin go into `refused`."""
     starts = [cell.start for cell in wanted if cell.start is not None]
     stopped = threading.Event()
-    numbers: list[int] = []
-
-    def interrupt(number: int, _: object) -> None:
-        if numbers:
-            raise KeyboardInterrupt
-        numbers.append(number)
-        stopped.set()
-
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     states: dict[str, str] = {}
     steps: dict[str, float] = {}
-    told = 0.0
+    line = LiveLine(REPORT)
     try:
         begun: set[str] = set()
-        for event in trained(host, starts, at_once, stopped):
-            if isinstance(event, Started):
-                begun.add(event.run)
-            if isinstance(event, Failed) and event.kind in ("usage", "data") and event.run not in begun:
-                refused[event.run] = event.sentence
-            if as_lines:
-                if isinstance(event, (StateChanged, Failed)):
-                    print(as_json(event), flush=True)
-            elif isinstance(event, StateChanged):
-                states[event.run] = event.state
-            elif isinstance(event, Scalar):
-                steps[event.run] = event.at.step
-            if not as_lines and time.monotonic() - told > REPORT:
-                told = time.monotonic()
-                print(_progress(wanted, states, steps), flush=True)
+        with stop_signals.stopping(stopped.set) as numbers:
+            for event in trained(host, starts, at_once, stopped):
+                if isinstance(event, Started):
+                    begun.add(event.run)
+                if isinstance(event, Failed) and event.kind in ("usage", "data") and event.run not in begun:
+                    refused[event.run] = event.sentence
+                if as_lines:
+                    if isinstance(event, (StateChanged, Failed)):
+                        print(as_json(event), flush=True)
+                elif isinstance(event, StateChanged):
+                    states[event.run] = event.state
+                elif isinstance(event, Scalar):
+                    steps[event.run] = event.at.step
+                if not as_lines and line.due():
+                    line.draw(_progress(wanted, states, steps))
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        line.clear()
     return numbers[0] if numbers else 0
 
 
-def _progress(wanted: Sequence[Cell], states: dict[str, str], steps: dict[str, float]) -> str:
+def _progress(wanted: Sequence[Cell], states: dict[str, str], steps: dict[str, float]) -> list[str]:
+    """How far the grid is, the longest version first."""
     ended = sum(c.start is None or states.get(c.run) in ("finished", "failed", "stopped") for c in wanted)
     going = [f"{c.run} {steps.get(c.run, 0) / c.config.steps:.0%}" for c in wanted if states.get(c.run) == "running"]
-    shown = ", ".join(going[:4]) + (f" and {len(going) - 4} more" if len(going) > 4 else "")
-    return f"{ended} of {len(wanted)} runs done" + (f"; {shown}" if going else "")
+    count = f"{ended} of {len(wanted)} runs done"
+    versions = []
+    for listed in range(min(4, len(going)), 0, -1):
+        more = f" and {len(going) - listed} more" if len(going) > listed else ""
+        versions.append(f"{count}; {', '.join(going[:listed])}{more}")
+    return [*versions, count]
 
 
 def _score(host: Host, wanted: Sequence[Cell], library: Library, episodes: int) -> list[Scored]:

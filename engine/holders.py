@@ -46,6 +46,19 @@ class Holder:
                     self._lock, self._name = lock, name
         return self._name
 
+    def announce_leaving(self) -> None:
+        """Let other processes know that this one ends soon."""
+        if self._name:
+            with contextlib.suppress(OSError):
+                self._leaving(self._name).touch()
+
+    def leaves(self, name: str) -> bool:
+        """Whether the process that made this mark has announced its end."""
+        return bool(name) and self._leaving(name).exists()
+
+    def _leaving(self, name: str) -> Path:
+        return self._folder / f"{name}.leaving"
+
     def lives(self, name: str, patience: float = 0.0) -> bool:
         """Whether the process that made this mark lives and has not left, also after `patience` seconds."""
         path = self._folder / f"{name}.lock"
@@ -64,6 +77,7 @@ class Holder:
             return False
         lock.release()
         with contextlib.suppress(OSError):
+            self._leaving(name).unlink(missing_ok=True)
             path.unlink(missing_ok=True)  # a name is used once, so nobody can come to lock it now
         return False
 
@@ -77,5 +91,6 @@ class Holder:
         if self._lock is not None:
             self._lock.release()
             with contextlib.suppress(OSError):
+                self._leaving(self._name).unlink(missing_ok=True)
                 (self._folder / f"{self._name}.lock").unlink(missing_ok=True)
         self._lock, self._name = None, ""

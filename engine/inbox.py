@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from typing import Protocol, runtime_checkable
 
 from engine.protocol import Adapt, Close, Command, Restart, Stop
 
@@ -19,14 +19,23 @@ class Inbox(Protocol):
         """The next command; sleeps until there is one."""
 
 
+@runtime_checkable
+class Departing(Protocol):
+    """An inbox that knows when its process is going to end; `on_leaving` may be called from a signal handler."""
+
+    on_leaving: Callable[[], None]
+
+
 class Quiet:
     """The inbox of a run that nobody talks to but through `stop`, which may be called from a signal handler."""
 
     def __init__(self) -> None:
         self._commands: deque[Command] = deque()
+        self.on_leaving: Callable[[], None] = lambda: None
 
     def stop(self) -> None:
         self._commands.append(Stop())
+        self.on_leaving()
 
     def poll(self) -> Command | None:
         return self._commands.popleft() if self._commands else None

@@ -6,7 +6,7 @@ import importlib
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from engine.background import Cancelled, reported
 from engine.catalogue import algorithms, chosen_spec, datasets, live_value
 from engine.evaluation import further, score_chunks, summary
 from engine.failures import StorageError, explained, failed, remedies_of
-from engine.inbox import Inbox
+from engine.inbox import Departing, Inbox
 from engine.library import Library
 from engine.places import data_folder
 from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
@@ -31,7 +31,7 @@ EVALUATED_APART = ("way", "shot", "queries")
 """What a test may have otherwise than training had it."""
 
 
-def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> Iterator[Event]:
+def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> Generator[Event, None, None]:
     """The events of the run that `command` asks for, written to its library on the way."""
     if not command.library:
         yield from run(command.config, command.run, inbox, Orders(None, False, command.paused, hosted, threads))
@@ -47,6 +47,8 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         yield StateChanged(command.run, "failed", str(error))
         return
     orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads)
+    if isinstance(inbox, Departing):
+        inbox.on_leaving = library.announce_leaving
     try:
         yield from record(run(command.config, command.run, inbox, orders), library, command.run)
     finally:

@@ -6,8 +6,6 @@ import contextlib
 import json
 import logging
 import math
-import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -16,10 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.atomic_write import atomic_file, write_text
+
 Arrays = tuple[NDArray[np.uint8], NDArray[np.str_]]
 Rows = tuple[NDArray[np.uint8], dict[str, Any]]
 NEWEST = 4
 """Large arrays kept of one dataset: a folder that changes makes a new one each time."""
+
+
+class _NoRowsError(Exception):
+    """There is nothing to keep."""
 
 
 def kept_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
@@ -29,17 +33,11 @@ def kept_arrays(path: Path, make: Callable[[], Arrays]) -> Arrays:
         if images.dtype == np.uint8 and images.ndim == 4 and len(images) == len(names):
             return images, names
     images, names = make()
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=".npz", delete=False) as file:
-            temporary = file.name
+        with atomic_file(path, sync=False) as file:
             np.savez(file, images=images, names=names)
-        os.replace(temporary, path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
         logging.getLogger(__name__).warning("%s could not be kept (%s); it will be made again next time", path, error)
     return images, names
 
@@ -64,30 +62,24 @@ def kept_rows(
         known_facts = dict(kept["facts"])
         if rows > 0 and path.stat().st_size == rows * math.prod(shape) and all(name in known_facts for name in needed):
             return _mapped(path, (rows, *shape)), known_facts
-    temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # written, not mapped: a full disk is then an error to be told, not a signal that ends the process
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix, delete=False) as file:
-            temporary = file.name
+        with atomic_file(path, sync=False) as file:
             rows = 0
             for some in make():
                 file.write(np.ascontiguousarray(some).data)
                 rows += len(some)
-        if not rows:
-            return np.empty((0, *shape), np.uint8), facts
-        os.replace(temporary, path)
-        temporary = ""
-        known.write_text(json.dumps({"rows": rows, "facts": facts}), encoding="utf-8")
+            if not rows:
+                raise _NoRowsError
+        write_text(known, json.dumps({"rows": rows, "facts": facts}), sync=False)
         _forget(path)
         return _mapped(path, (rows, *shape)), facts
     except OSError as error:
         logging.getLogger(__name__).warning("%s could not be kept (%s); it will be made again next time", path, error)
         return np.concatenate([np.empty((0, *shape), np.uint8), *make()]), facts
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink(missing_ok=True)
+    except _NoRowsError:
+        return np.empty((0, *shape), np.uint8), facts
 
 
 def _mapped(path: Path, shape: tuple[int, ...]) -> NDArray[np.uint8]:

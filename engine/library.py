@@ -7,13 +7,14 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.database_copy import in_memory
 from engine.failures import StorageError, disk_sentence
 from engine.holders import Holder
 from engine.library_schema import STRETCH, VERSION, bring_up_to_date
@@ -41,8 +42,10 @@ SAID = ("name", "star", "tags", "remark")
 """What a person says of a run."""
 PATIENCE = 10.0
 """Seconds to wait while another process writes."""
-DYING = 0.5
-"""Seconds that a process which was killed may need until the system has taken its lock away."""
+DYING = 2.5
+"""Seconds that a process which was killed, or whose window closes, may need until its lock is free."""
+LEAVING = 30.0
+"""Seconds that a process which has announced its end may need: it finishes an outer step and writes a checkpoint."""
 
 
 class Library:
@@ -54,12 +57,11 @@ class Library:
 
     def __init__(self, folder: Path, *, only_read: bool = False) -> None:
         self.folder = folder
+        self.writable = not only_read
         self._holder = Holder(folder / "holders")
         with self._guard():
             if only_read:
-                self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-                with closing(sqlite3.connect(f"{(folder / 'runs.sqlite').as_uri()}?immutable=1", uri=True)) as file:
-                    file.backup(self._db)
+                self._db = in_memory(folder / "runs.sqlite")
                 self._prepare()
                 return
             self.checkpoints.mkdir(parents=True, exist_ok=True)
@@ -136,7 +138,7 @@ class Library:
         """This process trains the run, or has it in its queue, from now on; raises `Rejected` where another one does that lives."""
         with self._guard():
             if (found := self._db.execute("SELECT holder FROM runs WHERE id = ?", (run,)).fetchone()) and found[0] != self._holder.name:
-                self._holder.lives(found[0], DYING)
+                self._holder.lives(found[0], LEAVING if self._holder.leaves(found[0]) else DYING)
         with self._transaction():
             own = self._holder.live()
             found = self._db.execute("SELECT holder FROM runs WHERE id = ?", (run,)).fetchone()
@@ -145,6 +147,10 @@ class Library:
                     f"The run {run} is in use by another window or command of Metascope; it can go on here when it has ended there."
                 )
             self._db.execute("UPDATE runs SET holder = ? WHERE id = ?", (own, run))
+
+    def announce_leaving(self) -> None:
+        """Let other processes know that this one ends soon, so that they wait for its runs."""
+        self._holder.announce_leaving()
 
     def let_go(self, run: str) -> None:
         """Whoever wants the run may have it."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Generator, Iterator
 
 from engine.failures import StorageError
 from engine.library import Library
 from engine.protocol import Event, Failed, Finished, Saved, Saving, StateChanged
+from engine.run_row import BUSY
+from engine.settings import Rejected
 
 WRITE_INTERVAL = 0.5
 """Seconds of metrics that a power cut may take."""
@@ -21,7 +24,7 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     """
     waiting: list[Event] = []
     written = time.monotonic()
-    refused = False
+    refused = ended = False
     try:
         for event in events:
             waiting.append(event)
@@ -40,6 +43,11 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
                         refused = True
                         waiting.append(failure := events.throw(error))
                         yield failure
+        ended = True
     finally:
         if waiting and not refused:
             library.write(waiting)
+        if not ended:  # interrupted at once: the run must not look as if it went on
+            with contextlib.suppress(StorageError, Rejected):
+                if library.run(run).state in BUSY:
+                    library.write([StateChanged(run, "stopped")])

@@ -25,6 +25,7 @@ from engine.failures import StorageError, explained, failed
 from engine.inbox import LEAVING, Inbox, Waiting
 from engine.protocol import At, Command, Event, RunConfig, State, Value
 from engine.readings import STEPS_SHOWN, answer
+from engine.score_text import not_finite_sentence
 from engine.settings import Rejected, library_name
 from engine.training import WATCHED_TASKS, Training, dataset_of, device_of, stages_of, without_classes_of
 from engine.watch import Watch
@@ -79,6 +80,7 @@ class _Run:
         self.stages: deque[say.Stage] = deque()
         self.saved_at: At | None = None
         self.saved_time = 0.0
+        self.not_finite = ""  # what the last validation lacks
 
     def events(self) -> Generator[Event, None, None]:
         while True:
@@ -183,9 +185,11 @@ class _Run:
                 return False
         result = summary(algorithm, chunks)
         classes = training.dataset.fingerprint("validation")
-        yield say.Evaluated(
+        event = say.Evaluated(
             self.id, training.at, "validation", result.metric, result.mean, result.ci95, result.scores, result.per_step, classes=classes
         )
+        self.not_finite = not_finite_sentence(event)
+        yield event
         training.validated_at = training.at.step
         if time.monotonic() - self.saved_time >= CHECKPOINT_INTERVAL:
             yield from self._save()
@@ -204,7 +208,7 @@ class _Run:
         self.owed = 0
         yield from self._save()
         yield say.Finished(self.id, self._at(), reason)
-        yield from self._change("finished" if reason == "completed" else "stopped")
+        yield from self._change("finished" if reason == "completed" else "stopped", self.not_finite)
 
     def _attend(self) -> Iterator[Event]:
         """Obey what was asked; return when an outer step is to be taken."""

@@ -6,16 +6,15 @@ import contextlib
 import errno
 import hashlib
 import json
-import os
 import re
 import stat
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from engine.atomic_write import atomic_file
 from engine.failures import StorageError, disk_sentence
 from engine.settings import Rejected
 
@@ -59,10 +58,8 @@ class Sealing:
 @contextlib.contextmanager
 def sealed(path: Path, kind: str, program: str) -> Iterator[Sealing]:
     """Write a sealed zip to `path`, whole or not at all; raises `StorageError` with one sentence, the old file untouched."""
-    temporary = ""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
-            temporary = file.name
+        with atomic_file(path) as file:
             sealing = Sealing(file, kind, program)
             try:
                 yield sealing
@@ -70,15 +67,8 @@ def sealed(path: Path, kind: str, program: str) -> Iterator[Sealing]:
             except BaseException:
                 sealing.drop()
                 raise
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        temporary = ""
     except OSError as error:
         raise StorageError(disk_sentence(error, str(path))) from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
 
 
 class Opened:

@@ -13,12 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.live_line import LiveLine
 from engine.protocol import At, Evaluated, Event, Failed, Finished, Progress, Refused, RunConfig, Saved, Scalar, Started, StateChanged
-
-REFRESH = 0.1
-"""Seconds between two progress lines on a terminal."""
-REPORT = 5.0
-"""Seconds between two progress lines in a file or a pipe."""
+from engine.score_text import count_not_finite, mean_text, score_text
 
 
 def called() -> str:
@@ -29,7 +26,7 @@ def called() -> str:
 def as_json(event: Event, **more: object) -> str:
     """`{"event": "scalar", "run": ..., "step": ..., "tasks": ..., "samples": ..., "seconds": ..., ...}`.
 
-    NaN becomes null; details of a failure go to the log instead.
+    NaN becomes null, and an evaluation tells how many of its scores are `not_finite`; details of a failure go to the log instead.
     """
     values: dict[str, Any] = {"event": re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()}
     for field in dataclasses.fields(event):
@@ -37,6 +34,8 @@ def as_json(event: Event, **more: object) -> str:
             continue
         value = getattr(event, field.name)
         values |= dataclasses.asdict(value) if isinstance(value, At) else {field.name: value}
+    if isinstance(event, Evaluated):
+        values["not_finite"] = count_not_finite(event.scores)
     return json.dumps(plain(values | more))
 
 
@@ -56,83 +55,84 @@ def plain(value: object) -> Any:
 
 
 class ProgressLine:
-    """One line that shows how a run goes; on a terminal it is drawn over itself."""
+    """What a run's events say, for a person to read: ordinary lines, and one line that shows how far it is."""
 
     def __init__(self) -> None:
-        self._live = sys.stdout.isatty()
+        self._line = LiveLine()
         self._config = RunConfig()
-        self._metric = ""
         self._score = ""
-        self._drawn = 0.0
         self._began = (time.monotonic(), At())
 
     def tell(self, event: Event) -> None:
         """Show what `event` says, if it is for a person to read."""
         match event:
             case Started():
-                self._config, self._metric = event.config, event.metric
+                self._config = event.config
                 self._began = (time.monotonic(), event.at)
                 badges = "".join(f" [{badge}]" for badge in event.badges)
                 parameters = f"{event.parameters:,} meta-parameters on {event.device}"
-                self._print(f"{event.run}: {event.config.algorithm} on {event.data}, {parameters}{badges}")
+                self._line.print(f"{event.run}: {event.config.algorithm} on {event.data}, {parameters}{badges}")
                 if event.note:
-                    self._print(event.note)
-            case Progress() if self._due():
-                self._draw(f"{event.what} {'' if event.fraction is None else f'{event.fraction:.0%}'}")
-            case Scalar() if self._due():
-                self._draw(self._progress(event))
+                    self._line.print(event.note)
+            case Progress() if self._line.due():
+                self._line.draw([f"{event.what} {'' if event.fraction is None else f'{event.fraction:.0%}'}".rstrip()])
+            case Scalar() if self._line.due():
+                self._line.draw(self._progress(event))
             case Evaluated():
                 if event.at == self._began[1]:  # the first validation says nothing about how long a step takes
                     self._began = (time.monotonic(), event.at)
-                self._score = f"{event.split} {_score(event)}"
-                self._print(f"step {event.at.step}: {self._score}, n = {len(event.scores)}")
+                self._score = f"; {event.split} {evaluated_text(event)}"
+                self._line.print(f"step {event.at.step}: {event.split} {evaluated_text(event)}, n = {len(event.scores)}")
                 if event.note:
-                    self._print(event.note)
+                    self._line.print(event.note)
                 for name, mean, ci95 in event.further:
-                    self._print(f"  {name} {mean:.2%} ± {ci95:.2%}")
+                    self._line.print(f"  {name} {mean_text('accuracy', mean, ci95)}")
             case Finished():
-                self._print(f"{event.run}: {event.reason} after {event.at.step} steps, {event.at.tasks:,} tasks; {self._score}")
+                self._line.print(f"{event.run}: {event.reason} after {event.at.step} steps, {event.at.tasks:,} tasks{self._score}")
             case Refused():
-                self._print(event.sentence)
+                self._line.print(event.sentence)
             case Failed() | Saved() | StateChanged() | _:
                 pass
 
-    def clear(self) -> None:
+    def close(self) -> None:
         """Take the progress line away."""
-        if self._live:
-            sys.stdout.write("\r\x1b[K")
-            sys.stdout.flush()
+        self._line.clear()
 
-    def _due(self) -> bool:
-        return time.monotonic() - self._drawn >= (REFRESH if self._live else REPORT)
-
-    def _progress(self, event: Scalar) -> str:
+    def _progress(self, event: Scalar) -> list[str]:
+        """How far the run is, the longest version first."""
         since, at = self._began
         spent = max(1e-9, time.monotonic() - since)
         done, steps = event.at.step - at.step, self._config.steps
-        left = (steps - event.at.step) * spent / max(1, done)
+        left = _clock((steps - event.at.step) * spent / max(1, done))
         share = event.at.step / steps
-        bar = "".join("#" if i < share * 20 else "." for i in range(20))
-        loss = event.values.get("query_loss_after", event.values.get("source_loss", math.nan))
+        loss = next((event.values[name] for name in ("query_loss_after", "source_loss") if name in event.values), None)
         accuracy = event.values.get("query_accuracy_after")
-        numbers = f"loss {loss:.4f}" + (f"  accuracy {accuracy:.1%}" if accuracy is not None else "")
         rate = (event.at.tasks - at.tasks) / max(1e-9, event.at.seconds - at.seconds)
-        return f"[{bar}] {event.at.step}/{steps}  {numbers}  {rate:,.0f} tasks/s  {_clock(left)} left"
+        count = f"{event.at.step}/{steps}"
+        error = "" if loss is None else f"  loss {loss:.4f}" if loss < 1e6 else f"  loss {loss:.4g}"
+        right = "" if accuracy is None else f"  accuracy {accuracy:.1%}"
+        return [
+            f"[{_bar(share, 20)}] {count}{error}{right}  {rate:,.0f} tasks/s  {left} left",
+            f"[{_bar(share, 8)}] {count}{error}{right}  {rate:,.0f} tasks/s  {left} left",
+            f"{count}{error}{right}  {rate:,.0f} tasks/s  {left} left",
+            f"{count}{error}{right}  {left} left",
+            f"{count}{error}  {left} left",
+            f"{count}  {left} left",
+            f"{count}  {left}",
+            count,
+            f"{share:.0%}  {left}",
+        ]
 
-    def _draw(self, line: str) -> None:
-        self._drawn = time.monotonic()
-        sys.stdout.write(f"\r\x1b[K{line}" if self._live else f"{line}\n")
-        sys.stdout.flush()
 
-    def _print(self, line: str) -> None:
-        self.clear()
-        print(line, flush=True)
+def evaluated_text(event: Evaluated) -> str:
+    """The score of an evaluation, and in how many of its episodes it is not finite."""
+    text = score_text(event.metric, event.mean, event.ci95)
+    lacking = count_not_finite(event.scores)
+    return f"{text} (in {lacking} of {len(event.scores)} episodes)" if lacking else text
 
 
-def _score(event: Evaluated) -> str:
-    if event.metric == "accuracy":
-        return f"accuracy {event.mean:.2%} ± {event.ci95:.2%}"
-    return f"MSE {event.mean:.4f} ± {event.ci95:.4f}"
+def _bar(share: float, width: int) -> str:
+    return "".join("#" if i < share * width else "." for i in range(width))
 
 
 def _clock(seconds: float) -> str:

@@ -10,10 +10,10 @@ import torch
 
 from engine import checkpoint
 from engine.algorithm import Learner, Params
+from engine.atomic_write import write_bytes
 from engine.catalogue import config_from
 from engine.judging import restored
 from engine.training import config_in
-from engine.whole import write_whole
 
 
 def write_weights(path: Path, kept: Path, adapted: int | None = None) -> None:
@@ -34,7 +34,7 @@ def write_weights(path: Path, kept: Path, adapted: int | None = None) -> None:
     told = {"format": "pt", "made_by": "Metascope", "settings": config.to_json()}
     if adapted is not None:
         told["adapted_to"] = f"test episode {adapted}"
-    write_whole(path, safetensors.torch.save({name: t.contiguous() for name, t in weights.items()}, told))
+    write_bytes(path, safetensors.torch.save({name: t.contiguous() for name, t in weights.items()}, told))
 
 
 def adapted_weights(learner: Learner, theta: Params) -> Params:

@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -98,6 +98,7 @@ class Post:
         self._sent = 0.0
         self._lost = False
         self._asleep = False
+        self.on_leaving: Callable[[], None] = lambda: None
 
     # -- inbox
     def poll(self) -> Command | None:
@@ -146,6 +147,7 @@ class Post:
     def interrupt(self) -> None:
         """Behave from now on as if the window had asked to close (called from a signal handler)."""
         self._commands.append(Close())
+        self.on_leaving()
         if self._asleep:  # a system call interrupted by a signal is begun again, unless the handler raises
             raise InterruptedError
 
@@ -161,6 +163,8 @@ class Post:
                     self._credit += command.batches
                 else:
                     self._commands.append(command)
+                    if isinstance(command, Close):
+                        self.on_leaving()
                 if block:
                     return
         except InterruptedError:
@@ -189,7 +193,9 @@ def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the window's terminal is the window's to answer
     threading.Thread(target=_leave_with_the_window, name="window watch", daemon=True).start()
     post = Post(connection)
-    signal.signal(signal.SIGTERM, lambda *_: post.interrupt())
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # a closing terminal or session sends its signal to every process at once
+        if (number := getattr(signal, name, None)) is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, lambda *_: post.interrupt())
     code = 1
     try:
         _serve(post)
@@ -198,8 +204,9 @@ def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
     except BaseException:
         traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, full, or none
+                stream.flush()
         os._exit(code)  # torch's own exit takes 0.9 s
 
 

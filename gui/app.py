@@ -21,6 +21,7 @@ from gui.first import FirstLook
 from gui.icons import program_icon
 from gui.language import language
 from gui.runs import Runs
+from gui.startup_errors import explained, refuse
 from gui.theme import appearance
 from gui.window import Window
 
@@ -28,8 +29,12 @@ from gui.window import Window
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window and stay until it closes; returns the exit code."""
     options = _parsed(sys.argv[1:] if arguments is None else arguments)
-    application = QApplication.instance() or QApplication(["metascope"])
+    with explained():
+        words = ["metascope", *(("-platform", options.platform) if options.platform else ())]
+        application = QApplication.instance() or QApplication(words)
     assert isinstance(application, QApplication)
+    if application.primaryScreen() is None:
+        return refuse(["Qt finds no screen"])
     application.setApplicationName("Metascope")
     application.setOrganizationName("Metascope")
     application.setDesktopFileName("metascope")
@@ -62,6 +67,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--library", help="folder that keeps runs and checkpoints")
     parser.add_argument("--data", help="folder that holds datasets' files, such as omniglot/images_background.zip")
     parser.add_argument("--engine", choices=("process", "thread"), default="process", help="where training runs (thread: for debuggers)")
+    parser.add_argument("-platform", metavar="NAME", help="Qt's platform plugin, such as offscreen or vnc")
     return parser.parse_args(arguments)
 
 

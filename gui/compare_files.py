@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from engine.atomic_write import write_text
 from engine.failures import StorageError, disk_sentence
 from gui.contest import Contest
 from gui.export import save
@@ -86,7 +87,7 @@ class CompareFiles(QObject):
         for form, kind in zip(FORMS, ("txt", "md", "tex"), strict=True):
             done.append(folder / f"comparison.{kind}")
             try:
-                done[-1].write_text(self._written(form) + "\n", encoding="utf-8")
+                write_text(done[-1], self._written(form) + "\n")
             except OSError as error:
                 raise StorageError(disk_sentence(error, str(done[-1]))) from error
         return done

@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import importlib.util
 import logging
-import os
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from engine.atomic_write import atomic_path
 from gui.export import image, legend_rows
 from gui.figure import Figure
 
@@ -34,6 +34,10 @@ LONGEST = 300
 AHEAD = 4
 """Frames that wait to be written, at most."""
 LOOK = 15
+
+
+class _CancelledError(Exception):
+    """The film is no longer wanted."""
 
 
 @dataclass(frozen=True)
@@ -133,16 +137,11 @@ class Film(QObject):
         self._queue.put(None)
         self._writer.join()
         if self._cancelled.is_set() or self._problem:
-            self._path_half.unlink(missing_ok=True)
             self.done.emit(None, self._problem)
         else:
             self.done.emit(self._path, "")
 
     # -- in the writer's
-    @property
-    def _path_half(self) -> Path:
-        return self._path.with_name(f".{self._path.stem}.part{self._path.suffix}")
-
     def _pictures(self) -> Iterator[Image]:
         from PIL.Image import frombuffer  # where it is needed: the window shows sooner
 
@@ -158,16 +157,19 @@ class Film(QObject):
 
     def _write(self) -> None:
         try:
-            (self._write_mp4 if self._path.suffix == ".mp4" else self._write_gif)()
-            if not self._cancelled.is_set():
-                os.replace(self._path_half, self._path)
+            with atomic_path(self._path) as place:
+                (self._write_mp4 if self._path.suffix == ".mp4" else self._write_gif)(place)
+                if self._cancelled.is_set():
+                    raise _CancelledError
+        except _CancelledError:
+            pass
         except OSError as error:
             self._problem = f"{self._path} could not be written: {error.strerror or error}."
         except Exception as error:
             logging.getLogger(__name__).exception("a film could not be written")
             self._problem = f"The film could not be written: {error}."
 
-    def _write_gif(self) -> None:
+    def _write_gif(self, place: Path) -> None:
         from PIL.Image import Dither, Quantize
 
         pictures = (picture.quantize(256, method=Quantize.MEDIANCUT, dither=Dither.NONE) for picture in self._pictures())
@@ -175,9 +177,9 @@ class Film(QObject):
         if first is None:
             return
         durations = [round(1000 * seconds) for seconds in self._seconds()]
-        first.save(self._path_half, "GIF", save_all=True, append_images=pictures, duration=durations, loop=0, disposal=1, optimize=False)
+        first.save(place, "GIF", save_all=True, append_images=pictures, duration=durations, loop=0, disposal=1, optimize=False)
 
-    def _write_mp4(self) -> None:
+    def _write_mp4(self, place: Path) -> None:
         import imageio_ffmpeg
 
         pictures = self._pictures()
@@ -185,7 +187,7 @@ class Film(QObject):
         if first is None:
             return
         rate = 25
-        writer = imageio_ffmpeg.write_frames(str(self._path_half), first.size, fps=rate, macro_block_size=2)
+        writer = imageio_ffmpeg.write_frames(str(place), first.size, fps=rate, macro_block_size=2)
         writer.send(None)
         try:
             for picture, seconds in zip((p for ps in ([first], pictures) for p in ps), self._seconds(), strict=False):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
 
 from engine.protocol import (
     AlgorithmSpec,
@@ -181,8 +183,15 @@ class RunHistory:
         self.at, self._included = At(), 0
 
 
+def not_finite() -> str:
+    """What stands in place of a score that is NaN or infinite."""
+    return QCoreApplication.translate("History", "not finite")
+
+
 def scored(metric: str, mean: float, ci95: float | None = None) -> str:
     """A score in words, with its 95 % interval: '87.5 ± 2.0 %' for accuracies, '0.36 ± 0.04' for errors."""
+    if not math.isfinite(mean):
+        return not_finite()
     if metric == "accuracy":
         return f"{100 * mean:.1f} %" if ci95 is None else f"{100 * mean:.1f} ± {100 * ci95:.1f} %"
     return f"{mean:.3g}" if ci95 is None else f"{mean:.3g} ± {ci95:.2g}"

@@ -79,7 +79,7 @@ def columns(catalogue: Catalogue) -> tuple[Column, ...]:
         return _tr("{way}-way {shot}-shot").format(way=c.way, shot=c.shot)
 
     def score(row: RunRow, found: Score | None) -> str:
-        return scored(found.metric, found.mean, found.ci95) if found is not None and math.isfinite(found.mean) else "–"
+        return scored(found.metric, found.mean, found.ci95) if found is not None else "–"
 
     def order(row: RunRow, found: Score | None) -> tuple[int, float]:
         """Accuracies above errors, the better the higher."""

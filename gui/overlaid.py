@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -31,10 +32,12 @@ class Axis(Protocol):
 
 
 def points(found: Sequence[Evaluated], axis: str) -> tuple[Array, Array, Array]:
-    """Places, means and half 95 % intervals (n,) of validations on an axis of `AXES`."""
+    """Places, means and half 95 % intervals (n,) of validations on an axis of `AXES`; NaN where they are not finite."""
     column = AXES.index(axis)
     x = np.array([(e.at.step, e.at.tasks, e.at.samples, e.at.seconds)[column] for e in found], dtype=float)
-    return x, np.array([e.mean for e in found], dtype=float), np.array([e.ci95 for e in found], dtype=float)
+    mean, half = (np.array(values, dtype=float) for values in ([e.mean for e in found], [e.ci95 for e in found]))
+    finite = np.isfinite(mean) & np.isfinite(half)
+    return x, np.where(finite, mean, math.nan), np.where(finite, half, math.nan)
 
 
 def curves_of(entry: Entry, axis: str, spread: Spread, note: str = "") -> list[Curve]:
@@ -68,7 +71,14 @@ def leading(entries: Sequence[Entry]) -> set[str]:
     newest = {e.key: [v[-1] for h in e.histories if (v := validation(h))] for e in entries}
     falls = any(v.metric != "accuracy" for found in newest.values() for v in found)
     means = {key: float(np.mean([v.mean for v in found])) for key, found in newest.items() if found}
-    return set(sorted(means, key=lambda key: means[key] if falls else -means[key])[:COLOURED])
+
+    def rank(key: str) -> float:
+        """The best first, what is not finite last."""
+        if not math.isfinite(means[key]):
+            return math.inf
+        return means[key] if falls else -means[key]
+
+    return set(sorted(means, key=rank)[:COLOURED])
 
 
 def notes(entries: Sequence[Entry]) -> Mapping[str, str]:

@@ -11,9 +11,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from engine.atomic_write import write_bytes
 from engine.settings import Rejected
 from engine.texts import printable
-from engine.whole import write_whole
 
 Paint = Callable[[QPainter], object]
 """Paints within (0, 0) and the size, in px at scale 1."""
@@ -52,7 +52,7 @@ def save(
     if kind not in makers:
         raise Rejected(f"A figure can be saved as {', '.join(list(makers)[:-1])} or {list(makers)[-1]}; the name was {path.name!r}.")
     try:
-        write_whole(path, makers[kind]())
+        write_bytes(path, makers[kind]())
     except OSError as error:
         raise Rejected(f"{path} could not be written: {error.strerror or error}.") from error
 

@@ -97,6 +97,7 @@ class PlotPanel(QFrame):
         self._set_up_plot()
         self._labels = EndLabels(self.plot)
         self._readout = Readout(self.widget)
+        self._empty_text = empty_text
         self._empty = QLabel(empty_text, self.widget)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -185,11 +186,20 @@ class PlotPanel(QFrame):
         for name in ("left", "bottom"):
             self.plot.showAxis(name, not empty)
         self._grid.setVisible(not empty)
+        self._rim.setVisible(not empty)
         self._place_empty()
 
     def set_empty_text(self, text: str) -> None:
-        self._empty.setText(text)
-        self._place_empty()
+        """Say this while there is nothing to draw."""
+        if text != self._empty_text:
+            self._empty_text = text
+            self._show_empty_text(False)
+
+    def _show_empty_text(self, not_finite: bool) -> None:
+        text = self.tr("None of the values is a finite number, so there is nothing to draw.") if not_finite else self._empty_text
+        if text != self._empty.text():
+            self._empty.setText(text)
+            self._place_empty()
 
     def set_curves(self, curves: Sequence[Curve], marks: Sequence[Mark] = ()) -> None:
         """Show these curves (x ascending) and marks on the x-axis, reusing items by key; axes follow if nobody zoomed."""
@@ -202,7 +212,10 @@ class PlotPanel(QFrame):
             else:
                 self._items[curve.key] = CurveItems(self.plot, curve)
         self._marks = tuple(marks)
-        self.say_empty(not any(len(c.x) for c in curves))
+        empty = not any(len(c.x) for c in curves)
+        not_finite = not empty and not any(np.isfinite(c.y).any() for c in curves)
+        self._show_empty_text(not_finite)
+        self.say_empty(empty or not_finite)
         self._tell()
         self._busy = True
         if self.following:
@@ -471,6 +484,7 @@ class PlotPanel(QFrame):
         self._redraw()
 
     def retell(self, say: Callable[[str], str]) -> None:
+        self._empty_text = say(self._empty_text)
         self.set_titles(say(self.title_text), say(self.x_title), say(self.y_title))
         self._place_empty()
 

@@ -38,6 +38,7 @@ from engine.protocol import (
     Measure,
     NewProbe,
     Observe,
+    Pause,
     Progress,
     Read,
     Ready,
@@ -167,6 +168,8 @@ class Runs(QObject):
         self._fresh: set[str] = set()
         """runs that were made here and have not begun"""
         self._discarding: dict[Engine, str] = {}
+        self._unanswered: dict[str, Command] = {}
+        """by run: a command to go on that its worker has not answered, and may never hear if it is leaving"""
         self._views: list[View] = []
         self.watchdog = Watchdog()
         self._looked = time.monotonic()
@@ -317,6 +320,10 @@ class Runs(QObject):
         elif engine is None and isinstance(command, Restart | Resume | Step):
             self._revive(run, command)
         elif engine is not None:
+            if isinstance(command, Restart | Resume | Step) and self.histories[run].state not in AT_WORK:
+                self._unanswered[run] = command
+            elif isinstance(command, Pause | Stop):
+                self._unanswered.pop(run, None)
             engine.send(command)
         elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | Beside | NewProbe):
             self._viewer.send(command)
@@ -377,6 +384,7 @@ class Runs(QObject):
         if self.histories.pop(run, None) is None:
             return
         self.paces.pop(run, None)
+        self._unanswered.pop(run, None)
         self._hear(run)
         self.watchdog.forget(run)
         for view in self._views:
@@ -502,9 +510,14 @@ class Runs(QObject):
     def _gone(self, engine: Engine) -> None:
         engine.wait()
         self._leaving.discard(engine)
+        if self._unanswered:  # its last words may be the answer
+            self._drain()
+        lost: dict[str, Command] = {}
         for run in [r for r, e in self._engines.items() if e is engine]:
             del self._engines[run]
             self._observed.pop(run, None)
+            if run in self._unanswered:
+                lost[run] = self._unanswered.pop(run)
         if self._spare is engine:
             self._spare = None
         if self._downloader is engine:
@@ -519,6 +532,8 @@ class Runs(QObject):
         following = self._following.pop(engine, None)
         if following is not None and following.run in self.histories:
             self._queue(following)
+        for run, command in lost.items():
+            self._revive(run, command)
         self._let_clusters_go()
 
     def _dismiss(self, engine: Engine) -> None:
@@ -648,13 +663,16 @@ class Runs(QObject):
         if self.watchdog.heard(run):
             self.answered.emit(run)
 
-    def _tick(self) -> None:
+    def _drain(self) -> None:
         events, batches = self.mailbox.drain()
         for engine, count in batches.items():
             if isinstance(engine, EngineThread | InThreadEngine):
                 engine.acknowledge(count)
         if events:
             self._take(events)
+
+    def _tick(self) -> None:
+        self._drain()
         self._frame += 1
         if self._frame % 30 == 0:
             self._watch_over()
@@ -681,6 +699,8 @@ class Runs(QObject):
                 self._fresh.discard(event.run)
             if isinstance(event, Failed) and self.discards(event):
                 discarded.append(event.run)
+            if isinstance(event, Refused) or (isinstance(event, StateChanged) and event.state in BUSY):
+                self._unanswered.pop(event.run, None)
             if isinstance(event, StateChanged | Failed):
                 states.add(event.run)
                 log.info("%s: %s", event.run, event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from engine.album import readings_in
+from engine.atomic_write import copy_file
 from engine.examples import COMPARED, ENDING, ORDER, is_example, opened
 from engine.failures import StorageError, disk_sentence
 from engine.library import Library, RunRow
@@ -61,12 +61,9 @@ class Shelf:
         copy = library.copy_of(run)
         plain = replace(copy, row=replace(copy.row, uid=uuid.uuid4().hex, tags=""))  # it goes its own way from here
         own = into.take_in([plain], _tr("Began as {run}.").format(run=run))[run]
-        half = into.checkpoint(own).with_name(f".{own}.part")
         try:
-            shutil.copyfile(library.checkpoint(run), half)
-            half.replace(into.checkpoint(own))
+            copy_file(library.checkpoint(run), into.checkpoint(own))
         except OSError as error:
-            half.unlink(missing_ok=True)
             into.remove(own)
             raise StorageError(disk_sentence(error, str(into.folder))) from error
         return own

@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from engine.failures import StorageError, disk_sentence
+from engine.atomic_write import write_text
+from engine.failures import disk_sentence
 from engine.protocol import Catalogue
 from engine.settings import Rejected
 from gui.capture import presets
@@ -193,7 +194,10 @@ class Stories(QObject):
         """Write `page` as a story, or at the end of the one that the file holds, and open it there."""
         try:
             story = with_page(read_story(path, self._specs), page) if path.exists() else page
-            write_whole(path, written(story, presets(self._specs, story)))
+            write_text(path, written(story, presets(self._specs, story)))
+        except OSError as error:
+            self._cards.show_card(disk_sentence(error, str(path)), warning=True)
+            return
         except (Rejected, RuntimeError) as error:
             self._cards.show_card(str(error), warning=True)
             return
@@ -215,13 +219,3 @@ def with_page(story: Story, more: Story) -> Story:
         scene = dataclasses.replace(page.scene, run=names.get(page.scene.run, ""), beside=beside)
         pages.append(dataclasses.replace(page, scene=scene))
     return dataclasses.replace(story, pages=(*story.pages, *pages), runs=runs, hidden=more.hidden, examples=examples)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """The new file or the old one, never half of one; raises `StorageError`."""
-    half = path.with_name(f".{path.name}.part")
-    try:
-        half.write_text(text, encoding="utf-8")
-        half.replace(path)
-    except OSError as error:
-        raise StorageError(disk_sentence(error, str(path))) from error

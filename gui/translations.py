@@ -40,6 +40,11 @@ NOT_SHOWN = (
     "compiled",
     "folder_layout",
     "split_names",
+    "live_line",
+    "standard_streams",
+    "stop_signals",
+    "atomic_write",
+    "database_copy",
 )
 """Modules of the engine whose texts never reach the window."""
 SINGLE = (

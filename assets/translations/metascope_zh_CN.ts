@@ -4643,6 +4643,22 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>{run} and {run2} were tested on different classes, so they cannot be compared; train one of them again.</source>
         <translation>{run} 和 {run2} 在不同的类别上测试，无法比较；请重新训练其中一个。</translation>
     </message>
+    <message>
+        <source>The last validation is not finite (in {lacking} of {count} episodes).</source>
+        <translation>最近一次验证的结果不是有限数（{count} 个任务中有 {lacking} 个）。</translation>
+    </message>
+    <message>
+        <source>The scores of {join} are not finite, so they are not compared.</source>
+        <translation>{join}的得分不是有限数，因此不参与比较。</translation>
+    </message>
+    <message>
+        <source>The scores of {names} are not finite, so it is not compared.</source>
+        <translation>{names}的得分不是有限数，因此不参与比较。</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>非有限数</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>
@@ -6277,7 +6293,11 @@ as soon as the first is validated.</source>
         <source>Grey until one points at them: all but the {count} leading and the selected one.</source>
         <translation>除领先的 {count} 个和选中的以外都是灰色，指向时显色。</translation>
     </message>
-</context>
+<message>
+        <source>Newest validation not finite: {names}.</source>
+        <translation>最近一次验证的结果不是有限数：{names}。</translation>
+    </message>
+    </context>
 <context>
     <name>Palette</name>
     <message>
@@ -6500,7 +6520,11 @@ Press Space to start: the steps walk downhill.</source>
         <source>{title} (millions)</source>
         <translation>{title}（百万）</translation>
     </message>
-</context>
+<message>
+        <source>None of the values is a finite number, so there is nothing to draw.</source>
+        <translation>没有一个值是有限数，因此没有可画的内容。</translation>
+    </message>
+    </context>
 <context>
     <name>PointsTask</name>
     <message>
@@ -7025,7 +7049,15 @@ Press Space to start.</source>
         <source>Runs with another metric, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种指标，没有画在这里。</translation>
     </message>
-</context>
+<message>
+        <source>{name}: the validation is not finite</source>
+        <translation>{name}：验证结果不是有限数</translation>
+    </message>
+    <message>
+        <source>{name}: the last validation is {value} (in {lacking} of {count} episodes).</source>
+        <translation>{name}：最近一次验证为{value}（{count} 个任务中有 {lacking} 个）。</translation>
+    </message>
+    </context>
 <context>
     <name>Scores</name>
     <message>
@@ -7421,7 +7453,11 @@ Press Space to start.</source>
         <source>Made for their number of ways only: {names}.</source>
         <translation>只适用于自己的类别数：{names}。</translation>
     </message>
-</context>
+<message>
+        <source>Scores not finite at some places: {names}.</source>
+        <translation>部分位置的得分不是有限数：{names}。</translation>
+    </message>
+    </context>
 <context>
     <name>TenRounds</name>
     <message>
@@ -7981,5 +8017,9 @@ Press Space to start.</source>
 </context><context><name>StartProblems</name><message>
         <source>Start with {settings}</source>
         <translation>以 {settings} 开始</translation>
+    </message>
+</context><context><name>History</name><message>
+        <source>not finite</source>
+        <translation>非有限数</translation>
     </message>
 </context></TS>

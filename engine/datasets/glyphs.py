@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from engine.atomic_write import write_text
 from engine.episode import Report
 from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
 from engine.keep import kept_arrays
@@ -213,4 +214,4 @@ def _uniform(generator: torch.Generator, shape: int | tuple[int, ...], low: floa
 
 
 if __name__ == "__main__":
-    LIST.write_text(split_list(distinct()), encoding="utf-8")
+    write_text(LIST, split_list(distinct()))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
+from engine.score_text import count_not_finite
 from gui.comparison import validation
 from gui.expected import Expected
 from gui.history import AXES, RunHistory, Series, scored
@@ -299,9 +300,8 @@ class LossView(_CurveView):
         if math.isfinite(float(series.values.sum())):  # told in a fraction of the time it takes to look where
             return 0
         broken = ~np.isfinite(series.values)
-        begins = np.flatnonzero(broken & ~np.concatenate([[False], broken[:-1]]))
         text = self.tr("{name}: the loss is not a number").format(name=history.info.label)
-        marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins]]
+        marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins(broken)]]
         return int(broken.sum())
 
     def _caption(self, broken: int, left_out: int) -> str:
@@ -316,6 +316,11 @@ class LossView(_CurveView):
         if left_out:
             parts.append(self.tr("Runs with another kind of loss, not drawn here: {count}.").format(count=left_out))
         return " ".join(parts)
+
+
+def begins(flags: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Where each stretch of true values begins."""
+    return np.flatnonzero(flags & ~np.concatenate([[False], flags[:-1]]))
 
 
 class ScoreView(_CurveView):
@@ -345,6 +350,7 @@ class ScoreView(_CurveView):
         self.panel.y_range = (0.0, 1.02) if accuracy else None
         self.panel.set_log(self.settings.x_log, self.settings.log and not accuracy)
         curves = [curve for history in alike for curve in self._of(history)]
+        marks = [mark for history in alike for mark in self._not_finite(history)]
         ends = [float(c.x[-1]) for c in curves if len(c.x)]
         chances = {h.chance for h in alike if h.chance is not None}
         for chance in sorted(chances):
@@ -353,7 +359,7 @@ class ScoreView(_CurveView):
                 name = self.tr("chance")
                 curves.append(Curve(f"chance/{chance}", name, x, np.full(2, chance), appearance.theme.muted, 1.0, dashed=True))
         expected = self._expected(chosen)
-        self.panel.set_curves([*expected, *curves])
+        self.panel.set_curves([*expected, *curves], marks)
         self.panel.set_caption(self._caption(chosen, len(histories) - len(alike), bool(expected)))
 
     def _expected(self, history: RunHistory | None) -> list[Curve]:
@@ -390,6 +396,12 @@ class ScoreView(_CurveView):
             )
         return curves
 
+    def _not_finite(self, history: RunHistory) -> list[Mark]:
+        """Where validations stopped being finite."""
+        x, mean, _ = points(validation(history), self.settings.axis)
+        text = self.tr("{name}: the validation is not finite").format(name=history.info.label)
+        return [Mark(float(place), text, self.colour(history), True) for place in x[begins(~np.isfinite(mean))]]
+
     def _caption(self, history: RunHistory | None, left_out: int, expected: bool) -> str:
         parts = []
         found = validation(history) if history else []
@@ -398,7 +410,10 @@ class ScoreView(_CurveView):
             value = scored(last.metric, last.mean, last.ci95)
             if math.isfinite(last.mean):
                 text = self.tr("{name}: {value} (mean ± 95 % CI, n = {count} fixed episodes).")
-                parts.append(text.format(name=history.info.label, value=value, count=len(last.scores)))
+            else:
+                text = self.tr("{name}: the last validation is {value} (in {lacking} of {count} episodes).")
+            lacking = count_not_finite(last.scores)
+            parts.append(text.format(name=history.info.label, value=value, count=len(last.scores), lacking=lacking))
         if expected:
             parts.append(self.tr("Grey: the example that comes with the program, which has these settings."))
         if left_out:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from engine.fair import printed
 from engine.protocol import Evaluated, Event, Started
 from gui.bands import Spread
-from gui.comparison import Entry, validation
+from gui.comparison import Entry, so_far, validation
 from gui.history import RunHistory
 from gui.overlaid import COLOURED, Axis, curves_of, faded, leading, notes
 from gui.plotting import Curve, PlotPanel
@@ -128,6 +128,8 @@ class OverlayView(View):
             if len(some) > 1:
                 what = self.tr("Where there is one seed, training luck is not measured; band there: 95 % CI over {count} validation tasks.")
             parts.append(what.format(count=episodes))
+        if lacking := [e.name for e in shown if (entrant := so_far(e)) is not None and not entrant.finite]:
+            parts.append(self.tr("Newest validation not finite: {names}.").format(names=", ".join(lacking)))
         if len(shown) > COLOURED:
             parts.append(self.tr("Grey until one points at them: all but the {count} leading and the selected one.").format(count=COLOURED))
         return " ".join(parts)

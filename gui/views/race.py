@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from engine.comparison import Entrant
 from engine.protocol import Evaluated, Event, Scalar, Started
 from gui.comparison import Entry, judged_by, so_far
-from gui.history import RunHistory
+from gui.history import RunHistory, not_finite
 from gui.plotting import readable
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.views.base import View
@@ -36,6 +36,7 @@ class Bar:
     half: float
     tasks: int
     seconds: float
+    scored: bool = False
 
 
 class Lanes(QWidget):
@@ -83,7 +84,7 @@ class Lanes(QWidget):
     def words(self, bar: Bar) -> str:
         """The number at the end of a bar."""
         if not math.isfinite(bar.value):
-            return "–"
+            return not_finite() if bar.scored else "–"
         if self.accuracy:
             return f"{100 * bar.value:.1f} ± {100 * bar.half:.1f} %"
         return f"{readable(bar.value)} ± {bar.half:.2g}"
@@ -241,7 +242,7 @@ class RaceView(View):
     def _bar(self, entry: Entry, entrant: Entrant | None) -> Bar:
         at, glyph = entry.at(), FAMILY_GLYPHS[entry.histories[0].info.algorithm.family]
         value, half = (entrant.mean, entrant.ci95) if entrant else (math.nan, math.nan)
-        return Bar(entry.key, entry.name, glyph, entry.colour, value, half, at.tasks, at.seconds)
+        return Bar(entry.key, entry.name, glyph, entry.colour, value, half, at.tasks, at.seconds, entrant is not None)
 
     def _words(self, tested: bool, entrants: list[Entrant]) -> str:
         if not entrants:

@@ -96,6 +96,8 @@ class SweepView(View):
                     n=values.pop()
                 )
             )
+        if lacking := [e.name for e in shown if not all(entrant.finite for _, entrant in self.entrants(e))]:
+            words.append(self.tr("Scores not finite at some places: {names}.").format(names=", ".join(lacking)))
         if self.sweep == "way" and (stuck := [e.name for e in shown if self._stuck(e)]):
             words.append(self.tr("Made for their number of ways only: {names}.").format(names=", ".join(stuck)))
         return " ".join(words)

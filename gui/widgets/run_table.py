@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidge
 
 from engine.comparison import Entrant, written
 from gui.comparison import NOTHING, Entry, differing, judged_by, short_name, shown_value, so_far
+from gui.history import not_finite
 from gui.language import language
 from gui.plotting import readable
 from gui.popups import run_menu
@@ -241,11 +242,16 @@ class RunTable(QTableWidget):
 
 def _scores(entrants: Sequence[Entrant | None], accuracy: bool) -> list[Cell]:
     """Means with their 95 % intervals; the best is marked where there is something to be better than."""
-    known = [e.mean for e in entrants if e]
+    known = [e.mean for e in entrants if e and e.finite]
     best = (max(known) if accuracy else min(known)) if len(known) > 1 else math.nan
     cells = []
     for e in entrants:
-        text = NOTHING if e is None else f"{100 * e.mean:.1f} ± {100 * e.ci95:.1f}" if accuracy else f"{readable(e.mean)} ± {e.ci95:.2g}"
+        if e is None:
+            text = NOTHING
+        elif not e.finite:
+            text = not_finite()
+        else:
+            text = f"{100 * e.mean:.1f} ± {100 * e.ci95:.1f}" if accuracy else f"{readable(e.mean)} ± {e.ci95:.2g}"
         leads = e is not None and e.mean == best
         tip = _tr("The best mean; whether it is better, the test tells.") if leads else ""
         cells.append(Cell(text, e.mean if e else math.nan, leads, tip))

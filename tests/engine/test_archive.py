@@ -280,7 +280,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(library: Library, file:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("engine.sealed_zip.os.fsync", full)
+    monkeypatch.setattr("engine.atomic_write.os.fsync", full)
     with pytest.raises(StorageError, match=r"no space left on the disk for .*run\.metascope"):
         archive.write(file, library, ["maml-sinusoid-0001"])
     assert file.read_bytes() == before and not list(file.parent.glob(".*"))
@@ -292,7 +292,7 @@ def test_a_library_without_room_for_the_checkpoint_takes_in_nothing(file: Path, 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr("engine.atomic_write.os.replace", full)
     with pytest.raises(StorageError, match="no space left"):
         archive.take_in(file, library)
     assert not library.runs() and not list(library.checkpoints.iterdir())

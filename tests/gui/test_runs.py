@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -139,6 +140,26 @@ def test_a_worker_that_dies_after_its_run_has_ended_is_no_failure(qtbot: QtBot, 
     until_state(qtbot, runs, run, "finished")
     started = runs.histories[run].started
     assert started is not None and started.config.seed == 7
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system ends processes in another way")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("before", ["running", "paused"])
+def test_going_on_is_not_lost_on_a_worker_that_a_signal_has_just_ended(qtbot: QtBot, runs: Runs, number: str, before: str) -> None:
+    run = runs.start(small())
+    until_step(qtbot, runs, run, 3)
+    if before == "paused":
+        runs.command(run, Pause())
+        until_state(qtbot, runs, run, "paused")
+    pid = worker_of(runs, run)
+    os.kill(pid, getattr(signal, number))
+    until_state(qtbot, runs, run, "stopped")
+    assert runs.library().checkpoint(run).exists()
+    kept = runs.histories[run].at.step
+    runs.command(run, Resume())  # the process may still be there, and nobody in it listens
+    qtbot.waitUntil(lambda: runs.pid(run) not in (None, pid), timeout=SOON)
+    until_step(qtbot, runs, run, kept + 3)
+    assert gone(pid) and runs.histories[run].state == "running"
 
 
 def test_closing_while_training_ends_every_worker_within_two_seconds_and_keeps_a_checkpoint(qtbot: QtBot, make_runs: MakeRuns) -> None:
