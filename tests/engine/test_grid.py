@@ -58,7 +58,7 @@ def test_the_command_trains_tests_and_tells(tmp_path: Path, capsys: pytest.Captu
         (["--algorithms", "maml", "--tasks", "many"], "Tasks seen"),
         (["--algorithms", "maml", "--shot", "many"], "Shots"),
         (["--algorithms", "cnp"], "glyph"),
-        (["--algorithms", "maml", "--executor", "tcp://x:1"], "dask://HOST:PORT"),
+        (["--algorithms", "maml", "--executor", "http://x:1"], "tcp://HOST:PORT"),
         (["--algorithms", "maml", "--tls-ca", "x"], "--executor"),
         (["a-run", "--algorithms", "maml"], "two runs or more"),
         ([], "two runs or more"),
