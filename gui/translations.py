@@ -42,6 +42,9 @@ SINGLE = (
     "half",
     "a number",
     "a text",
+    "a story",
+    "a picture of a story",
+    "the text",
     "{what} ({values})",
 )
 """Words of the engine that stand alone, and what is put around them."""

@@ -2789,6 +2789,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>图可以保存为 {join} 或 {makers}；现在的名称是 {name}。</translation>
     </message>
     <message>
+        <source>A picture of a story is a {KINDS} file; this one is {name}.</source>
+        <translation>故事的图片须是 {KINDS} 文件；这里是 {name}。</translation>
+    </message>
+    <message>
+        <source>A picture of a story lies beside the story file; {name} is a link that leads elsewhere.</source>
+        <translation>故事的图片须与故事文件放在一起；{name} 是指向别处的链接。</translation>
+    </message>
+    <message>
         <source>A run can be exported as {join} or {FORMS}; the name was {name}.</source>
         <translation>运行可以导出为 {join} 或 {FORMS}；现在的名称是 {name}。</translation>
     </message>
@@ -3045,6 +3053,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>在外循环第 {value} 步，损失不再是有限的数；请换一个种子，或减小学习率。</translation>
     </message>
     <message>
+        <source>The picture {name} cannot be read.</source>
+        <translation>无法读取图片 {name}。</translation>
+    </message>
+    <message>
         <source>The published split needs {listed} classes; {place} lacks {missing}, the first {missing2}.</source>
         <translation>论文公布的划分需要 {listed} 个类别；{place} 缺少 {missing} 个，第一个是 {missing2}。</translation>
     </message>
@@ -3087,6 +3099,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is no permission to write to {place}.</source>
         <translation>没有写入 {place} 的权限。</translation>
+    </message>
+    <message>
+        <source>There is no picture {name} beside the story file.</source>
+        <translation>故事文件旁没有图片 {name}。</translation>
     </message>
     <message>
         <source>There is no reading called {name}{name2}</source>
@@ -3169,12 +3185,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>有几千位的数</translation>
     </message>
     <message>
+        <source>a picture of a story</source>
+        <translation>故事的图片</translation>
+    </message>
+    <message>
         <source>a quarter of</source>
         <translation>四分之一</translation>
     </message>
     <message>
         <source>a shape per task</source>
         <translation>每个任务一种形状</translation>
+    </message>
+    <message>
+        <source>a story</source>
+        <translation>故事</translation>
     </message>
     <message>
         <source>a task could not be adapted to</source>
@@ -3545,6 +3569,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>最小的一类（{class_name}）</translation>
     </message>
     <message>
+        <source>the text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
         <source>the {what} of an evaluation are no list of numbers</source>
         <translation>一个评估的 {what} 不是数的列表</translation>
     </message>
@@ -3621,6 +3649,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>来自 {base} 的 {name} 不是公布的文件：sha256 不符；没有保留任何内容。</translation>
     </message>
     <message>
+        <source>{name} has too many pixels: a picture of a story has at most {value} million.</source>
+        <translation>{name} 的像素太多：故事的图片最多 {value} 百万像素。</translation>
+    </message>
+    <message>
         <source>{name} in it is a link or no ordinary file</source>
         <translation>其中的 {name} 是链接或不是普通文件</translation>
     </message>
@@ -3653,6 +3685,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name} 已损坏，或不是 Metascope 保存的文件。</translation>
     </message>
     <message>
+        <source>{name} is not a file: {what} is read from one, not from a folder, a pipe or a device.</source>
+        <translation>{name} 不是文件：{what}须从文件读取，而不是从文件夹、管道或设备读取。</translation>
+    </message>
+    <message>
+        <source>{name} is not a {KINDS} picture that can be read.</source>
+        <translation>{name} 不是可以读取的 {KINDS} 图片。</translation>
+    </message>
+    <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
         <translation>{name} 还需要 {folder} 中 {needed} 字节的空间，现有 {free} 字节可用。</translation>
     </message>
@@ -3673,12 +3713,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name}：故事有 1 到 {MOST_PAGES} 页；这一个有 {count} 页。</translation>
     </message>
     <message>
-        <source>{name}: a story is at most {LARGEST} bytes long; this file has {st_size}.</source>
-        <translation>{name}：故事最长 {LARGEST} 字节；这个文件有 {st_size} 字节。</translation>
+        <source>{where}, line {value}: a key has at most {MOST_PARTS} parts; this one has more.</source>
+        <translation>{where}，第 {value} 行：键最多由 {MOST_PARTS} 部分组成；这个键更多。</translation>
+    </message>
+    <message>
+        <source>{where}: {what} has at most {LONGEST_TEXT} characters; it has {text}.</source>
+        <translation>{where}：{what}最多 {LONGEST_TEXT} 个字符；这里有 {text} 个。</translation>
     </message>
     <message>
         <source>{name}: a story is text in UTF-8; byte {value} is {object}.</source>
         <translation>{name}：故事是 UTF-8 文本；第 {value} 字节是 {object}。</translation>
+    </message>
+    <message>
+        <source>A picture of a story is a file beside the story file, or in a folder there; this one is {name}.</source>
+        <translation>故事的图片须与故事文件放在一起，或在其下的文件夹中；这里是 {name}。</translation>
+    </message>
+    <message>
+        <source>{name}: {what} has at most {largest} bytes; this file has {st_size}.</source>
+        <translation>{name}：{what}最多 {largest} 字节；这个文件有 {st_size} 字节。</translation>
     </message>
     <message>
         <source>{note} The run had ended before its first checkpoint, so it begins again.</source>
@@ -3889,6 +3941,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{where}，runs.{key}：example 必须是 true 或 false；现在是 {example}。</translation>
     </message>
     <message>
+        <source>{where}: a question has at most {MOST_CHOICES} choices; this one has {choices}.</source>
+        <translation>{where}：一个问题最多 {MOST_CHOICES} 个选项；这里有 {choices} 个。</translation>
+    </message>
+    <message>
         <source>{where}: ask has no {key}{key2}</source>
         <translation>{where}：ask 没有 {key}{key2}</translation>
     </message>
@@ -3919,6 +3975,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{where}: there is no {key}{key2}</source>
         <translation>{where}：没有 {key}{key2}</translation>
+    </message>
+    <message>
+        <source>{where}: this is not TOML that can be read: its lists or tables lie too deep in one another.</source>
+        <translation>{where}：这不是可以读取的 TOML：列表或表嵌套得太深。</translation>
     </message>
     <message>
         <source>{where}: this story was written for a newer Metascope (version {version}; this one reads {VERSION}).</source>
@@ -6580,6 +6640,18 @@ Press Space to start.</source>
     <message>
         <source>Stories (*.md)</source>
         <translation>故事 (*.md)</translation>
+    </message>
+    <message>
+        <source>This link is not opened: a story may lead to web addresses (http or https) only; it was {link}.</source>
+        <translation>未打开此链接：故事只能链接到网址（http 或 https）；这里是 {link}。</translation>
+    </message>
+    <message>
+        <source>This link of the story leads to {link}.</source>
+        <translation>故事的这个链接指向 {link}。</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
     </message>
     <message>
         <source>Story {number} of {count}: {title}</source>
