@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -143,10 +144,14 @@ class StoryPanel(QFrame):
         self.question.retheme()
 
     def _find(self, name: str) -> Shown | None:
-        """A picture of the story, no wider than the text."""
+        """A picture of the story, no wider than the text, and as fine as the screen."""
         if self._folder is None:
             return Shown()
-        return self._pictures.find(self._folder, name, max(100, self.width() - PICTURE_MARGIN))
+        width = max(100, self.width() - PICTURE_MARGIN)
+        shown = self._pictures.find(self._folder, name, round(width * self.devicePixelRatioF()))
+        if shown is None or shown.width <= width:
+            return shown
+        return dataclasses.replace(shown, width=width, height=round(shown.height * width / shown.width))
 
     def forget_pictures(self) -> None:
         """Read the pictures anew: another story is opened."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
+    QToolTip,
     QWidget,
 )
 
@@ -161,5 +162,4 @@ def walk(links: bool = False) -> dict[str, list[str]]:
 def hover(widget: QWidget, at: QPoint) -> str:
     """Let the pointer rest at a place of a widget; returns the text that is read in the tool tip."""
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, at, widget.mapToGlobal(at)))
-    tips = [tip for tip in QApplication.topLevelWidgets() if isinstance(tip, QLabel) and tip.inherits("QTipLabel") and tip.isVisible()]
-    return read_as(tips[0].text(), Text.mightBeRichText(tips[0].text())) if tips else ""
+    return read_as(QToolTip.text(), Text.mightBeRichText(QToolTip.text()))
