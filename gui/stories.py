@@ -55,6 +55,7 @@ class Stories(QObject):
         panel.again.connect(self.set_again)
         panel.closed.connect(self.close)
         panel.link_asked.connect(self._ask_link)
+        self.opened.connect(lambda _: panel.forget_pictures())
         scenes.told.connect(panel.say)
         panel.hide()
 
@@ -85,7 +86,6 @@ class Stories(QObject):
         except (Rejected, RuntimeError) as error:
             self._cards.show_card(str(error), warning=True)
             return False
-        self.panel.forget_pictures()
         self.story, self.file = story, path
         self.index = max(0, min(index, len(story.pages) - 1))
         self.panel.show()

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from engine.regular_file import read_regular
+from engine.bounded_file import read_bounded
+from engine.failures import StorageError
 from engine.settings import Rejected
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
@@ -60,10 +61,10 @@ def picture_file(folder: Path, name: str) -> Path:
 
 
 def decoded(path: Path, width: int) -> Shown:
-    """The picture in a file, scaled down to at most `width` px across; its first frame, upright. Raises `Rejected`, `OSError`."""
+    """The picture in a file, scaled down to at most `width` px across; its first frame, upright. Raises `Rejected`, `StorageError`."""
     from PIL import Image, ImageOps  # the window starts without it
 
-    data = read_regular(path, LARGEST, "a picture of a story")
+    data = read_bounded(path, LARGEST)
     name = _quoted(path.name)
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
@@ -94,7 +95,7 @@ class _Job(QRunnable):
             shown = decoded(picture_file(Path(folder), name), width)
         except Rejected as error:
             shown = Shown(problem=str(error))
-        except (OSError, MemoryError):
+        except (StorageError, MemoryError):
             shown = Shown(problem=str(Rejected(f"The picture {_quoted(name)} cannot be read.")))
         self._owner.read.emit(self._key, shown)
 

@@ -42,9 +42,6 @@ SINGLE = (
     "half",
     "a number",
     "a text",
-    "a story",
-    "a picture of a story",
-    "the text",
     "{what} ({values})",
 )
 """Words of the engine that stand alone, and what is put around them."""

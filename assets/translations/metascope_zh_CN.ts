@@ -3185,8 +3185,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>有几千位的数</translation>
     </message>
     <message>
-        <source>a picture of a story</source>
-        <translation>故事的图片</translation>
+        <source>{name} is larger than {most} bytes, the most that is read of such a file.</source>
+        <translation>{name} 超过 {most} 字节，这种文件最多读取这么多。</translation>
+    </message>
+    <message>
+        <source>{name}: a story is at most {LARGEST} bytes long; this file has {st_size}.</source>
+        <translation>{name}：故事最长 {LARGEST} 字节；这个文件有 {st_size} 字节。</translation>
     </message>
     <message>
         <source>a quarter of</source>
@@ -3195,10 +3199,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>a shape per task</source>
         <translation>每个任务一种形状</translation>
-    </message>
-    <message>
-        <source>a story</source>
-        <translation>故事</translation>
     </message>
     <message>
         <source>a task could not be adapted to</source>
@@ -3569,10 +3569,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>最小的一类（{class_name}）</translation>
     </message>
     <message>
-        <source>the text</source>
-        <translation>正文</translation>
-    </message>
-    <message>
         <source>the {what} of an evaluation are no list of numbers</source>
         <translation>一个评估的 {what} 不是数的列表</translation>
     </message>
@@ -3685,10 +3681,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name} 已损坏，或不是 Metascope 保存的文件。</translation>
     </message>
     <message>
-        <source>{name} is not a file: {what} is read from one, not from a folder, a pipe or a device.</source>
-        <translation>{name} 不是文件：{what}须从文件读取，而不是从文件夹、管道或设备读取。</translation>
-    </message>
-    <message>
         <source>{name} is not a {KINDS} picture that can be read.</source>
         <translation>{name} 不是可以读取的 {KINDS} 图片。</translation>
     </message>
@@ -3713,24 +3705,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name}：故事有 1 到 {MOST_PAGES} 页；这一个有 {count} 页。</translation>
     </message>
     <message>
-        <source>{where}, line {value}: a key has at most {MOST_PARTS} parts; this one has more.</source>
-        <translation>{where}，第 {value} 行：键最多由 {MOST_PARTS} 部分组成；这个键更多。</translation>
-    </message>
-    <message>
-        <source>{where}: {what} has at most {LONGEST_TEXT} characters; it has {text}.</source>
-        <translation>{where}：{what}最多 {LONGEST_TEXT} 个字符；这里有 {text} 个。</translation>
-    </message>
-    <message>
         <source>{name}: a story is text in UTF-8; byte {value} is {object}.</source>
         <translation>{name}：故事是 UTF-8 文本；第 {value} 字节是 {object}。</translation>
     </message>
     <message>
         <source>A picture of a story is a file beside the story file, or in a folder there; this one is {name}.</source>
         <translation>故事的图片须与故事文件放在一起，或在其下的文件夹中；这里是 {name}。</translation>
-    </message>
-    <message>
-        <source>{name}: {what} has at most {largest} bytes; this file has {st_size}.</source>
-        <translation>{name}：{what}最多 {largest} 字节；这个文件有 {st_size} 字节。</translation>
     </message>
     <message>
         <source>{note} The run had ended before its first checkpoint, so it begins again.</source>
@@ -3771,6 +3751,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{path} holds none of the pictures that its train.csv, val.csv and test.csv list.</source>
         <translation>{path} 中没有 train.csv、val.csv 和 test.csv 所列的任何图片。</translation>
+    </message>
+    <message>
+        <source>{path} is a pipe or a device, not a file.</source>
+        <translation>{path} 是管道或设备，不是文件。</translation>
     </message>
     <message>
         <source>{path} is encrypted; unpack it and choose the folder.</source>
@@ -3941,10 +3925,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{where}，runs.{key}：example 必须是 true 或 false；现在是 {example}。</translation>
     </message>
     <message>
-        <source>{where}: a question has at most {MOST_CHOICES} choices; this one has {choices}.</source>
-        <translation>{where}：一个问题最多 {MOST_CHOICES} 个选项；这里有 {choices} 个。</translation>
-    </message>
-    <message>
         <source>{where}: ask has no {key}{key2}</source>
         <translation>{where}：ask 没有 {key}{key2}</translation>
     </message>
@@ -3975,10 +3955,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{where}: there is no {key}{key2}</source>
         <translation>{where}：没有 {key}{key2}</translation>
-    </message>
-    <message>
-        <source>{where}: this is not TOML that can be read: its lists or tables lie too deep in one another.</source>
-        <translation>{where}：这不是可以读取的 TOML：列表或表嵌套得太深。</translation>
     </message>
     <message>
         <source>{where}: this story was written for a newer Metascope (version {version}; this one reads {VERSION}).</source>
