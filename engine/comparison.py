@@ -15,10 +15,15 @@ from engine.protocol import At, Floats, RunConfig
 from engine.score_text import NOT_FINITE
 from engine.settings import Rejected
 from engine.student import critical, two_sided_p
+from engine.texts import printable
 
 SURE = 0.05
 """Differences with a corrected p below this are told as differences."""
-_TEX = {"%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#", "$": r"\$", "±": r"$\pm$", "–": "--", "\u2009": r"\,", "★": r"$\star$"}
+_TEX = {"%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#", "$": r"\$", "±": r"$\pm$", "–": "--", "\u2009": r"\,", "★": r"$\star$"} | {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": "$<$", ">": "$>$",
+}  # fmt: skip
+_MARKDOWN = frozenset("\\`*_[]<>|~&")
+"""Characters that mean something within a line of Markdown, each escaped by a backslash."""
 Metric = Literal["accuracy", "mse"]
 Doubles = NDArray[np.float64]
 
@@ -293,11 +298,12 @@ def table(scored: Sequence[Scored], form: str) -> str:
 
 def written(cells: Sequence[Sequence[str]], form: str) -> str:
     """A table, its heading first, as 'text', 'markdown' or 'latex' (booktabs); the first column is words, the others numbers."""
+    cells = [[escaped(cell, form) for cell in row] for row in cells]
     heading, *rows = cells
     if form == "markdown":
         return "\n".join("| " + " | ".join(row) + " |" for row in (heading, ["---"] * len(heading), *rows))
     if form == "latex":
-        lines = [" & ".join(_tex(cell) for cell in row) + r" \\" for row in cells]
+        lines = [" & ".join(row) + r" \\" for row in cells]
         body = [lines[0], r"\midrule", *lines[1:]]
         columns = "l" + "r" * (len(heading) - 1)
         return "\n".join([rf"\begin{{tabular}}{{{columns}}}", r"\toprule", *body, r"\bottomrule", r"\end{tabular}"])
@@ -305,8 +311,14 @@ def written(cells: Sequence[Sequence[str]], form: str) -> str:
     return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells)
 
 
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(letter, letter) for letter in text)
+def escaped(text: str, form: str) -> str:
+    """One line of 'text', 'markdown' or 'latex' that reads as `text` does, whatever is in it."""
+    line = printable(" ".join(text.splitlines()).replace("\t", " "))
+    if form == "latex":
+        return "".join(_TEX.get(letter, letter) for letter in line)
+    if form == "markdown":
+        return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in line)
+    return line
 
 
 def _half_width(values: Doubles) -> float:

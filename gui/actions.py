@@ -14,6 +14,7 @@ from gui.icons import icon
 from gui.keys import Bound, KeyList, chosen, written
 from gui.language import NAMES
 from gui.palette import Offer, Palette
+from gui.plain import entry_name, plain_tip
 from gui.popups import run_dialog
 from gui.theme import appearance
 
@@ -181,7 +182,7 @@ class Actions:
         """What the palette finds now: every action that can be done, and the rest."""
         titles = menu_titles()
         found = [
-            Offer(item.id, action.text(), titles[item.menu], action.trigger, written(action), action.statusTip())
+            Offer(item.id, entry_name(action.text()), titles[item.menu], action.trigger, written(action), action.statusTip())
             for item in self._descriptions
             if item.id != "palette" and (action := self.by_id[item.id]).isEnabled()
         ]
@@ -210,5 +211,5 @@ class Actions:
 def _tell_key(action: QAction) -> None:
     """The tool tip of a button names the first key."""
     keys = action.shortcuts()
-    text = action.statusTip() or action.text()
-    action.setToolTip(f"{text} ({keys[0].toString(keys[0].SequenceFormat.NativeText)})" if keys else text)
+    text = action.statusTip() or entry_name(action.text())
+    action.setToolTip(plain_tip(f"{text} ({keys[0].toString(keys[0].SequenceFormat.NativeText)})" if keys else text))

@@ -7,16 +7,20 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from engine.failures import StorageError
 from engine.settings import Rejected
 from gui.icons import icon
+from gui.labels import Label
 from gui.language import language
+from gui.plain import cleaned, markup
 from gui.theme import SPACE, appearance
 from gui.widgets.flow import Flow
 
 WIDTH = 380
+LONGEST = 800
+"""Characters of a sentence that a card shows; all of it is copied."""
 Action = tuple[str, Callable[[], object]]
 """Words on a button, and what it does."""
 
@@ -31,8 +35,7 @@ class Card(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sentence, self.details, self._warning = sentence, details, warning
         self._count = 1
-        self._head = QLabel()
-        self._head.setTextFormat(Qt.TextFormat.RichText)
+        self._head = Label()
         close = QToolButton()
         close.setIcon(icon("remove", appearance.theme.muted))
         close.setToolTip(self.tr("Dismiss"))
@@ -41,8 +44,7 @@ class Card(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
         top.addWidget(close)
-        body = QLabel(sentence)
-        body.setTextFormat(Qt.TextFormat.PlainText)
+        body = Label(cleaned(sentence, LONGEST))
         body.setWordWrap(True)
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column = layout = QVBoxLayout(self)
@@ -58,9 +60,8 @@ class Card(QFrame):
             buttons.addWidget(button)
         if details:
             more = QPushButton(self.tr("Details"))
-            text = QLabel(details[-3000:])
+            text = Label(details[-3000:])
             text.setObjectName("muted")
-            text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)
             text.setVisible(False)
 
@@ -99,7 +100,7 @@ class Card(QFrame):
         theme = appearance.theme
         colour, sign, word = (theme.warning, "▲", self.tr("Note")) if self._warning else (theme.error, "✖", self.tr("Problem"))
         count = f" × {self._count}" if self._count > 1 else ""
-        self._head.setText(f"<b style='color:{colour}'>{sign} {word}{count}</b>")
+        self._head.setText(markup("<b style='color:{colour}'>{sign} {word}{count}</b>", colour=colour, sign=sign, word=word, count=count))
 
 
 class Cards(QWidget):

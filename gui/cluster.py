@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gui.cards import Cards
 from gui.engine_thread import Joining
+from gui.labels import Label
 from gui.popups import open_dialog
 from gui.runs import Runs
 
@@ -71,7 +71,7 @@ class ClusterDialog(QDialog):
         self.setMinimumWidth(520)
         self._joining: Joining | None = None
         settings = QSettings()
-        about = QLabel(
+        about = Label(
             self.tr(
                 "Runs that you start from now on train on the machines of a Dask cluster, and show here as if they trained at home. "
                 "Their checkpoints come home."
@@ -98,9 +98,8 @@ class ClusterDialog(QDialog):
             form.addRow(name, self._with_chooser(field, name))
         self._tls.setChecked(any(field.text() for field in self._files))
         self.fetch = QCheckBox(self.tr("Machines may download data that they lack"))
-        self._told = QLabel()
+        self._told = Label()
         self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._join = self._buttons.addButton(self.tr("Connect"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._join.setObjectName("primary")

@@ -14,6 +14,7 @@ from engine.atomic_write import write_text
 from engine.failures import StorageError, disk_sentence
 from gui.contest import Contest
 from gui.export import save
+from gui.plain import menu_text
 from gui.plotting import PlotPanel
 from gui.widgets.run_table import FORMS
 
@@ -48,7 +49,7 @@ class CompareFiles(QObject):
         menu.addAction(self.tr("New comparison"), new)
         menu.addSeparator()
         for file, comparison in self._contest.kept():
-            text = self.tr("{name}: {count} runs").format(name=comparison.name, count=len(comparison.runs))
+            text = self.tr("{name}: {count} runs").format(name=menu_text(comparison.name), count=len(comparison.runs))
             action = menu.addAction(text, partial(self.open, file))
             action.setCheckable(True)
             action.setChecked(file == self._contest.file)

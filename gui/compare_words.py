@@ -8,6 +8,7 @@ from engine.comparison import Entrant, headline, luck
 from gui.comparison import Entry, judged_by
 from gui.contest import Contest
 from gui.language import language
+from gui.plain import markup, one_line
 from gui.theme import appearance
 from gui.trials import Trials
 
@@ -35,7 +36,8 @@ class CompareWords(QObject):
         if not unequal:
             return self._title()
         warning = self.tr("not the same {what}").format(what=", ".join(unequal))
-        return f"{self._title()} <span style='color:{theme.warning}; font-size:{appearance.size('base')}px'>▲ {warning}</span>"
+        template = "{title} <span style='color:{colour}; font-size:{size}px'>▲ {warning}</span>"
+        return markup(template, title=self._title(), colour=theme.warning, size=appearance.size("base"), warning=warning)
 
     def sentence(self, shown: list[Entry]) -> str:
         """The result, or what comes next on the way to it."""
@@ -66,5 +68,5 @@ class CompareWords(QObject):
         return " ".join([*words, language.said(luck(entrants))])
 
     def _title(self) -> str:
-        name = language.again(self._contest.comparison.name)
+        name = language.again(one_line(self._contest.comparison.name))
         return self.tr("{count} methods on {name}").format(count=len(self._contest.entries()), name=name)

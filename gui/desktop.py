@@ -18,6 +18,7 @@ from gui.keys import written
 from gui.layouts import Layouts
 from gui.pages.base import Page
 from gui.palette import Offer
+from gui.plain import menu_text, window_title
 from gui.runs import Runs
 from gui.theme import appearance
 
@@ -79,7 +80,7 @@ class Desktop(QObject):
             action = self._actions[name]
             action.setEnabled(False)
             can.connect(action.setEnabled)
-            text.connect(lambda what, action=action, word=word: action.setText(f"{word}: {what}" if what else word))
+            text.connect(lambda what, action=action, word=word: action.setText(menu_text(f"{word}: {what}") if what else word))
             self._actions.on(name, do)
 
     def _dock_all(self) -> None:
@@ -176,7 +177,7 @@ class Desktop(QObject):
             self._window.setWindowTitle("Metascope")
             return
         share = sum(min(1.0, h.at.step / max(1, h.config.steps)) for h in busy) / len(busy)
-        self._window.setWindowTitle(_tr("{share} % · Metascope").format(share=round(100 * share)))
+        self._window.setWindowTitle(window_title(_tr("{share} % · Metascope").format(share=round(100 * share))))
 
 
 def pictures_of(event: QDropEvent) -> Path | None:

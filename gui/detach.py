@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from gui.labels import Label
 from gui.pages.base import Page
+from gui.plain import window_title
 from gui.whole_screen import WholeScreen
 
 ROOM = QSize(720, 520)
@@ -24,8 +26,8 @@ class Detached(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tabs, self.page = tabs, page
         self._title = tabs.tabText(tabs.indexOf(page))
-        self.setWindowTitle(self._title)
-        self._stand_in = QLabel(_tr("In a window of its own. Close that window to have it here again."))
+        self.setWindowTitle(window_title(self._title))
+        self._stand_in = Label(_tr("In a window of its own. Close that window to have it here again."))
         self._stand_in.setObjectName("muted")
         self._stand_in.setWordWrap(True)
         self._stand_in.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -6,12 +6,13 @@ import html
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QCursor, QDesktopServices, QPaintEvent, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from engine.protocol import AlgorithmSpec, DatasetSpec, Published, RunConfig, Started
 from engine.settings import Field, Value, fields_of
 from gui.formula import coloured, drawn, mentions
 from gui.glossary import linked, meaning
+from gui.labels import show_tip
 from gui.language import language, phrase
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
@@ -85,7 +86,7 @@ class ExplainPanel(QWidget):
         return "<br>" + text.format(name=name, after=f"<b>{after}</b>", before=before)
 
     def _hint(self, url: QUrl) -> None:
-        QToolTip.showText(QCursor.pos(), self._told(url), self.page)
+        show_tip(QCursor.pos(), self._told(url), self.page)
 
     def _told(self, url: QUrl) -> str:
         """The meaning of a word, or the values now of the symbols in a formula."""
@@ -103,7 +104,7 @@ class ExplainPanel(QWidget):
 
     def _follow(self, url: QUrl) -> None:
         if sentence := self._told(url):
-            QToolTip.showText(QCursor.pos(), sentence, self.page)
+            show_tip(QCursor.pos(), sentence, self.page)
         else:
             QDesktopServices.openUrl(url)
 

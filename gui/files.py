@@ -20,6 +20,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.pages.compare import ComparePage
 from gui.pages.library import LibraryPage
+from gui.plain import menu_text
 from gui.runs import Runs
 from gui.theme import FAMILY_GLYPHS
 
@@ -213,7 +214,7 @@ class Files(QObject):
     def _words(self, row: RunRow) -> str:
         algorithm = next((a for a in self._runs.catalogue.algorithms if a.id == row.config.algorithm), None)
         glyph = FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
-        return f"{glyph} {row.name or row.id}".replace("&", "&&")
+        return menu_text(f"{glyph} {row.name or row.id}")
 
     def _do(self, do: Callable[[Library], object], then: Callable[[object], object]) -> None:
         job = _Job(self._runs.library_folder, do)

@@ -17,6 +17,7 @@ from gui.export import HEIGHT, WIDTH
 from gui.figure import Figure
 from gui.film import FAST, LONGEST, PACE, Film, Shot, kinds
 from gui.history import RunHistory
+from gui.labels import progress_dialog
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, appearance, palette, style_sheet
 from gui.views.adaptation import AdaptationView
@@ -87,7 +88,7 @@ class Films(QObject):
         if self.film is not None:
             self.film.cancel()
         self.film = film = Film(shot, path, self)
-        self._dialog = dialog = QProgressDialog(self.tr("Making {name}").format(name=path.name), self.tr("Cancel"), 0, 100, self._window)
+        self._dialog = dialog = progress_dialog(self.tr("Making {name}").format(name=path.name), self.tr("Cancel"), self._window)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.setMinimumDuration(400)
         dialog.canceled.connect(film.cancel)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -25,7 +24,9 @@ from PySide6.QtWidgets import (
 from engine.catalogue import configured, preset, unsuitable
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, Estimate, RunConfig
 from engine.settings import Field, Rejected, Value, fields_of
+from gui.labels import Label
 from gui.language import language, phrase
+from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
 from gui.widgets.flow import Flow
@@ -99,18 +100,17 @@ class SetupForm(QWidget):
         self._algorithm, self._dataset = QComboBox(), QComboBox()
         for spec in catalogue.algorithms:
             self._algorithm.addItem(f"{FAMILY_GLYPHS[spec.family]}  {spec.title}", spec.id)
-            self._algorithm.setItemData(self._algorithm.count() - 1, spec.summary, Qt.ItemDataRole.ToolTipRole)
+            self._algorithm.setItemData(self._algorithm.count() - 1, plain_tip(spec.summary), Qt.ItemDataRole.ToolTipRole)
         for data in catalogue.datasets:
             self._dataset.addItem(data.title, data.id)
-            self._dataset.setItemData(self._dataset.count() - 1, data.summary, Qt.ItemDataRole.ToolTipRole)
+            self._dataset.setItemData(self._dataset.count() - 1, plain_tip(data.summary), Qt.ItemDataRole.ToolTipRole)
         for combo in (self._algorithm, self._dataset):
             combo.setMinimumContentsLength(10)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._honest = self._small()
-        self._problem = QLabel()
+        self._problem = Label()
         self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._fixes = QWidget()
         self._fix_row = Flow(self._fixes, SPACE // 2)
         self._fixes.hide()
@@ -134,8 +134,8 @@ class SetupForm(QWidget):
             combo.currentIndexChanged.connect(self._rebuild)
         self._unfold(False)
 
-    def _small(self) -> QLabel:
-        label = QLabel()
+    def _small(self) -> Label:
+        label = Label()
         label.setObjectName("muted")
         label.setWordWrap(True)
         return label
@@ -146,7 +146,7 @@ class SetupForm(QWidget):
         column.setContentsMargins(12, SPACE, 12, SPACE)
         column.setSpacing(7)
         for title, combo in ((self.tr("Algorithm"), self._algorithm), (self.tr("Dataset"), self._dataset)):
-            column.addWidget(QLabel(title))
+            column.addWidget(Label(title))
             column.addWidget(combo)
             combo.setAccessibleName(title)
         column.addWidget(self._honest)
@@ -199,7 +199,6 @@ class SetupForm(QWidget):
         column.addLayout(buttons)
         column.addWidget(self._progress)
         self._finding = self._small()
-        self._finding.setTextFormat(Qt.TextFormat.PlainText)
         self._finding.hide()
         column.addWidget(self._finding)
         return row
@@ -423,7 +422,7 @@ class SetupForm(QWidget):
             spec = self._datasets[str(self._dataset.itemData(i))]
             reason = language.said(unsuitable(algorithm, spec))
             model.item(i).setEnabled(not reason)
-            self._dataset.setItemData(i, reason or spec.summary, Qt.ItemDataRole.ToolTipRole)
+            self._dataset.setItemData(i, plain_tip(reason or spec.summary), Qt.ItemDataRole.ToolTipRole)
 
     def _edited(self, name: str, value: Value) -> None:
         if self._editors[name].field.live and self._is_running():

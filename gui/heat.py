@@ -11,10 +11,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QKeyEvent
-from PySide6.QtWidgets import QToolTip
 
 from engine.protocol import Floats, Ints
 from gui.figure import Raster
+from gui.labels import hide_tip, show_tip
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, Theme, appearance
 from gui.views.base import letter
@@ -159,7 +159,7 @@ class Heat(QObject):
         if self._says is None or not self.image.isVisible() or not self.panel.plot.sceneBoundingRect().contains(position):
             return
         found = self.cell(self.panel.plot.getViewBox().mapSceneToView(position))
-        QToolTip.showText(QCursor.pos(), self._says(*found) if found else "", self.panel.widget)
+        show_tip(QCursor.pos(), self._says(*found) if found else "", self.panel.widget)
 
     def _clicked(self, event: Any) -> None:
         if self._chosen is None or event.button() != Qt.MouseButton.LeftButton or event.double() or not self.image.isVisible():
@@ -189,15 +189,13 @@ class Heat(QObject):
         self.at = at
         self._cursor.setVisible(at is not None)
         if at is None:
-            QToolTip.hideText()
+            hide_tip()
             return
         row, column = at
         self._cursor.setRect(QRectF(column, row, 1, 1))
         if self._says is not None:
             place = self.panel.plot.getViewBox().mapViewToScene(QPointF(column + 1, row + 1))
-            QToolTip.showText(
-                self.panel.widget.mapToGlobal(self.panel.widget.mapFromScene(place)), self._says(row, column), self.panel.widget
-            )
+            show_tip(self.panel.widget.mapToGlobal(self.panel.widget.mapFromScene(place)), self._says(row, column), self.panel.widget)
 
 
 def on_own_class(weights: Floats, queries: Ints, support: Ints) -> float:

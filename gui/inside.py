@@ -6,11 +6,12 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.catalogue import unsuitable
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec
 from engine.toy import METHODS
+from gui.labels import Label
 from gui.theme import SPACE
 from gui.views.adaptation import AdaptationView
 from gui.views.attention import AttentionView
@@ -91,7 +92,7 @@ class Inside(QStackedWidget):
         for title, place, _ in self.parts:
             self.tabs.addTab(place, title)
             place.made.connect(self.made)
-        nothing = QLabel(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
+        nothing = Label(self.tr("This method has nothing inside to show: what it does is all in the picture of the task."))
         nothing.setObjectName("muted")
         nothing.setWordWrap(True)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -24,7 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.labels import Label
 from gui.palette import fit
+from gui.plain import entry_name, plain_tip
 from gui.theme import SPACE, appearance
 
 GROUP = "keys"
@@ -44,6 +45,11 @@ class Bound:
     menu: str
     action: QAction
     keys: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the action is called."""
+        return entry_name(self.action.text())
 
 
 def chosen(action: str, keys: Sequence[str]) -> list[QKeySequence]:
@@ -94,7 +100,7 @@ class KeyList(QDialog):
         self.own.setToolTip(_tr("The key that the selected action had on the first day"))
         self.reset = QPushButton(_tr("All as on the first day"))
         self.copy, self.print = QPushButton(_tr("Copy")), QPushButton(_tr("Print…"))
-        self.said = QLabel()
+        self.said = Label()
         self.said.setObjectName("muted")
         self.said.setWordWrap(True)
         self._lay_out()
@@ -147,7 +153,7 @@ class KeyList(QDialog):
     # -- what it says
     def written(self) -> str:
         """The rows that are shown, as text with tabs."""
-        return "\n".join(f"{bound.action.text()}\t{written(bound.action)}" for bound in self.shown() if bound.action.shortcuts())
+        return "\n".join(f"{bound.name}\t{written(bound.action)}" for bound in self.shown() if bound.action.shortcuts())
 
     def shown(self) -> list[Bound]:
         """The actions that the search leaves, in the order of the menus."""
@@ -159,14 +165,14 @@ class KeyList(QDialog):
 
     def _show(self, row: int) -> None:
         bound = self._actions[row]
-        for column, text in enumerate((bound.action.text(), written(bound.action), self._menus.get(bound.menu, ""))):
+        for column, text in enumerate((bound.name, written(bound.action), self._menus.get(bound.menu, ""))):
             item = QTableWidgetItem(text)
-            item.setToolTip(bound.action.statusTip())
+            item.setToolTip(plain_tip(bound.action.statusTip()))
             self.table.setItem(row, column, item)
 
     def _filter(self, text: str) -> None:
         for row, bound in enumerate(self._actions):
-            here = f"{bound.action.text()} {written(bound.action)} {self._menus.get(bound.menu, '')}"
+            here = f"{bound.name} {written(bound.action)} {self._menus.get(bound.menu, '')}"
             self.table.setRowHidden(row, fit(text, here) is None)
 
     # -- what a person does
@@ -184,7 +190,7 @@ class KeyList(QDialog):
             widget.setEnabled(bound is not None)
         self.field.clear()
         words = _tr("Press a key for “{name}”.") if bound else _tr("Select an action to change its key.")
-        self.said.setText(words.format(name=bound.action.text() if bound else ""))
+        self.said.setText(words.format(name=bound.name if bound else ""))
 
     def _give(self, key: QKeySequence) -> None:
         bound = self._current()
@@ -192,10 +198,10 @@ class KeyList(QDialog):
             return
         text = key.toString(NATIVE)
         if (taken := self.owner(key, bound)) is not None:
-            self.said.setText(_tr("{key} belongs to “{name}”; give that another key first.").format(key=text, name=taken.action.text()))
+            self.said.setText(_tr("{key} belongs to “{name}”; give that another key first.").format(key=text, name=taken.name))
             return
         self._put([key])
-        self.said.setText(_tr("{key} is “{name}” from now on.").format(key=text, name=bound.action.text()))
+        self.said.setText(_tr("{key} is “{name}” from now on.").format(key=text, name=bound.name))
 
     def _put(self, keys: list[QKeySequence] | None) -> None:
         bound = self._current()
@@ -204,7 +210,7 @@ class KeyList(QDialog):
         for key in map(QKeySequence, bound.keys if keys is None else ()):
             if (taken := self.owner(key, bound)) is not None:
                 words = _tr("{key} belongs to “{name}” now; give that another key first.")
-                self.said.setText(words.format(key=key.toString(NATIVE), name=taken.action.text()))
+                self.said.setText(words.format(key=key.toString(NATIVE), name=taken.name))
                 return
         keep(bound, keys)
         self._show(self._actions.index(bound))
@@ -218,7 +224,7 @@ class KeyList(QDialog):
 
     def document(self) -> QTextDocument:
         """The list as a page to print."""
-        pairs = [(html.escape(b.action.text()), html.escape(written(b.action))) for b in self.shown() if b.action.shortcuts()]
+        pairs = [(html.escape(b.name), html.escape(written(b.action))) for b in self.shown() if b.action.shortcuts()]
         rows = "".join(f"<tr><td style='padding:2px 24px 2px 0'>{name}</td><td><b>{keys}</b></td></tr>" for name, keys in pairs)
         document = QTextDocument()
         document.setHtml(f"<h2>{html.escape(_tr('Keys of Metascope'))}</h2><table>{rows}</table>")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QSettings
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from gui.pages.base import Page
+from gui.plain import menu_text
 
 KEPT = "layouts"
 LONGEST = 60
@@ -61,13 +62,13 @@ class Layouts:
         menu.clear()
         menu.addAction(_tr("Pictures only"), self.pictures_only)
         for name in self.names():
-            menu.addAction(name.replace("&", "&&"), partial(self.choose, name))
+            menu.addAction(menu_text(name), partial(self.choose, name))
         menu.addSeparator()
         menu.addAction(_tr("Save the present arrangement…"), partial(self.ask_name, menu))
         forget = menu.addMenu(_tr("Delete"))
         forget.setEnabled(bool(self.names()))
         for name in self.names():
-            forget.addAction(name.replace("&", "&&"), partial(self.delete, name))
+            forget.addAction(menu_text(name), partial(self.delete, name))
 
     def ask_name(self, parent: QWidget) -> None:
         """Ask under which name the present arrangement shall be kept."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
+from gui.labels import Label
 from gui.pages.base import Page
 from gui.theme import SPACE, appearance
 from gui.whole_screen import WholeScreen
@@ -51,7 +52,7 @@ class Lecture(WholeScreen):
         self.telling = False
         """Whether a story is open, which says by itself what is seen."""
         self._told = False
-        self.subtitle = QLabel()
+        self.subtitle = Label()
         """For the window to lay out beneath its places."""
         self.subtitle.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.subtitle.hide()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from PySide6.QtGui import QColor
 from engine.library import RunRow, Score
 from engine.protocol import Catalogue
 from gui.history import scored
+from gui.plain import one_line, plain_tip
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS, clock
 
@@ -187,11 +187,11 @@ class LibraryModel(QAbstractTableModel):
         column = self._columns[index.column()]
         match role:
             case Role.DisplayRole:
-                return column.text(row, score)
+                return one_line(column.text(row, score))
             case Role.CheckStateRole if column.id == "tick":
                 return Qt.CheckState.Checked if row.id in self.ticked else Qt.CheckState.Unchecked
             case Role.ToolTipRole:
-                return self._tip(column, row, score)
+                return plain_tip(self._tip(column, row, score))
             case Role.EditRole:
                 return getattr(row, column.said) if column.said else None
             case Role.TextAlignmentRole:
@@ -199,7 +199,7 @@ class LibraryModel(QAbstractTableModel):
             case Role.ForegroundRole:
                 return self._ink(column, row, score)
             case Role.AccessibleTextRole:
-                return f"{column.title or column.id}: {column.text(row, score)}"
+                return one_line(f"{column.title or column.id}: {column.text(row, score)}")
             case _ if role == SORTED:
                 return row.id in self.ticked if column.id == "tick" else column.order(row, score)
             case _:
@@ -229,9 +229,7 @@ class LibraryModel(QAbstractTableModel):
             return _tr("test episodes, mean ± 95 % interval") if score.split == "test" else _tr("validation episodes, mean ± 95 % interval")
         if column.id == "state":
             return row.note
-        if column.id == "note":
-            return html.escape(row.remark).replace("\n", "<br>")
-        return html.escape(column.text(row, score)) if column.text(row, score) != row.id else row.id
+        return row.remark if column.id == "note" else column.text(row, score)
 
     def _ink(self, column: Column, row: RunRow, score: Score | None) -> QColor | None:
         theme = appearance.theme

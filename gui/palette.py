@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from gui.labels import Label
+from gui.plain import one_line
 from gui.theme import SPACE, appearance
 
 RECENT = "palette/recent"
@@ -124,7 +126,7 @@ class Palette(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self._foot = QLabel()
+        self._foot = Label()
         self._foot.setObjectName("muted")
         self._foot.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -155,7 +157,7 @@ class Palette(QDialog):
         self.list.clear()
         muted = QBrush(QColor(appearance.theme.muted))
         for offer in self._shown:
-            item = QTreeWidgetItem([offer.text, offer.kind, offer.keys])
+            item = QTreeWidgetItem([one_line(offer.text), offer.kind, offer.keys])
             item.setForeground(1, muted)
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.list.addTopLevelItem(item)

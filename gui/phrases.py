@@ -12,12 +12,15 @@ from xml.etree import ElementTree
 HOLE = re.compile(r"\{(\w+)(?:![rs])?(?::[^{}]*)?\}")
 """A place in a phrase where a value is put."""
 _PIECES = re.compile(r"(<[^<>]+>|\n| · |[●■◆✚] +| \([^()]{1,16}\)$)")
+_TAG = re.compile(r"<[^<>]+>")
 _LISTED = re.compile(r"(; )")
 _SENTENCES = re.compile(r"(?:(?<=[.?] )|(?<=。))(?=\S)")
 HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 REMEMBERED = 4096
 """Texts whose translation is kept: views ask for the same ones at every frame."""
+LONGEST = 4000
+"""Characters of a text that can be one of our phrases; a longer one comes from elsewhere, and its search would take long."""
 SURE = 8
 """Letters of its own by which a phrase with holes is recognised; a Chinese one counts for three."""
 FEW = 3
@@ -62,16 +65,17 @@ class _Direction:
             return text
         if (said := self._made(self.templates, text, near, depth, loose=False)) is not None:
             return said
+        rich = bool(_TAG.search(text))
         for cut in (_PIECES, _SENTENCES):
             if len(pieces := cut.split(text)) > 1:
-                said = "".join(_joined([self._piece(piece, near, depth) for piece in pieces]))
+                said = "".join(_joined([self._piece(piece, near, depth, rich) for piece in pieces]))
                 if said != text:
                     return said
         for templates, loose in ((self.weak, False), (self.templates, True)):
             if (said := self._made(templates, text, near, depth, loose=loose)) is not None:
                 return said
         if len(pieces := _LISTED.split(text)) > 1:
-            return "".join(self._piece(piece, near, depth) for piece in pieces)
+            return "".join(self._piece(piece, near, depth, rich) for piece in pieces)
         return text
 
     def _made(self, templates: list[_Template], text: str, near: tuple[str, ...], depth: int, *, loose: bool) -> str | None:
@@ -85,13 +89,13 @@ class _Direction:
                 return _filled(template.other, values)
         return None
 
-    def _piece(self, piece: str, near: tuple[str, ...], depth: int) -> str:
+    def _piece(self, piece: str, near: tuple[str, ...], depth: int, rich: bool) -> str:
         bare = piece.strip()
         if not bare or _PIECES.fullmatch(piece) or _LISTED.fullmatch(piece):
             return piece
-        plain = html.unescape(bare)
+        plain = html.unescape(bare) if rich else bare
         said = self.say(plain, near, depth + 1)
-        return piece if said == plain else piece.replace(bare, html.escape(said, quote=False))
+        return piece if said == plain else piece.replace(bare, html.escape(said, quote=False) if rich else said)
 
 
 class Phrasebook:
@@ -106,6 +110,8 @@ class Phrasebook:
 
     def translated(self, text: str, near: tuple[str, ...] = ()) -> str:
         """What an English text says in the other language; `near` are the contexts to look in first."""
+        if len(text) > LONGEST:
+            return text
         if (text, near) not in self._known:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
@@ -114,7 +120,7 @@ class Phrasebook:
 
     def english(self, text: str, near: tuple[str, ...] = ()) -> str:
         """The English of a text in the other language."""
-        return self._back.say(text, near)
+        return self._back.say(text, near) if len(text) <= LONGEST else text
 
 
 def finished(path: Path) -> Iterator[tuple[str, str, str]]:

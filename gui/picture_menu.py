@@ -9,11 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QRegion
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from engine.settings import Rejected
 from gui import paper
 from gui.detach import can_detach, detach
+from gui.labels import warn
 from gui.popups import run_menu
 from gui.table import NumberTable
 from gui.theme import LIGHT, appearance
@@ -64,7 +65,7 @@ class PictureMenu(QObject):
             try:
                 self.save(Path(path if path.lower().endswith(f".{kind}") else f"{path}.{kind}"))
             except Rejected as error:
-                QMessageBox.warning(self._widget, self._title, str(error))
+                warn(self._widget, self._title, str(error))
 
     def show_table(self) -> None:
         """The numbers, in a window of their own."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 
@@ -10,8 +9,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.labels import Label
+from gui.plain import joined, markup, one_line
 from gui.plot_items import Curve, Mark, scaled
 from gui.theme import appearance
 from gui.traces import nearest, pushed_apart, readable
@@ -35,7 +36,7 @@ class EndLabels:
     def width(self, shown: Sequence[Curve]) -> float:
         """px that the widest name takes."""
         metrics = QFontMetricsF(self._font(False))
-        return max((metrics.horizontalAdvance(c.name) + AROUND for c in shown if c.labelled), default=AROUND)
+        return max((metrics.horizontalAdvance(one_line(c.name)) + AROUND for c in shown if c.labelled), default=AROUND)
 
     def place(self, curves: Sequence[Curve], hidden: set[str], x_log: bool, y_log: bool) -> None:
         """Put the names of `curves` beside their last points."""
@@ -81,7 +82,7 @@ class EndLabels:
         label.fill = pg.mkBrush(ground)
         label.setFont(self._font(hidden))
         room = max(AROUND, ROOM * self._plot.getViewBox().width() - AROUND)
-        name = QFontMetricsF(self._font(False)).elidedText(curve.name, Qt.TextElideMode.ElideRight, room)
+        name = QFontMetricsF(self._font(False)).elidedText(one_line(curve.name), Qt.TextElideMode.ElideRight, room)
         label.setText(f"\u2002{name}", color=appearance.theme.muted if hidden else curve.colour)
         return label
 
@@ -92,12 +93,11 @@ class EndLabels:
         return font
 
 
-class Readout(QLabel):
+class Readout(Label):
     """What every curve is worth under the cursor, highest first."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.RichText)
+        super().__init__(parent=parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -109,13 +109,17 @@ class Readout(QLabel):
                 rows.append((float(c.y[nearest(c.x, x)]), c))
         rows.sort(key=lambda row: -row[0] if math.isfinite(row[0]) else math.inf)
         muted = appearance.theme.muted
-        lines = "".join(
-            f"<tr><td style='color:{c.colour}'>■</td><td style='padding:0 8px'>{html.escape(c.name)}</td>"
-            f"<td align='right'>{readable(value)}</td><td style='color:{muted}; padding-left:8px'>{html.escape(c.note)}</td></tr>"
-            for value, c in rows[:SHOWN]
+        row = (
+            "<tr><td style='color:{colour}'>■</td><td style='padding:0 8px'>{name}</td>"
+            "<td align='right'>{value}</td><td style='color:{muted}; padding-left:8px'>{note}</td></tr>"
         )
-        said = "".join(f"<div>{html.escape(mark.text)}</div>" for mark in marks)
-        self.setText(f"<b>{readable(x)}</b> {html.escape(x_title)}<table cellspacing='0'>{lines}</table>{said}")
+        lines = [
+            markup(row, colour=c.colour, name=one_line(c.name), value=readable(value), muted=muted, note=c.note)
+            for value, c in rows[:SHOWN]
+        ]
+        events = [markup("<div>{text}</div>", text=mark.text) for mark in marks]
+        whole = "<b>{x}</b> {x_title}<table cellspacing='0'>{lines}</table>{events}"
+        self.setText(markup(whole, x=readable(x), x_title=x_title, lines=joined("", lines), events=joined("", events)))
         self.adjustSize()
         return bool(rows)
 

@@ -17,6 +17,7 @@ from gui.detach import can_detach, detach
 from gui.export import cells, image, on_paper, save
 from gui.figure import Figure, Line
 from gui.language import language
+from gui.plain import menu_text
 from gui.table import NumberTable
 from gui.theme import appearance
 
@@ -56,7 +57,7 @@ def plot_menu(panel: PlotPanel) -> QMenu:
     if len(groups := panel.groups()) > 1:
         shown = menu.addMenu(_tr("Show"))
         for group, (name, visible) in groups.items():
-            action = shown.addAction(name.replace("&", "&&"), partial(panel.hide_run, group, visible))
+            action = shown.addAction(menu_text(name), partial(panel.hide_run, group, visible))
             action.setCheckable(True)
             action.setChecked(visible)
     return menu

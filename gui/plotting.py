@@ -10,9 +10,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from gui.figure import Figure, Raster
+from gui.labels import Label
+from gui.plain import Markup, escaped, one_line, plain_tip
 from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
 from gui.plot_labels import ROOM, EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
@@ -82,12 +84,10 @@ class PlotPanel(QFrame):
         self._at: float | None = None
         self._pointed = ""
         self._ink = ""
-        self._title = QLabel(title)
+        self._title = Label(title)
         self._title.setWordWrap(True)  # a long title does not keep the plot wide
         self.setMinimumWidth(NARROWEST)
-        self._caption = QLabel()
-        for label in (self._title, self._caption):
-            label.setTextFormat(Qt.TextFormat.PlainText)  # they may hold names of files
+        self._caption = Label()
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}
@@ -98,7 +98,7 @@ class PlotPanel(QFrame):
         self._labels = EndLabels(self.plot)
         self._readout = Readout(self.widget)
         self._empty_text = empty_text
-        self._empty = QLabel(empty_text, self.widget)
+        self._empty = Label(empty_text, self.widget)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -162,9 +162,8 @@ class PlotPanel(QFrame):
         ink = colour or appearance.theme.text
         self._title.setStyleSheet(f"font-weight: 600; font-size: {appearance.size('base')}px; color: {ink}")
 
-    def set_caption(self, text: str, *, rich: bool = False) -> None:
-        """The line beneath the plot; empty takes no room. `rich` text has marks of its own, and what is in it is escaped."""
-        self._caption.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+    def set_caption(self, text: str) -> None:
+        """The line beneath the plot, plain or a `Markup`; empty takes no room."""
         self._caption.setText(text)
         self._hold_caption()
 
@@ -178,7 +177,9 @@ class PlotPanel(QFrame):
         room = self.height() - self._title.sizeHint().height() - high >= CAPTIONED * appearance.zoom
         self._caption.setMinimumHeight(high if room else 0)
         self._caption.setVisible(bool(text) and room)
-        self._title.setToolTip("" if room else text)
+        rich = self._caption.textFormat() == Qt.TextFormat.RichText
+        tip = Markup(text) if rich else text
+        self._title.setToolTip(plain_tip("" if room else tip))
 
     def say_empty(self, empty: bool) -> None:
         """Show or hide what the plot says while it is empty (`set_curves` does so by itself)."""
@@ -493,7 +494,7 @@ class PlotPanel(QFrame):
         units = {1e3: self.tr("{title} (thousands)"), 1e6: self.tr("{title} (millions)")}
         x_title = units.get(self._axes["bottom"].divisor, "{title}").format(title=self.x_title)
         for name, title in (("bottom", x_title), ("left", self.y_title)):
-            self._axes[name].setLabel(title, **style)  # the plot's own would show the axis, though it may be empty
+            self._axes[name].setLabel(escaped(one_line(title)), **style)  # the plot's own would show the axis, though it may be empty
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -50,7 +50,7 @@ class StartProblems(QObject):
     def _show(
         self, sentence: str, details: str, remedies: Sequence[Mapping[str, Value]], actions: Sequence[Action], *, warning: bool
     ) -> None:
-        own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]  # type: ignore[misc]
+        own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]
         self._cards.show_card(sentence, details, warning=warning, actions=[*own, *actions])
         self._shown.append((language.said(sentence), self._form.filled()))
 

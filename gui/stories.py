@@ -7,7 +7,8 @@ import logging
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from engine.atomic_write import write_text
@@ -16,12 +17,14 @@ from engine.protocol import Catalogue
 from engine.settings import Rejected
 from gui.capture import presets
 from gui.cards import Cards
+from gui.plain import menu_text, one_line
 from gui.scenes import Scenes
 from gui.story import Story, read_story, written
 from gui.widgets.story_panel import StoryPanel
 
 FOLDER = Path(__file__).parents[1] / "assets" / "stories"
 ENGLISH = "en"
+WEB = ("http", "https")
 KEEPERS = (".md", ".markdown", ".txt")
 
 
@@ -52,6 +55,8 @@ class Stories(QObject):
         panel.forth.connect(self.forth)
         panel.again.connect(self.set_again)
         panel.closed.connect(self.close)
+        panel.link_asked.connect(self._ask_link)
+        self.opened.connect(lambda _: panel.forget_pictures())
         scenes.told.connect(panel.say)
         panel.hide()
 
@@ -70,9 +75,7 @@ class Stories(QObject):
         """The bundled stories as entries of a menu."""
         menu.clear()
         for number, (path, title) in enumerate(self.list(), 1):
-            action = menu.addAction(
-                self.tr("{number}  {title}").format(number=number, title=title.replace("&", "&&")), partial(self.open, path)
-            )
+            action = menu.addAction(self.tr("{number}  {title}").format(number=number, title=menu_text(title)), partial(self.open, path))
             action.setCheckable(True)
             action.setChecked(path == self.file)
 
@@ -118,6 +121,20 @@ class Stories(QObject):
                 return
             self.story, self.file, self.index = story, own, min(self.index, len(story.pages) - 1)
             self._write()
+
+    def _ask_link(self, link: str) -> None:
+        """Say where a link leads and offer to go there; only addresses of the web are opened."""
+        address = QUrl(link, QUrl.ParsingMode.StrictMode)
+        if not address.isValid() or address.scheme().lower() not in WEB or not address.host():
+            text = self.tr("This link is not opened: a story may lead to web addresses (http or https) only; it was {link}.")
+            self._cards.show_card(text.format(link=one_line(link)), warning=True)
+            return
+        whole = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self._cards.show_card(
+            self.tr("This link of the story leads to {link}.").format(link=one_line(whole)),
+            warning=True,
+            action=(self.tr("Open in the browser"), lambda: QDesktopServices.openUrl(address)),
+        )
 
     # -- turning pages
     def forth(self) -> None:
@@ -174,7 +191,7 @@ class Stories(QObject):
         following = last and self._beside(1) is not None
         counter = self.tr("{page} / {pages}").format(page=self.index + 1, pages=len(story.pages))
         first = not self.index and self._beside(-1) is None
-        self.panel.show_page(story.pages[self.index], place, counter, first, self.tr("Next story") if following else "")
+        self.panel.show_page(story.pages[self.index], place, counter, first, self.tr("Next story") if following else "", self.file.parent)
         if last and not following and story.pages[self.index].ask is None:
             self.panel.end()
 

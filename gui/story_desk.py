@@ -83,6 +83,7 @@ class StoryDesk(QObject):
     def leave(self) -> None:
         """The window closes, or its layout is put back: nothing of a story stays."""
         self.stories.close()
+        self.panel.close_pictures()
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""

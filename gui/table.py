@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 
+from gui.plain import one_line, plain_tip, window_title
 from gui.theme import SPACE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,15 +33,15 @@ class _Cells(QAbstractTableModel):
         row = self._rows[index.row()]
         text = row[index.column()] if index.column() < len(row) else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return _short(text)
-        return text if role == Qt.ItemDataRole.ToolTipRole else None
+            return _short(one_line(text))
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             return section + 1
-        return self._heading[section] if section < len(self._heading) else ""
+        return one_line(self._heading[section]) if section < len(self._heading) else ""
 
     def whole(self, row: int, column: int) -> str:
         """The text of a cell, unshortened."""
@@ -54,7 +55,7 @@ class NumberTable(QDialog):
     def __init__(self, title: str, rows: list[list[str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.resize(640, 420)
         self._cells = _Cells(rows)
         self.view = QTableView()

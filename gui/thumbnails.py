@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 
 from engine.protocol import Bytes
+from gui.plain import Markup, markup
 from gui.theme import appearance
 from gui.widgets.episode_board import picture
 
@@ -25,6 +26,6 @@ def inline(pixels: Bytes, side: int = SIDE) -> str:
 
 
 def captioned(text: str, *pictures: Bytes) -> str:
-    """Rich text with these pictures side by side beneath it; the plain text where none is one."""
+    """Markup with these pictures side by side beneath the text; the plain text where none is one."""
     images = "&nbsp;&nbsp;".join(filter(None, map(inline, pictures)))
-    return f"<p>{text}</p>{images}" if images else text
+    return markup("<p>{text}</p>{images}", text=text, images=Markup(images)) if images else text

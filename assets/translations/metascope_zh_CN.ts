@@ -4659,6 +4659,42 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>not finite</source>
         <translation>非有限数</translation>
     </message>
+    <message>
+        <source>A picture of a story is a {KINDS} file; this one is {name}.</source>
+        <translation>故事的图片须是 {KINDS} 文件；这里是 {name}。</translation>
+    </message>
+    <message>
+        <source>A picture of a story lies beside the story file; {name} is a link that leads elsewhere.</source>
+        <translation>故事的图片须与故事文件放在一起；{name} 是指向别处的链接。</translation>
+    </message>
+    <message>
+        <source>The picture {name} cannot be read.</source>
+        <translation>无法读取图片 {name}。</translation>
+    </message>
+    <message>
+        <source>There is no picture {name} beside the story file.</source>
+        <translation>故事文件旁没有图片 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {most} bytes, the most that is read of such a file.</source>
+        <translation>{name} 超过 {most} 字节，这种文件最多读取这么多。</translation>
+    </message>
+    <message>
+        <source>{name} has too many pixels: a picture of a story has at most {value} million.</source>
+        <translation>{name} 的像素太多：故事的图片最多 {value} 百万像素。</translation>
+    </message>
+    <message>
+        <source>{name} is not a {KINDS} picture that can be read.</source>
+        <translation>{name} 不是可以读取的 {KINDS} 图片。</translation>
+    </message>
+    <message>
+        <source>A picture of a story is a file beside the story file, or in a folder there; this one is {name}.</source>
+        <translation>故事的图片须与故事文件放在一起，或在其下的文件夹中；这里是 {name}。</translation>
+    </message>
+    <message>
+        <source>{path} is a pipe or a device, not a file.</source>
+        <translation>{path} 是管道或设备，不是文件。</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>
@@ -7332,7 +7368,19 @@ Press Space to start.</source>
         <source>Save as a story, or add a page to one</source>
         <translation>保存为故事，或给故事加一页</translation>
     </message>
-</context>
+<message>
+        <source>This link is not opened: a story may lead to web addresses (http or https) only; it was {link}.</source>
+        <translation>未打开此链接：故事只能链接到网址（http 或 https）；这里是 {link}。</translation>
+    </message>
+    <message>
+        <source>This link of the story leads to {link}.</source>
+        <translation>故事的这个链接指向 {link}。</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    </context>
 <context>
     <name>StoryDesk</name>
     <message>

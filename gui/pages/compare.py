@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from engine.comparison import escaped
 from engine.comparisons import Comparison
 from engine.fair import Terms
 from engine.protocol import Catalogue, DatasetSpec, Look, NewProbe, Pause, Refused, Resume, Stop, Value
@@ -339,7 +340,7 @@ class ComparePage(Page):
 
     def written(self, form: str) -> str:
         """Title, sentence, table and differences as 'text', 'markdown' or 'latex'."""
-        parts = [self.words.heading(), self.header.sentence.text(), self.table.written(form)]
+        parts = [escaped(self.words.heading(), form), escaped(self.header.sentence.text(), form), self.table.written(form)]
         if self.panel.table.rowCount():
             parts.append(self.panel.table.written(form))
         return "\n\n".join(part for part in parts if part)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.examples import is_example
 from engine.failures import StorageError
 from engine.run_row import RunRow
 from gui.cards import Cards
+from gui.labels import Label
 from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
 from gui.popups import run_menu
@@ -71,7 +72,7 @@ class LibraryPage(Page):
         self.delete = self._button(self.tr("Throw away"), self.throw_away)
         self.back = self._button(self.tr("Take back"), self.take_back)
         self.forget = self._button(self.tr("Delete for ever"), self.delete_for_ever)
-        self.count = QLabel()
+        self.count = Label()
         self.count.setObjectName("muted")
         self._lay_out()
         for keys, act in ((QKeySequence.StandardKey.Find, self._find), (QKeySequence(Qt.Key.Key_Escape), self._leave_search)):
@@ -101,7 +102,7 @@ class LibraryPage(Page):
         below.addWidget(self.count)
         folder = self._button(self.tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._runs.library_folder))))
         below.addWidget(folder)
-        self.empty = QLabel()
+        self.empty = Label()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self._stack = QStackedWidget()

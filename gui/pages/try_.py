@@ -8,13 +8,15 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from engine.catalogue import configured
 from engine.protocol import Adapted, Boundary, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
 from gui.answers import Answers, Kept
+from gui.labels import Label
 from gui.language import language
 from gui.pages.base import Page
+from gui.plain import plain_tip
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.undo import Watch
@@ -74,9 +76,8 @@ class TryPage(Page):
         self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.who.setAccessibleName(self.tr("Who answers"))
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())
-        self.message = QLabel()
+        self.message = Label()
         self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)  # it may hold names of files
         self.message.setObjectName("muted")
         self.nobody = Nobody()
         self.nobody.asked.connect(self._train_quickly)
@@ -173,7 +174,7 @@ class TryPage(Page):
             trained = shape.format(way=config.way, shot=config.shot)
             whole = self.tr("{dataset}, {shape}").format(dataset=titles[config.dataset], shape=trained)
             item = QListWidgetItem(f"{kept.label}\n{whole if several else trained}")
-            item.setToolTip(whole)
+            item.setToolTip(plain_tip(whole))
             item.setData(Qt.ItemDataRole.UserRole, kept.run)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = ticked.get(kept.run, kept in first or kept.run in self._runs.histories)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from engine.protocol import Attention, Episode
 from gui.heat import Heat, on_own_class, which
+from gui.labels import Label
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE
 from gui.thumbnails import captioned
@@ -38,7 +39,7 @@ class AttentionView(ReadingView):
         self.read.setAccessibleName(self.tr("Read"))
         self.read.setToolTip(self.tr("Each read of the support set in turn; the last one is the answer"))
         self.read.valueChanged.connect(lambda _: self.draw())
-        self._which = QLabel()
+        self._which = Label()
         self._which.setObjectName("muted")
         self._row = QWidget()
         row = QHBoxLayout(self._row)

@@ -8,10 +8,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from engine.protocol import Boundary, Bytes, Floats, Ints
 from gui.figure import Raster
+from gui.labels import Label
 from gui.landscape import Smooth
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, appearance
@@ -54,7 +55,7 @@ class BoundaryView(TaskView):
             self.panel.plot.addItem(item, ignoreBounds=True)
         self.panel.followed.connect(self._frame)
         self.panel.raster = self._raster
-        self._caption = QLabel()
+        self._caption = Label()
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._next = QPushButton(self.tr("Next task"))

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
 from engine.score_text import count_not_finite
 from gui.comparison import validation
 from gui.expected import Expected
 from gui.history import AXES, RunHistory, Series, scored
+from gui.labels import Label
 from gui.language import language
 from gui.overlaid import points
 from gui.plotting import Curve, Mark, PlotPanel
@@ -101,7 +102,7 @@ class CurveControls(QWidget):
         self._axis.setAccessibleName(self.tr("x-axis"))
         self._axis.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         row.addWidget(self._axis)
-        self._word = QLabel(self.tr("smoothing"))
+        self._word = Label(self.tr("smoothing"))
         self._word.hide()
         row.addWidget(self._word)
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -111,7 +112,7 @@ class CurveControls(QWidget):
         self._slider.setToolTip(self.tr("Weight of the past in the debiased moving average; the raw curve stays visible behind"))
         self._slider.valueChanged.connect(lambda v: settings.set_smoothing(v / 100))
         row.addWidget(self._slider)
-        self._weight = QLabel()
+        self._weight = Label()
         row.addWidget(self._weight)
         self._log = QCheckBox(self.tr("log loss"))
         self._log.toggled.connect(settings.set_log)

@@ -8,9 +8,10 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from engine.protocol import Embedding, Episode
+from gui.labels import show_tip
 from gui.plotting import PlotPanel
 from gui.theme import appearance
 from gui.thumbnails import captioned
@@ -130,7 +131,7 @@ class EmbeddingView(ReadingView):
     def _hovered(self, position: QPointF) -> None:
         if self.newest(Embedding) is not None and self.panel.plot.sceneBoundingRect().contains(position):
             found = self.panel.plot.getViewBox().mapSceneToView(position)
-            QToolTip.showText(QCursor.pos(), self.told(found), self.panel.widget)
+            show_tip(QCursor.pos(), self.told(found), self.panel.widget)
 
     def told(self, at: QPointF) -> str:
         """Rich text about the example nearest to a place of the plane: its class, and its picture where one is at hand."""

@@ -7,10 +7,11 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from engine.protocol import Attention, Embedding, Episode, Event, Read
 from gui.history import RunHistory
+from gui.labels import Label
 from gui.picture_menu import PictureMenu
 from gui.theme import SPACE
 from gui.views.base import letter
@@ -51,7 +52,7 @@ class EpisodeView(TaskView):
         self.menu = PictureMenu(self.board, self.tr("One task"), self._rows, self._show)
         self.detail = QueryDetail()
         self._scroll = _Scroll(self.board)
-        self._empty = QLabel(
+        self._empty = Label(
             self.tr(
                 "One unseen task: its support pictures, its queries, and the answers after every inner step.\n"
                 "Press Space to start and see them turn right."
@@ -60,7 +61,7 @@ class EpisodeView(TaskView):
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setObjectName("muted")
         self.caption.setWordWrap(True)
         self._next = QPushButton(self.tr("Next task"))

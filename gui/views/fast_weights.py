@@ -6,10 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from engine.protocol import FastWeights, Floats
 from gui.heat import Heat, on_own_class, which
+from gui.labels import Label
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import SHAPES, letter
@@ -78,7 +79,7 @@ class FastWeightsView(ReadingView):
         self.which.currentIndexChanged.connect(self._show)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
-        for widget in (QLabel(self.tr("Show")), self.which, self.layers.layer, self.layers.whose):
+        for widget in (Label(self.tr("Show")), self.which, self.layers.layer, self.layers.whose):
             row.addWidget(widget)
         row.addStretch(1)
         layout = QVBoxLayout(self)

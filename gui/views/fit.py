@@ -7,11 +7,12 @@ from typing import ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from engine.protocol import Event, Fit, Floats, Read, Started
 from gui.drag_points import DragPoints
 from gui.history import RunHistory
+from gui.labels import Label
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.reading import TaskView, steady
@@ -56,7 +57,7 @@ class FitView(TaskView):
         self.edited = self._moved = self._answered = False
         self._fit: Fit | None = None
         self._probe_x: Floats = np.empty(0, np.float32)
-        self._caption = QLabel()
+        self._caption = Label()
         self._caption.setObjectName("muted")
         self._caption.setWordWrap(True)
         self._own = QPushButton(self.tr("Put back"))

@@ -12,7 +12,6 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSlider,
     QStackedWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from engine.protocol import Floats, Memory
 from gui.heat import Heat
 from gui.icons import icon
+from gui.labels import Label
 from gui.picture_menu import PictureMenu
 from gui.plotting import PlotPanel, readable
 from gui.slots import ALIKE, FLAT, flatness, heads_alike, last_writers, look_ups, slots_alike
@@ -80,7 +80,7 @@ class MemoryView(ReadingView):
         self.board = SlotBoard()
         self.board.chosen.connect(self.choose_slot)
         self.board_menu = PictureMenu(self.board, self.tr("Slots of the memory"), self._rows, self._show)
-        self._told = QLabel()
+        self._told = Label()
         self._told.setObjectName("muted")
         self._told.setWordWrap(True)
         board = QFrame()
@@ -94,7 +94,7 @@ class MemoryView(ReadingView):
         self._stack.addWidget(board)
         self.history_of_slot = SlotHistory()
         self._choices()
-        self._picture, self._words = QLabel(), QLabel()
+        self._picture, self._words = Label(), Label()
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
         self.place = QSlider(Qt.Orientation.Horizontal)

@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, Event, Started
 from gui.bands import Spread
 from gui.comparison import Entry, so_far, validation
 from gui.history import RunHistory, scored
+from gui.labels import Label
 from gui.overlaid import Axis, curves_of, faded
+from gui.plain import plain_tip
 from gui.plotting import PlotPanel, range_of
 from gui.theme import SPACE, appearance
 from gui.views.base import View, even_columns
@@ -46,7 +48,7 @@ class MultiplesView(View):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setObjectName("muted")
         self.caption.setWordWrap(True)
         self.caption.setContentsMargins(10, 0, 10, 4)
@@ -93,7 +95,7 @@ class MultiplesView(View):
         heights = (0.0, 1.02) if accuracy else range_of([c for found in curves.values() for c in found], log=False)
         for entry in self.entries:
             panel = self.panels[entry.key]
-            panel.setToolTip(self._words(entry))
+            panel.setToolTip(plain_tip(self._words(entry)))
             panel.set_ink(entry.colour)
             panel.y_range = heights
             panel.set_log(self._axis.x_log, False)

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.comparison import Entrant
 from engine.protocol import Evaluated, Event, Scalar, Started
 from gui.comparison import Entry, judged_by, so_far
 from gui.history import RunHistory, not_finite
+from gui.labels import Label
 from gui.plotting import readable
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.views.base import View
@@ -197,7 +198,7 @@ class RaceView(View):
         self.lanes = Lanes()
         self.lanes.setAccessibleName(self.tr("Race"))
         self.lanes.clicked.connect(self.chosen)
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setObjectName("muted")
         self.caption.setWordWrap(True)
         scroll = QScrollArea()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.protocol import Rates
 from gui.heat import Heat
+from gui.labels import Label
 from gui.language import phrase
+from gui.plain import joined, markup
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
@@ -49,7 +50,7 @@ class RatesView(ReadingView):
         self._choice = QWidget()
         row = QHBoxLayout(self._choice)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, 0)
-        row.addWidget(QLabel(self.tr("Show")))
+        row.addWidget(Label(self.tr("Show")))
         row.addWidget(self.which)
         row.addStretch(1)
         layout = QVBoxLayout(self)
@@ -97,7 +98,7 @@ class RatesView(ReadingView):
             self.panel.set_titles(x_title=self.tr("inner step"), y_title=self.tr("step size α"))
             self.panel.plot.getAxis("bottom").setTickSpacing(1, 1)
         self.panel.set_curves(curves)
-        self.panel.set_caption(self._words(reading, spread), rich=True)
+        self.panel.set_caption(self._words(reading, spread))
 
     def _missing(self) -> str:
         """Why there is nothing to see."""
@@ -139,12 +140,12 @@ class RatesView(ReadingView):
 
     def _words(self, reading: Rates, spread: bool) -> str:
         colours = appearance.theme.class_colours()
-        names = "  ".join(
-            f"<span style='color:{colours[i % len(colours)]}'>■</span>&nbsp;{html.escape(layer).replace(' ', '&nbsp;')}"
+        told = self._told(reading, spread)
+        names = [
+            markup("<span style='color:{colour}'>■</span>&nbsp;{name}", colour=colours[i % len(colours)], name=layer.replace(" ", "\u00a0"))
             for i, layer in enumerate(reading.layers)
-        )
-        told = html.escape(self._told(reading, spread))
-        return f"{names}<br>{told}" if spread else told
+        ]
+        return markup("{names}<br>{told}", names=joined("  ", names), told=told) if spread else told
 
     def _told(self, reading: Rates, spread: bool) -> str:
         begun = self.tr("All began at {start}").format(start=readable(reading.start))

@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import DatasetSpec, Event, Read, Started
 from gui.comparison import Entry
 from gui.history import RunHistory
+from gui.labels import Label
+from gui.plain import markup
 from gui.plotting import PlotPanel
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.views.base import View, even_columns
@@ -35,7 +37,7 @@ class Tile(QWidget):
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the tiles share what room there is
         if isinstance(panel := getattr(view, "panel", None), PlotPanel):
             panel.set_titles(title="")  # the name above it is enough
-        self._head = QLabel()
+        self._head = Label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -52,8 +54,8 @@ class Tile(QWidget):
             self.view.select(history.info.id)
         seed = self.tr("seed {seed}").format(seed=history.info.config.seed) if len(entry.histories) > 1 else ""
         glyph = FAMILY_GLYPHS[history.info.algorithm.family]
-        muted = f"color: {appearance.theme.muted}"
-        self._head.setText(f"<span style='color:{entry.colour}'>{glyph}</span> <b>{entry.name}</b> <span style='{muted}'>{seed}</span>")
+        head = "<span style='color:{colour}'>{glyph}</span> <b>{name}</b> <span style='color:{muted}'>{seed}</span>"
+        self._head.setText(markup(head, colour=entry.colour, glyph=glyph, name=entry.name, muted=appearance.theme.muted, seed=seed))
 
 
 class SameTaskView(View):
@@ -72,12 +74,12 @@ class SameTaskView(View):
         self._steps: dict[str, tuple[int, int]] = {}
         self.scrubber = StepScrubber()
         self.scrubber.stepped.connect(self._stepped)
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setObjectName("muted")
         self.next = QPushButton(self.tr("Next task"))
         self.next.setToolTip(self.tr("Give all of them another task (N)"))
         self.next.clicked.connect(self.next_task)
-        self._empty = QLabel(self.tr("One and the same unseen task under every method will appear here, as soon as they train."))
+        self._empty = Label(self.tr("One and the same unseen task under every method will appear here, as soon as they train."))
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
         self._inner = QWidget()

@@ -7,9 +7,10 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.protocol import Episode
+from gui.labels import Label
 from gui.theme import appearance
 from gui.views.base import letter
 from gui.views.reading import TaskView
@@ -117,7 +118,7 @@ class SmallEpisodeView(TaskView):
         super().__init__()
         self._episode: Episode | None = None
         self.board = Board()
-        self.caption = QLabel()
+        self.caption = Label()
         self.caption.setObjectName("muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

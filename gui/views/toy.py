@@ -8,10 +8,12 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
 
 from engine.toy import METHODS, TASKS, adapted, best, meta_loss, outer_path
+from gui.labels import Label
 from gui.landscape import Landscape
+from gui.plain import joined, markup
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import View
@@ -48,7 +50,7 @@ class ToyView(View):
         self.rate_slider, self.steps_slider = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
         self.rate_slider.setRange(1, 20)
         self.steps_slider.setRange(1, 8)
-        self._rate_label, self._steps_label = QLabel(), QLabel()
+        self._rate_label, self._steps_label = Label(), Label()
         row = QHBoxLayout()
         row.setContentsMargins(SPACE, 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
@@ -136,14 +138,15 @@ class ToyView(View):
         self._frame(self.panel.following)
         least = float(meta_loss(best(self.rate, self.steps), self.rate, self.steps))
         after = {method: float(meta_loss(end, self.rate, self.steps)) - least for method, end in ends.items()}
-        words = ", ".join(
-            f"<span style='color:{theme.algorithm(method)}'>{NAMES[method]}</span> +{readable(max(0.0, value))}"
+        piece = "<span style='color:{colour}'>{name}</span> +{value}"
+        words = [
+            markup(piece, colour=theme.algorithm(method), name=NAMES[method], value=readable(max(0.0, value)))
             for method, value in after.items()
-        )
+        ]
         text = self.tr(
             "Shade: loss after adaptation. Drag the ring. × where each task is solved, dashed: inner steps. Above the least loss: {words}."
         )
-        self.panel.set_caption(text.format(words=words), rich=True)
+        self.panel.set_caption(markup(text, words=joined(", ", words)))
 
     def _frame(self, following: bool) -> None:
         if following:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Floats
+from gui.labels import Label
+from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.views.base import letter
 
@@ -42,14 +44,14 @@ class AnswerRow(QWidget):
         share = round(100 * float(probabilities[-1, found]))
         told = self.tr("{name} answers {letter} with {share} %").format(name=self.name, letter=letter(found), share=share)
         self.setAccessibleDescription(told)
-        self.setToolTip(told)
+        self.setToolTip(plain_tip(told))
         self.update()
 
     def show_sentence(self, sentence: str) -> None:
         """Why there is no answer."""
         self.probabilities, self.sentence = None, sentence
         self.setAccessibleDescription(sentence)
-        self.setToolTip(sentence)
+        self.setToolTip(plain_tip(sentence))
         self.update()
 
     def show_truth(self, truth: int | None) -> None:
@@ -137,7 +139,7 @@ class AnswerList(QScrollArea):
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         self._column.setSpacing(2)
-        self._caption = QLabel(
+        self._caption = Label(
             self.tr("Letter and bar: the answer and how sure. Small bars: how sure after each inner step. ✓ ✗: where the truth is known.")
         )
         self._caption.setObjectName("muted")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from gui.labels import Label
 
 
 class AudienceDialog(QDialog):
@@ -18,7 +20,7 @@ class AudienceDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("What the audience sees"))
         self.resize(360, 460)
-        said = QLabel(self.tr("Lecture mode (F5) leaves out what is not ticked. Save as a story keeps the choice in the story file."))
+        said = Label(self.tr("Lecture mode (F5) leaves out what is not ticked. Save as a story keeps the choice in the story file."))
         said.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)

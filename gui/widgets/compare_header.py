@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from gui.labels import Label
 from gui.theme import SPACE
 from gui.widgets.terms_bar import TermsBar
 
@@ -14,9 +15,8 @@ class CompareHeader(QWidget):
 
     def __init__(self, terms: TermsBar) -> None:
         super().__init__()
-        self.title, self.sentence = QLabel(), QLabel()
+        self.title, self.sentence = Label(), Label()
         self.title.setObjectName("title")
-        self.title.setTextFormat(Qt.TextFormat.RichText)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for label in (self.title, self.sentence):
             label.setWordWrap(True)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.comparisons import Comparison
+from gui.labels import Label
+from gui.plain import menu_text
 from gui.theme import SPACE
 
 WIDTH = 560
@@ -29,9 +31,9 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("welcome")
         self.setAutoFillBackground(True)
-        title = QLabel(self.tr("Which is better, on what, and is it luck?"))
+        title = Label(self.tr("Which is better, on what, and is it luck?"))
         title.setObjectName("title")
-        line = QLabel(
+        line = Label(
             self.tr(
                 "Each algorithm you add gets the same tasks, seeds, budget, network and test episodes as the others; "
                 "then their curves, their answers to one task, and their scores on 600 identical tasks stand side by side."
@@ -45,7 +47,7 @@ class Welcome(QWidget):
         self.window_runs.clicked.connect(self.window_asked)
         self.own = QPushButton(self.tr("Choose algorithms and tasks myself"))
         self.own.clicked.connect(self.own_asked)
-        self._earlier = QLabel(self.tr("Earlier comparisons"))
+        self._earlier = Label(self.tr("Earlier comparisons"))
         self._earlier.setObjectName("muted")
         self._kept = QVBoxLayout()
         self._kept.setSpacing(SPACE // 2)
@@ -75,7 +77,7 @@ class Welcome(QWidget):
                 widget.deleteLater()
         self._earlier.setVisible(bool(kept))
         for file, comparison in kept[:OFFERED]:
-            text = self.tr("{name}: {count} runs").format(name=comparison.name, count=len(comparison.runs))
+            text = self.tr("{name}: {count} runs").format(name=menu_text(comparison.name), count=len(comparison.runs))
             button = QPushButton(text)
             button.clicked.connect(self._opener(file))
             self._kept.addWidget(button)

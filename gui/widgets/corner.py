@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.actions import Actions
+from gui.plain import plain_tip
 from gui.theme import SPACE
 
 
@@ -16,7 +17,7 @@ class Corner(QWidget):
         self.search = QPushButton()
         self.search.clicked.connect(actions.show_palette)
         self.language = QPushButton("中/EN")
-        self.language.setToolTip(actions["language_other"].toolTip())
+        self.language.setToolTip(plain_tip(actions["language_other"].toolTip()))
         self.language.setAccessibleName(actions["language_other"].text())
         self.language.clicked.connect(actions["language_other"].trigger)
         row = QHBoxLayout(self)

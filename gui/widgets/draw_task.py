@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Ints
+from gui.labels import Label
 from gui.picture_files import summary
+from gui.plain import markup
 from gui.theme import SPACE, appearance
 from gui.undo import give_way
 from gui.views.base import letter
@@ -64,7 +66,7 @@ class DrawTask(QWidget):
         head = QWidget()
         above = Flow(head, SPACE)
         for text, box in ((self.tr("Classes"), self.ways), (self.tr("Drawings each"), self.shots)):
-            above.addWidget(in_a_row(QLabel(text), box))
+            above.addWidget(in_a_row(Label(text), box))
         above.addWidget(self.deal)
         above.addWidget(self.wipe)
         inner = QWidget()
@@ -99,7 +101,7 @@ class DrawTask(QWidget):
         side = QFrame()
         self._side = side
         self.query = self._pad(self.query_side, self.tr("Query"))
-        self._seen = QLabel()
+        self._seen = Label()
         self._seen.setAccessibleName(self.tr("What the networks see"))
         self.undo, load = QPushButton(self.tr("Undo")), QPushButton(self.tr("Open…"))
         self.undo.setToolTip(self.tr("Take the last stroke or picture back, whichever pad it is on"))
@@ -108,7 +110,7 @@ class DrawTask(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        title = QLabel(self.tr("Query: draw one of the classes again"))
+        title = Label(self.tr("Query: draw one of the classes again"))
         title.setWordWrap(True)
         column.addWidget(title)
         column.addWidget(self.query)
@@ -118,7 +120,7 @@ class DrawTask(QWidget):
         column.addLayout(buttons)
         row = QHBoxLayout()
         row.addWidget(self._seen)
-        caption = QLabel(self.tr("what the networks see, {side} x {side} px").format(side=SEEN))
+        caption = Label(self.tr("what the networks see, {side} x {side} px").format(side=SEEN))
         caption.setObjectName("muted")
         caption.setWordWrap(True)
         row.addWidget(caption, 1)
@@ -239,7 +241,7 @@ class DrawTask(QWidget):
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(SPACE // 2)
-            name = QLabel(f"<b>{letter(len(self.pads))}</b>")
+            name = Label(markup("<b>{letter}</b>", letter=letter(len(self.pads))))
             name.setFixedWidth(round(LETTER * appearance.zoom))
             line.addWidget(name)
             line.addStretch(1)

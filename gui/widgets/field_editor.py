@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSlider, QVBoxLayout, QWidget
 
 from engine.settings import Field, Rejected, Value
+from gui.labels import Label
 from gui.language import language, phrase
+from gui.plain import markup, plain_tip
 from gui.theme import appearance
 from gui.undo import give_way
 
@@ -27,8 +29,8 @@ class FieldEditor(QWidget):
         super().__init__()
         self.field = field
         self.value: Value = field.default
-        self._mark = QLabel()
-        self._problem = QLabel()
+        self._mark = Label()
+        self._problem = Label()
         self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
         self._problem.hide()
@@ -37,13 +39,13 @@ class FieldEditor(QWidget):
         self._combo: QComboBox | None = None
         self._check: QCheckBox | None = None
         self._written: QComboBox | None = None
-        label = QLabel(phrase(field.label))
+        label = Label(phrase(field.label))
         self._name = label
         name = QHBoxLayout()
         name.setSpacing(4)
         name.addWidget(label)
         if field.symbol:
-            symbol = QLabel(field.symbol)
+            symbol = Label(field.symbol)
             symbol.setObjectName("muted")
             name.addWidget(symbol)
         name.addWidget(self._mark)
@@ -102,8 +104,9 @@ class FieldEditor(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._problem)
         when = self.tr("Live: takes effect at once in a running run.") if field.live else self.tr("Takes effect in the next run.")
-        about = f"<p>{phrase(field.doc)}</p><p>{language.said(field.range_text)}<br>{when}</p>"
-        self.setToolTip(f"<p><b>{phrase(field.label)}</b> {field.symbol}</p>{about}")
+        about = "<p><b>{label}</b> {symbol}</p><p>{doc}</p><p>{range}<br>{when}</p>"
+        described = {"doc": phrase(field.doc), "range": language.said(field.range_text), "when": when}
+        self.setToolTip(plain_tip(markup(about, label=phrase(field.label), symbol=field.symbol, **described)))
         self.set_value(field.default)
 
     # -- values
@@ -118,8 +121,8 @@ class FieldEditor(QWidget):
     def mark(self, text: str, tip: str = "") -> None:
         """A small word beside the name, such as 'next run'."""
         style = f"color:{appearance.theme.warning}; font-size:{appearance.size('small')}px"
-        self._mark.setText(f"<span style='{style}'>● {text}</span>" if text else "")
-        self._mark.setToolTip(tip)
+        self._mark.setText(markup("<span style='{style}'>● {text}</span>", style=style, text=text) if text else "")
+        self._mark.setToolTip(plain_tip(tip))
 
     def name_choices(self, titles: Mapping[str, str]) -> None:
         """Show choices by these titles; choices without one cannot be taken here."""

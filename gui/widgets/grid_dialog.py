@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from engine.catalogue import unsuitable
 from engine.fair import Terms
 from engine.protocol import Catalogue
+from gui.labels import Label
 from gui.theme import FAMILY_GLYPHS, SPACE
 
 KEY = Qt.ItemDataRole.UserRole
@@ -30,7 +31,7 @@ class GridDialog(QDialog):
         self.seeds.setRange(1, 50)
         self.seeds.setValue(len(terms.seeds))
         self.seeds.setAccessibleName(self.tr("Seeds"))
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.accept)
@@ -38,11 +39,11 @@ class GridDialog(QDialog):
         grid = QGridLayout(self)
         grid.setSpacing(SPACE)
         for column, (title, widget) in enumerate(((self.tr("Algorithms"), self.algorithms), (self.tr("Datasets"), self.datasets))):
-            grid.addWidget(QLabel(title), 0, column)
+            grid.addWidget(Label(title), 0, column)
             grid.addWidget(widget, 1, column)
             widget.setAccessibleName(title)
             widget.itemChanged.connect(lambda _: self._count())
-        grid.addWidget(QLabel(self.tr("Seeds of each")), 2, 0)
+        grid.addWidget(Label(self.tr("Seeds of each")), 2, 0)
         grid.addWidget(self.seeds, 2, 1)
         grid.addWidget(self.words, 3, 0, 1, 2)
         grid.addWidget(self.buttons, 4, 0, 1, 2)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gui.labels import Label
 from gui.theme import SPACE
 
 
@@ -18,7 +19,7 @@ class Nobody(QWidget):
         self.quick = QPushButton(self.tr("Train three quick ones on glyphs"))
         self.quick.setObjectName("primary")
         self.quick.clicked.connect(self.asked)
-        said = QLabel(
+        said = Label(
             self.tr(
                 "Draw a few classes, then a query, and every trained learner says what it is.\n"
                 "No run has been trained yet: three small ones take about a minute, and answer here as they learn."

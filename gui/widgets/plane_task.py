@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -19,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.protocol import Boundary, Floats, Ints
+from gui.labels import Label
+from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.undo import give_way
 from gui.views.base import letter
@@ -206,8 +207,8 @@ class PlaneTask(QWidget):
         clear.clicked.connect(self.clear)
         head = QWidget()
         above = Flow(head, SPACE)
-        above.addWidget(in_a_row(QLabel(self.tr("Classes")), self.ways))
-        places = in_a_row(QLabel(self.tr("A click places")))
+        above.addWidget(in_a_row(Label(self.tr("Classes")), self.ways))
+        places = in_a_row(Label(self.tr("A click places")))
         places.layout().addLayout(self._classes)  # type: ignore[union-attr]
         above.addWidget(places)
         for button in (deal, self.undo, clear):
@@ -227,7 +228,7 @@ class PlaneTask(QWidget):
         layout.setSpacing(SPACE)
         layout.addWidget(head)
         layout.addWidget(scroll, 1)
-        caption = QLabel(
+        caption = Label(
             self.tr(
                 "Click places a point, drag moves it, right-click removes it. Beside each name: points on their own side of the boundary."
             )
@@ -358,7 +359,7 @@ class PlaneTask(QWidget):
             k = len(self._buttons)
             button = QPushButton(letter(k))
             button.setCheckable(True)
-            button.setToolTip(self.tr("Clicks place points of class {letter}").format(letter=letter(k)))
+            button.setToolTip(plain_tip(self.tr("Clicks place points of class {letter}").format(letter=letter(k))))
             self._buttons.append(button)
             self._group.addButton(button, k)
             self._classes.addWidget(button)

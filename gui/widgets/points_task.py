@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
 
 from engine.protocol import Fit, Floats
 from gui.drag_points import DragPoints
+from gui.labels import Label
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.undo import give_way
@@ -52,7 +53,7 @@ class PointsTask(QWidget):
         self.count.setValue(5)
         self.count.setAccessibleName(self.tr("Points"))
         give_way(self.count)
-        self._amplitude_told, self._phase_told = QLabel(), QLabel()
+        self._amplitude_told, self._phase_told = Label(), Label()
         for slider, high, value, name in (
             (self.amplitude, 5.0, 3.0, self.tr("Amplitude")),
             (self.phase, np.pi, 1.0, self.tr("Phase")),
@@ -67,9 +68,9 @@ class PointsTask(QWidget):
         again.clicked.connect(self._wave)
         above = QWidget()
         row = Flow(above, SPACE)
-        row.addWidget(in_a_row(QLabel(self.tr("Points")), self.count))
-        row.add_wide(in_a_row(QLabel(self.tr("Amplitude")), self.amplitude, self._amplitude_told))
-        row.add_wide(in_a_row(QLabel(self.tr("Phase")), self.phase, self._phase_told))
+        row.addWidget(in_a_row(Label(self.tr("Points")), self.count))
+        row.add_wide(in_a_row(Label(self.tr("Amplitude")), self.amplitude, self._amplitude_told))
+        row.add_wide(in_a_row(Label(self.tr("Phase")), self.phase, self._phase_told))
         row.addWidget(again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.protocol import Attention, Bytes, Embedding, Episode, Floats
+from gui.labels import Label
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import letter
@@ -53,7 +54,7 @@ class QueryDetail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.strip = _Strip()
-        self.words = QLabel()
+        self.words = Label()
         self.words.setObjectName("muted")
         self.words.setWordWrap(True)
         self.panel = PlotPanel(self.tr("The answer, step by step"), self.tr("inner step"), self.tr("probability"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Dealt, Floats, Ints
+from gui.labels import Label
+from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 from gui.views.base import letter
 from gui.widgets.episode_board import picture
@@ -41,19 +43,19 @@ class TenRounds(QWidget):
         self._counted: set[str] = set()
         self.right: dict[str, int] = {}
         self.names: dict[str, tuple[str, tuple[str, int]]] = {}
-        self.words = QLabel()
+        self.words = Label()
         self.words.setWordWrap(True)
-        self._picture = QLabel()
+        self._picture = Label()
         self._picture.setAccessibleName(self.tr("Query"))
         self.buttons: list[QPushButton] = []
-        self._support: list[QLabel] = []
+        self._support: list[Label] = []
         grid = QGridLayout()
         grid.setSpacing(SPACE)
         for k in range(WAY):
-            shown, button = QLabel(), QPushButton(letter(k))
+            shown, button = Label(), QPushButton(letter(k))
             shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
             button.setShortcut(str(k + 1))
-            button.setToolTip(self.tr("The query is of class {letter}").format(letter=letter(k)))
+            button.setToolTip(plain_tip(self.tr("The query is of class {letter}").format(letter=letter(k))))
             button.clicked.connect(lambda _=False, k=k: self.choose(k))
             grid.addWidget(shown, 0, k)
             grid.addWidget(button, 1, k)
@@ -180,7 +182,7 @@ class TenRounds(QWidget):
         super().resizeEvent(event)
         self._show()
 
-    def _put(self, label: QLabel, pixels: Bytes | None, side: int) -> None:
+    def _put(self, label: Label, pixels: Bytes | None, side: int) -> None:
         edge = round(side * appearance.zoom)
         label.setFixedSize(edge, edge)
         theme = appearance.theme

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -29,7 +27,9 @@ from engine.protocol import Catalogue, Evaluated, RunConfig, Value
 from engine.run_row import RunRow
 from engine.settings import fields_of
 from gui.history import scored
+from gui.labels import Label
 from gui.language import phrase
+from gui.plain import markup, one_line, plain_tip
 from gui.plotting import Curve, PlotPanel
 from gui.theme import FAMILY_GLYPHS, FAMILY_MARKERS, SPACE, appearance
 from gui.widgets.run_list import clock
@@ -90,13 +90,11 @@ class NotesPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._run = ""
-        self.title = QLabel()
+        self.title = Label()
         self.title.setObjectName("title")
-        self.title.setTextFormat(Qt.TextFormat.RichText)
         self.title.setWordWrap(True)
-        self.told = QLabel()
+        self.told = Label()
         self.told.setObjectName("muted")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.go_on = QPushButton(self.tr("Go on"))
@@ -138,7 +136,8 @@ class NotesPane(QWidget):
         other, self._run = row.id != self._run, row.id
         algorithm = next((a for a in catalogue.algorithms if a.id == row.config.algorithm), None)
         colour, glyph = appearance.theme.algorithm(row.config.algorithm), FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
-        self.title.setText(f"<span style='color:{colour}'>{glyph}</span> {html.escape(row.name or row.id)}")
+        heading = "<span style='color:{colour}'>{glyph}</span> {name}"
+        self.title.setText(markup(heading, colour=colour, glyph=glyph, name=one_line(row.name or row.id)))
         self.told.setText("\n".join(filter(None, (row.id if row.name else "", self._progress(row), *self._tests(evaluations), row.note))))
         self.go_on.setVisible(row.unfinished or (row.state in ("stopped", "failed") and not row.held))
         validations = [e for e in evaluations if e.split == "validation"]
@@ -231,8 +230,8 @@ class ConfigPane(QTableWidget):
         row = self.rowCount()
         self.insertRow(row)
         for column, text in enumerate((label, value)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(html.escape(tip))
+            item = QTableWidgetItem(one_line(text))
+            item.setToolTip(plain_tip(tip))
             font = item.font()
             font.setBold(bold)
             item.setFont(font)

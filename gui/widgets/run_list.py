@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.labels import Label
 from gui.language import language
-from gui.plain import plain_tip
+from gui.plain import joined, markup, one_line, plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 
 SIGNS = {"waiting": "…", "loading": "◌", "running": "▶", "paused": "❚❚", "finished": "✓", "stopped": "■", "failed": "✖"}
@@ -26,10 +25,9 @@ class _Row(QFrame):
         super().__init__()
         self.run = run
         self._state = ""
-        self._head = QLabel()
-        self._head.setTextFormat(Qt.TextFormat.RichText)
+        self._head = Label()
         self._head.setWordWrap(True)
-        self._detail = QLabel()
+        self._detail = Label()
         self._detail.setObjectName("muted")
         self._detail.setWordWrap(True)
         self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -42,7 +40,7 @@ class _Row(QFrame):
             (self._stop, self.tr("Stop; what it learned is kept")),
             (self._remove, self.tr("Remove from the list; it stays in the library")),
         ):
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             button.setAutoRaise(True)
             button.setStyleSheet("QToolButton { border: 0; padding: 0; min-height: 0; }")
@@ -90,22 +88,23 @@ class _Row(QFrame):
         colour = theme.run(info.algorithm.id, info.ordinal)
         state = history.state
         word = {"failed": theme.error, "running": theme.good, "paused": theme.warning}.get(state, theme.muted)
-        badges = (
-            f" <small>{', '.join(map(language.said, history.started.badges))}</small>" if history.started and history.started.badges else ""
-        )
-        self._head.setText(f"<span style='color:{colour}'>{FAMILY_GLYPHS[info.algorithm.family]}</span> <b>{info.label}</b>{badges}")
-        parts = [f"<span style='color:{word}'>{SIGNS[state]} {self._word(state)}</span>", info.dataset.title]
+        badges = ", ".join(map(language.said, history.started.badges)) if history.started else ""
+        head = "<span style='color:{colour}'>{glyph}</span> <b>{name}</b>" + (" <small>{badges}</small>" if badges else "")
+        glyph = FAMILY_GLYPHS[info.algorithm.family]
+        self._head.setText(markup(head, colour=colour, glyph=glyph, name=one_line(info.label), badges=badges))
+        sign = markup("<span style='color:{colour}'>{sign} {word}</span>", colour=word, sign=SIGNS[state], word=self._word(state))
+        parts = [sign, info.dataset.title]
         if history.far:
             parts.append(self.tr("on the cluster"))
         if history.progress is not None and state == "loading":
             share = history.progress.fraction
-            what = html.escape(language.said(history.progress.what))
+            what = language.said(history.progress.what)
             parts.append(what + (f" {round(100 * share)} %" if share is not None else "…"))
         if speed and state == "running":
             parts.append(self.tr("{speed} tasks/s").format(speed=f"{speed:,.0f}".replace(",", "\u2009")))
         if left is not None and state == "running":
             parts.append(self.tr("{time} left").format(time=clock(left)))
-        self._detail.setText(" · ".join(parts))
+        self._detail.setText(joined(" · ", parts))
         note = language.said(history.note)
         self.setAccessibleName(f"{info.label}, {self._word(state)}")
         self.setAccessibleDescription(f"{info.dataset.title}. {note}".strip())
@@ -153,7 +152,7 @@ class RunList(QWidget):
         super().__init__()
         self._rows: dict[str, _Row] = {}
         self._current: str | None = None
-        self._empty = QLabel(self.tr("Runs appear here, each with its colour. Several may race at once."))
+        self._empty = Label(self.tr("Runs appear here, each with its colour. Several may race at once."))
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

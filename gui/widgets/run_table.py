@@ -14,6 +14,7 @@ from engine.comparison import Entrant, written
 from gui.comparison import NOTHING, Entry, differing, judged_by, short_name, shown_value, so_far
 from gui.history import not_finite
 from gui.language import language
+from gui.plain import one_line, plain_tip
 from gui.plotting import readable
 from gui.popups import run_menu
 from gui.theme import FAMILY_GLYPHS, appearance
@@ -42,9 +43,9 @@ class Cell:
 
 class _Item(QTableWidgetItem):
     def __init__(self, cell: Cell) -> None:
-        super().__init__(f"{BEST} {cell.text}" if cell.best else cell.text)
+        super().__init__(one_line(f"{BEST} {cell.text}" if cell.best else cell.text))
         self.cell = cell
-        self.setToolTip(cell.tip)
+        self.setToolTip(plain_tip(cell.tip))
         if cell.best:
             font = self.font()
             font.setBold(True)
@@ -105,7 +106,7 @@ class RunTable(QTableWidget):
         self._heading, self._cells, self._filling = heading, cells, True
         self.setSortingEnabled(False)
         self.setColumnCount(len(heading))
-        self.setHorizontalHeaderLabels(heading)
+        self.setHorizontalHeaderLabels(list(map(one_line, heading)))
         self.setRowCount(len(cells))
         for row, (entry, line) in enumerate(zip(self._entries, cells, strict=True)):
             for column, cell in enumerate(line):

@@ -7,9 +7,10 @@ import math
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.protocol import Memory
+from gui.labels import show_tip
 from gui.slots import last_writers, wrote
 from gui.theme import appearance
 from gui.views.base import letter
@@ -160,7 +161,7 @@ class SlotBoard(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words(self.slot_at(QPointF(event.pos()))), self)
+            show_tip(event.globalPos(), self.words(self.slot_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import AlgorithmSpec, Stage
+from gui.labels import Label
+from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 from gui.traces import readable
 
@@ -19,14 +21,14 @@ class StageStrip(QWidget):
         super().__init__()
         self._lit = ""
         self._boxes: dict[str, QFrame] = {}
-        self._names: dict[str, QLabel] = {}
-        self._numbers: dict[str, QLabel] = {}
+        self._names: dict[str, Label] = {}
+        self._numbers: dict[str, Label] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE // 2)
         for stage in STAGES:
             if self._boxes:
-                arrow = QLabel("→")
+                arrow = Label("→")
                 arrow.setObjectName("muted")
                 layout.addWidget(arrow)
             layout.addWidget(self._box(stage), 1)
@@ -34,7 +36,7 @@ class StageStrip(QWidget):
 
     def _box(self, stage: str) -> QFrame:
         box = QFrame()
-        name, number = QLabel(), QLabel()
+        name, number = Label(), Label()
         for label in (name, number):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -55,7 +57,7 @@ class StageStrip(QWidget):
             if i > reached:
                 self._numbers[name].setText("")
         self._numbers[stage.stage].setText(self._told(stage))
-        self._numbers[stage.stage].setToolTip(self._told(stage))
+        self._numbers[stage.stage].setToolTip(plain_tip(self._told(stage)))
         self._lit = stage.stage
         for number in self._numbers.values():
             number.setVisible(bool(number.text()))

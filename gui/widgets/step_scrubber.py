@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from gui.labels import Label
+from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
 
 PACE = 450
@@ -99,7 +101,7 @@ class StepScrubber(QWidget):
         self._track.setAccessibleName(self.tr("Inner step"))
         self._track.setToolTip(self.tr("Inner steps; [ and ] move one step. Steps on the shaded part were never trained for."))
         self._track.moved.connect(self._choose)
-        self._label = QLabel()
+        self._label = Label()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 10, 4)
         row.setSpacing(SPACE)
@@ -181,4 +183,5 @@ class StepScrubber(QWidget):
         self._track.steps, self._track.trained, self._track.step = self.steps, self.trained, self.step
         self._track.update()
         self._label.setText(self._words(self.step, self.steps) if self.steps else self.tr("no inner steps"))
-        self._label.setToolTip(self.tr("beyond the {count} trained steps").format(count=self.trained) if self.step > self.trained else "")
+        beyond = self.tr("beyond the {count} trained steps").format(count=self.trained)
+        self._label.setToolTip(plain_tip(beyond if self.step > self.trained else ""))

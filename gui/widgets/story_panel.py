@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+import dataclasses
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QFont, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.icons import icon
-from gui.prose import prose
+from gui.labels import Label, show_tip
+from gui.plain import menu_text, one_line, plain_tip
+from gui.prose import FindPicture, prose
 from gui.story import Ask, Page
+from gui.story_pictures import Shown, StoryPictures
 from gui.theme import SPACE, appearance
 
 WIDTH = 318
 """px at zoom 1."""
+LONGEST_CHOICE = 300
+"""Characters of a choice on its button."""
+PICTURE_MARGIN = 70
+"""px beside the text: margins of the panel and of a question, and a scroll bar."""
 MOST = 0.34
 """Share of the window's width, at most."""
 
@@ -24,13 +34,18 @@ class StoryPanel(QFrame):
     forth = Signal()
     again = Signal()
     closed = Signal()
+    link_asked = Signal(str)
+    """A link of the text was clicked; it leads wherever the author of the story chose."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName(self.tr("Story"))
         self._page: Page | None = None
-        self.place, self.title = QLabel(), QLabel()
+        self._folder: Path | None = None
+        self._pictures = StoryPictures(self)
+        self._pictures.changed.connect(self._set_texts)
+        self.place, self.title = Label(), Label()
         self.place.setObjectName("muted")
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -39,24 +54,24 @@ class StoryPanel(QFrame):
             (self._reset, self.tr("Set this page up again"), self.again),
             (self._close, self.tr("End the story and bring the window back as it was"), self.closed),
         ):
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             button.setAutoRaise(True)
             button.clicked.connect(signal)
-        self.text, self.state = QLabel(), QLabel()
-        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text, self.state = Label(), Label()
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self.text.linkActivated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        self.text.linkActivated.connect(self.link_asked)
+        self.text.linkHovered.connect(lambda link: show_tip(QCursor.pos(), link, self.text))
         self.state.setObjectName("muted")
         for label in (self.text, self.state):
             label.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.question = QuestionBox()
+        self.question = QuestionBox(self._find)
         self.question.revealed.connect(self._to_answer)
         self.left, self.right = QPushButton(), QPushButton()
         self.left.clicked.connect(self.back)
         self.right.clicked.connect(self.forth)
-        self.counter = QLabel()
+        self.counter = Label()
         self.counter.setObjectName("muted")
         self._lay_out()
         self.retheme()
@@ -91,11 +106,14 @@ class StoryPanel(QFrame):
         layout.addWidget(self.state)
         layout.addLayout(below)
 
-    def show_page(self, page: Page, place: str, counter: str, first: bool, last: str) -> None:
-        """A page; `place` says which story, `last` what the way forth is called on the last page (empty: there is none)."""
-        self._page = page
-        self.place.setText(place)
-        self.title.setText(page.title)
+    def show_page(self, page: Page, place: str, counter: str, first: bool, last: str, folder: Path | None = None) -> None:
+        """Show a page of a story that lies in `folder`.
+
+        `place` says which story, `last` what the button for the next page is called on the last page (empty: it has none).
+        """
+        self._page, self._folder = page, folder
+        self.place.setText(one_line(place))
+        self.title.setText(one_line(page.title))
         self._set_text()
         self.text.setVisible(bool(page.text))
         self.question.show_ask(page.ask)
@@ -118,7 +136,30 @@ class StoryPanel(QFrame):
     def _set_text(self) -> None:
         font = QFont(self.font())
         font.setPixelSize(appearance.size("base") + 1)
-        self.text.setText(prose(self._page.text, font) if self._page is not None else "")
+        self.text.setText(prose(self._page.text, font, self._find) if self._page is not None else "")
+
+    def _set_texts(self) -> None:
+        """Another picture has been read."""
+        self._set_text()
+        self.question.retheme()
+
+    def _find(self, name: str) -> Shown | None:
+        """A picture of the story, no wider than the text, and as fine as the screen."""
+        if self._folder is None:
+            return Shown()
+        width = max(100, self.width() - PICTURE_MARGIN)
+        shown = self._pictures.find(self._folder, name, round(width * self.devicePixelRatioF()))
+        if shown is None or shown.width <= width:
+            return shown
+        return dataclasses.replace(shown, width=width, height=round(shown.height * width / shown.width))
+
+    def forget_pictures(self) -> None:
+        """Read the pictures anew: another story is opened."""
+        self._pictures.forget()
+
+    def close_pictures(self) -> None:
+        """Read no more pictures."""
+        self._pictures.close()
 
     def end(self) -> None:
         """There is no page after this one."""
@@ -147,14 +188,13 @@ class QuestionBox(QFrame):
 
     revealed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, find: FindPicture | None = None) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._find = find
         self._ask: Ask | None = None
         self.believed: int | None = None
-        self.question, self.answer, self.verdict = QLabel(), QLabel(), QLabel()
-        for label in (self.question, self.answer):
-            label.setTextFormat(Qt.TextFormat.RichText)
+        self.question, self.answer, self.verdict = Label(), Label(), Label()
         for label in (self.question, self.answer, self.verdict):
             label.setWordWrap(True)
         self._choices = QVBoxLayout()
@@ -191,10 +231,10 @@ class QuestionBox(QFrame):
             return
         self._set_text()
         for i, text in enumerate(ask.choices):
-            button = QPushButton(text)
+            button = QPushButton(menu_text(text, LONGEST_CHOICE))
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long choice must not widen the page
-            button.setToolTip(text)
+            button.setToolTip(plain_tip(text))
             button.clicked.connect(lambda _=False, i=i: self.believe(i))
             self._choices.addWidget(button)
             self.choices.append(button)
@@ -203,9 +243,9 @@ class QuestionBox(QFrame):
         if self._ask is not None:
             font = QFont(self.font())
             font.setPixelSize(appearance.size("base") + 1)
-            self.answer.setText(prose(self._ask.answer, font))
+            self.answer.setText(prose(self._ask.answer, font, self._find))
             font.setBold(True)
-            self.question.setText(prose(self._ask.question, font))
+            self.question.setText(prose(self._ask.question, font, self._find))
 
     def believe(self, choice: int) -> None:
         """The person says what they believe; it can be changed until the answer is shown."""
@@ -221,7 +261,7 @@ class QuestionBox(QFrame):
         for i, button in enumerate(self.choices):
             button.setEnabled(i in (right, self.believed))
             if i == right:
-                button.setText(f"✓ {self._ask.choices[i]}")
+                button.setText(menu_text(f"✓ {self._ask.choices[i]}", LONGEST_CHOICE))
         if self.believed is not None and right >= 0:
             self.verdict.setText(self.tr("As you believed.") if self.believed == right else self.tr("You believed otherwise."))
             self.verdict.show()

@@ -6,13 +6,15 @@ import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from engine.catalogue import unsuitable
 from engine.fair import LOCKS, Budget, Lock, Terms
 from engine.protocol import AlgorithmSpec, Catalogue
 from gui.icons import icon
+from gui.labels import Label
 from gui.language import language
+from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.undo import give_way
 from gui.widgets.flow import Flow
@@ -82,7 +84,7 @@ class TermsBar(QWidget):
         tip = self.tr("The runs that are here were trained on these tasks; a new comparison can have others.") if fixed else ""
         for widget in (self.dataset, self.way, self.shot):
             widget.setEnabled(not fixed)
-            widget.setToolTip(tip)
+            widget.setToolTip(plain_tip(tip))
         self._way_group.setVisible(classification)
         self._fill_menu()
         self.retheme()
@@ -95,7 +97,7 @@ class TermsBar(QWidget):
             broken = lock in self.terms.broken
             chain.setChecked(broken)
             chain.setIcon(icon("chain_broken" if broken else "chain", theme.warning if broken else theme.muted))
-            chain.setToolTip(self._lock_words(lock, broken))
+            chain.setToolTip(plain_tip(self._lock_words(lock, broken)))
 
     def algorithms(self) -> list[tuple[AlgorithmSpec, str]]:
         """Every algorithm, and why it cannot serve the dataset (empty where it can)."""
@@ -105,14 +107,14 @@ class TermsBar(QWidget):
     # -- layout
     def _lay_out(self) -> None:
         flow = Flow(self, SPACE + SPACE // 2)
-        self._way_label = QLabel(self.tr("-way"))
+        self._way_label = Label(self.tr("-way"))
         self._way_group = _group(self.way, self._way_label)
         groups = (
             _group(self.add, self.grid),
-            _group(self.chains["task"], self.dataset, self._way_group, self.shot, QLabel(self.tr("-shot"))),
-            _group(self.chains["seeds"], self.seeds, QLabel(self.tr("seeds"))),
+            _group(self.chains["task"], self.dataset, self._way_group, self.shot, Label(self.tr("-shot"))),
+            _group(self.chains["seeds"], self.seeds, Label(self.tr("seeds"))),
             _group(self.chains["budget"], self.amount, self.budget),
-            _group(self.chains["network"], QLabel(self.tr("same network"))),
+            _group(self.chains["network"], Label(self.tr("same network"))),
         )
         for group in groups:
             flow.addWidget(group)
@@ -161,7 +163,7 @@ class TermsBar(QWidget):
         for spec, reason in self.algorithms():
             action = menu.addAction(f"{FAMILY_GLYPHS[spec.family]}  {spec.title}", self._adder(spec.id))
             action.setEnabled(not reason)
-            action.setToolTip(reason or spec.summary)
+            action.setToolTip(plain_tip(reason or spec.summary))
 
     def _adder(self, algorithm: str) -> Callable[[], None]:
         return lambda: self.added.emit(algorithm)

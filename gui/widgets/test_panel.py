@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -23,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.comparison import SURE, Difference, Entrant, paired, written
+from gui.labels import Label
+from gui.plain import plain_tip
 from gui.plotting import readable
 from gui.sweeps import Sweep
 from gui.theme import SPACE, appearance
@@ -120,7 +121,7 @@ class TestPanel(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.table = Differences()
-        self.note = QLabel()
+        self.note = Label()
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
         words = (self.tr("Differences"), self.tr("by shots"), self.tr("by ways"), self.tr("by inner steps"))
@@ -138,7 +139,7 @@ class TestPanel(QWidget):
         for i, (word, tip) in enumerate(zip(words, tips, strict=True)):
             button = QToolButton()
             button.setText(word)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setCheckable(True)
             button.setChecked(i == 0)
             self.pages.addButton(button, i)

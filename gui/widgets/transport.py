@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from gui.history import RunHistory
 from gui.icons import icon
+from gui.labels import Label
 from gui.language import language
 from gui.plain import plain_tip
 from gui.theme import SPACE, appearance
@@ -45,7 +46,7 @@ class TransportBar(QFrame):
         ):
             button = QPushButton()
             button.setAccessibleName(actions[name].text())
-            button.setToolTip(actions[name].toolTip())
+            button.setToolTip(plain_tip(actions[name].toolTip()))
             button.clicked.connect(actions[name].trigger)
             button.setCheckable(actions[name].isCheckable())
             actions[name].changed.connect(lambda n=name: self._enable(n))
@@ -53,15 +54,14 @@ class TransportBar(QFrame):
             self._words[name] = (text, key)
             row.addWidget(button)
         self._buttons["start"].setObjectName("primary")
-        self._note = QLabel()
-        self._note.setTextFormat(Qt.TextFormat.PlainText)  # it may name files
+        self._note = Label()
         self._note.setObjectName("muted")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._note, 1)
         self._row = row
         self.strip = StageStrip()
-        self._counters = QLabel()
+        self._counters = Label()
         self._line = TimeLine()
         self._line.looked_back.connect(self.looked_back)
         self._now = QPushButton(self.tr("Back to now"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -165,7 +167,7 @@ def test_every_setting_says_what_it_is_its_range_and_when_it_takes_effect(form: 
         choose(form, "Algorithm", algorithm)
         choose(form, "Dataset", dataset)
         for one in form.findChildren(FieldEditor):
-            tip = one.toolTip()
+            tip = html.unescape(one.toolTip())
             assert one.field.doc in tip and one.field.range_text in tip and ("Live" in tip or "next run" in tip)
             controls = [*one.findChildren(QLineEdit), *one.findChildren(QCheckBox), *one.findChildren(QComboBox)]
             assert controls and all(c.accessibleName() for c in controls)
