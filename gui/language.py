@@ -90,6 +90,7 @@ class Language(QObject):
         """Take the translators out of the application."""
         for translator in self._installed:
             QCoreApplication.removeTranslator(translator)
+            translator.deleteLater()  # it holds the whole catalogue, and its parent lives as long as the program
         self._installed.clear()
 
 
