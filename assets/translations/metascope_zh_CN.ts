@@ -2618,8 +2618,16 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>打开一张图片作查询</translation>
     </message>
     <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
         <source>the query is one picture</source>
         <translation>查询只有一张图片</translation>
+    </message>
+    <message>
+        <source>their class is gone</source>
+        <translation>所在的类别已不存在</translation>
     </message>
     <message>
         <source>class {letter} had room for {room}; raise Drawings each for more</source>
