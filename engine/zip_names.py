@@ -109,7 +109,8 @@ def _extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _first(parts: Sequence[bytes]) -> list[bytes]:
     """The first parts of a limited size together, and at least one."""
-    found, size = [], 0
+    found: list[bytes] = []
+    size = 0
     for part in parts:
         size += len(part)
         if found and size > MOST_BYTES:
