@@ -317,12 +317,9 @@ _REPLACED = {
     pickle.APPENDS[0]: _Unpickler.append_many,
     pickle.BYTEARRAY8[0]: _Unpickler.byte_array,
 }
-_ALLOWED = (
-    *_REPLACED,
-    *(getattr(pickle, name)[0] for name in ("PROTO", "FRAME", "STOP", "MARK", "NONE", "NEWTRUE", "NEWFALSE", "GLOBAL", "STACK_GLOBAL")),
-    *(getattr(pickle, name)[0] for name in ("INT", "BININT", "BININT1", "BININT2", "LONG", "LONG1", "FLOAT", "BINFLOAT")),
-    *(getattr(pickle, name)[0] for name in ("STRING", "BINSTRING", "SHORT_BINSTRING", "BINBYTES", "SHORT_BINBYTES", "BINBYTES8")),
-    *(getattr(pickle, name)[0] for name in ("UNICODE", "BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8")),
-    *(getattr(pickle, name)[0] for name in ("EMPTY_LIST", "LIST", "EMPTY_DICT", "EMPTY_TUPLE", "TUPLE", "TUPLE1", "TUPLE2", "TUPLE3")),
-    *(getattr(pickle, name)[0] for name in ("PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE", "GET", "BINGET", "LONG_BINGET")),
+_PLAIN = (
+    "PROTO FRAME STOP MARK NONE NEWTRUE NEWFALSE GLOBAL STACK_GLOBAL PUT BINPUT LONG_BINPUT MEMOIZE GET BINGET LONG_BINGET "
+    "INT BININT BININT1 BININT2 LONG LONG1 FLOAT BINFLOAT STRING BINSTRING SHORT_BINSTRING BINBYTES SHORT_BINBYTES BINBYTES8 "
+    "UNICODE BINUNICODE SHORT_BINUNICODE BINUNICODE8 EMPTY_LIST LIST EMPTY_DICT EMPTY_TUPLE TUPLE TUPLE1 TUPLE2 TUPLE3"
 )
+_ALLOWED = (*_REPLACED, *(getattr(pickle, name)[0] for name in _PLAIN.split()))
