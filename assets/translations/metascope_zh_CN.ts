@@ -3589,6 +3589,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>以不透明度作为图形</translation>
     </message>
     <message>
+        <source>other pickles left out: {others}</source>
+        <translation>略去其他 {others} 个 pickle 文件</translation>
+    </message>
+    <message>
         <source>outer rate</source>
         <translation>外循环学习率</translation>
     </message>

@@ -114,7 +114,9 @@ def test_pickles_in_every_place_and_spelling(tmp_path: Path, place: str, pattern
     (folder / "._mini-imagenet-cache-train.pkl").write_bytes(b"\0\5\x16\7macOS")
     (folder / "miniImageNet_category_split_train_phase_val.pickle").write_bytes(b"not read")
     shutil.copy(folder / pattern.format("train"), folder / ("copy of " + pattern.format("train")))
-    check(mini(tmp_path / "root"))
+    data = mini(tmp_path / "root")
+    check(data)
+    assert ("other pickles left out: 2" in data.describe()) == (place not in ("", "mini-imagenet-cache"))
 
 
 @pytest.mark.parametrize("whole", [True, False])
