@@ -49,6 +49,8 @@ def find_cifar100(root: Path, own: list[Path]) -> Path | None:
                     return inside
         if _holds(place):
             return place
+        if inside := next((f for f in _children(place) if place in own and _holds(f)), None):
+            return inside
     return None
 
 
@@ -125,8 +127,14 @@ def _in_tar(path: Path, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _holds(folder: Path) -> bool:
-    """Whether the files of a version are in a folder; a folder may be called like one of them."""
-    return folder.is_dir() and any(all((folder / name).is_file() for name in names) for names in (BINARY[:2], PYTHON[:2]))
+    """Whether the files of a version are in a folder or zip archive; a folder may be called like one of them."""
+    versions = (BINARY[:2], PYTHON[:2])
+    if folder.suffix.lower() == ".zip" and folder.is_file():
+        source = ZipSource(folder, tuple({*BINARY, *PYTHON}), Limits(total=LARGEST_TOTAL))
+        found = {PurePosixPath(member.name).name for member in source.members}
+        source.close()
+        return any(found.issuperset(names) for names in versions)
+    return folder.is_dir() and any(all((folder / name).is_file() for name in names) for names in versions)
 
 
 def _children(folder: Path) -> list[Path]:

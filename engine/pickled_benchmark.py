@@ -43,7 +43,9 @@ def read_benchmark(benchmark: Benchmark, root: Path, own: list[Path], cache: Pat
 
     Raises `DataError` where files are missing, cannot be read, or hold another split.
     """
-    files = find_split_pickles(own, benchmark.title, "") or find_split_pickles([root], benchmark.title, benchmark.letters)
+    files, others = find_split_pickles(own, benchmark.title, "")
+    if not files:
+        files, _ = find_split_pickles([root], benchmark.title, benchmark.letters)  # where other data sets may lie too
     if not files:
         return None
     place = next(iter(files.values()))
@@ -58,9 +60,12 @@ def read_benchmark(benchmark: Benchmark, root: Path, own: list[Path], cache: Pat
 
     (pixels, facts), splits = cached_classes(cache, benchmark.id, files, benchmark.side, benchmark.title, check, report)
     names, counts = [str(name) for name in facts["labels"]], [int(n) for n in facts["counts"]]
+    remarks = [str(remark) for remark in facts["remarks"]]
+    if others:
+        remarks.append(f"other pickles left out: {others}")
     numbers = {name: i for i, name in enumerate(names)}
     split_classes = {split: [numbers[name] for name in splits[split]] for split in SPLITS}
-    return PickledBenchmark(pixels, split_classes, names, counts, [str(r) for r in facts["remarks"]])
+    return PickledBenchmark(pixels, split_classes, names, counts, remarks)
 
 
 def _check_split(benchmark: Benchmark, splits: dict[str, list[str]], where: str) -> None:

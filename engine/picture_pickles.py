@@ -68,15 +68,18 @@ class PicturesOfSplit:
     rows: dict[str, NDArray[np.int64]]
 
 
-def find_split_pickles(places: Sequence[Path], title: str, named: str) -> dict[str, PickleFile]:
-    """The pickles of the three splits in the first of `places` (folders, archives) that has any; {} where none has.
+def find_split_pickles(places: Sequence[Path], title: str, named: str) -> tuple[dict[str, PickleFile], int]:
+    """The pickles of the three splits in the first of `places` (folders, archives) that has any, {} where none has; and how many
+    others are beside them.
 
     `named`: letters that are in the name of each file, such as `imagenet`, or nothing. Raises `DataError` where a split has none,
     or several.
     """
     for place in places:
         found: dict[str, list[PickleFile]] = {}
+        others = -len(SPLITS)
         for file in _pickles(place):
+            others += 1
             if named in re.sub(r"[^a-z]", "", file.name.lower()) and (split := split_of_name(file.name)):
                 found.setdefault(split, []).append(file)
         if not found:
@@ -86,8 +89,8 @@ def find_split_pickles(places: Sequence[Path], title: str, named: str) -> dict[s
             first = next(found[split] for split in SPLITS if split in found)[0]
             raise DataError(f"{place} holds {printable(first.name)} of {title}, but no such file for {' and '.join(missing)}.")
         # a second download is marked (1): the shorter name is the first one
-        return {split: min(files, key=lambda f: (len(f.name), str(f.path))) for split, files in found.items()}
-    return {}
+        return {split: min(files, key=lambda f: (len(f.name), str(f.path))) for split, files in found.items()}, others
+    return {}, 0
 
 
 def split_of_name(name: str) -> str:

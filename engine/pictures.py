@@ -121,9 +121,9 @@ class Source:
         return list(entries.values())
 
 
-def found_source(root: Path, name: str, title: str) -> Source:
+def found_source(root: Path, name: str, title: str, also: Sequence[str] = ()) -> Source:
     """Where the pictures of the dataset called `name` are: one of its `own_places`, or `root` itself."""
-    if places := own_places(root, name):
+    if places := own_places(root, name, also):
         return Source(places[0], True)
     if root.is_file() and root.suffix.lower() == ".zip":
         return Source(root, True)
@@ -133,10 +133,11 @@ def found_source(root: Path, name: str, title: str) -> Source:
     raise DataError(f"{root} {what}; choose a folder that holds {title}.")
 
 
-def own_places(root: Path, name: str) -> list[Path]:
+def own_places(root: Path, name: str, also: Sequence[str] = ()) -> list[Path]:
     """The folders and archives in `root` of the dataset called `name`: `name` itself, then name.zip, then other spellings.
 
-    Other spellings differ in case, hyphens and spaces, such as miniImageNet or mini-imagenet for mini_imagenet.
+    Other spellings differ in case, hyphens and spaces, such as miniImageNet or mini-imagenet for mini_imagenet; `also` gives other
+    names, in small letters and digits.
     """
 
     def letters(text: str) -> str:
@@ -146,10 +147,11 @@ def own_places(root: Path, name: str) -> list[Path]:
         children = sorted(root.iterdir())
     except OSError:
         return []
-    exact = [place for place in (root / name, root / f"{name}.zip") if place.exists()]
-    folders = [c for c in children if letters(c.name) == letters(name) and c.is_dir()]
-    archives = [c for c in children if c.suffix.lower() == ".zip" and letters(c.stem) == letters(name) and c.is_file()]
-    return list(dict.fromkeys([*exact, *folders, *archives]))
+    found = [place for place in (root / name, root / f"{name}.zip") if place.exists()]
+    for wanted in (letters(name), *also):
+        found += [c for c in children if letters(c.name) == wanted and c.is_dir()]
+        found += [c for c in children if letters(c.stem) == wanted and c.suffix.lower() == ".zip" and c.is_file()]
+    return list(dict.fromkeys(found))
 
 
 def _files(folder: Path, below: str, depth: int, ignored: Counter[str]) -> Iterator[tuple[str, os.stat_result]]:

@@ -96,6 +96,8 @@ def decode(data: bytes, rendering: Rendering = Rendering(), draft: tuple[str, in
         if not has_alpha(image):
             return (image.copy() if image is opened else image), False
         rgba = image.convert("RGBA")
+        if opened.format == "BMP" and rgba.getchannel("A").getextrema()[1] == 0:
+            return rgba.convert("RGB"), False  # a fourth byte that its program left empty
     if rendering.ground == "alpha":
         return Image.fromarray(255 - np.asarray(rgba.getchannel("A"))), True
     return on_ground(rgba, rendering.ground), True

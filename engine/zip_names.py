@@ -14,10 +14,12 @@ from zipfile import ZipInfo
 UTF8_FLAG = 0x800
 UNICODE_PATH = 0x7075
 """Info-ZIP's extra field: a version, the CRC of the name in the header, and the name in UTF-8."""
-ENCODINGS = ("utf-8", "gb18030", "cp932", "big5", "cp866", "cp437", "cp850", "cp1252")
+ENCODINGS = ("utf-8", "gb18030", "cp932", "big5", "cp949", "cp866", "cp437", "cp850", "cp1252")
 """Encodings of names that are not UTF-8, the preferred one first where two explain the names equally well."""
 WINDOWS = (0, 10)
 """Systems, as archives number them, on which no file name holds a backslash."""
+KOREAN_PRIOR = 5.0
+"""Cost of Korean beside Chinese, which twice as many different syllables outweigh."""
 SAMPLE = 2000
 """Different names from which the encoding is estimated."""
 MOST_BYTES = 1 << 16
@@ -66,6 +68,9 @@ def guess_encoding(names: Sequence[bytes]) -> str:
     # folders repeat in every name below them: each part counts once
     parts = _first(sorted({part for name in sample for part in name.split(b"/") if not part.isascii()}))
     costs = {encoding: _cost(parts, encoding) for encoding in ENCODINGS if _decodes(foreign, encoding)}
+    if "cp949" in costs:
+        # Korean text is Chinese text as well, but not the other way round: the more syllables, the likelier
+        costs["cp949"] += KOREAN_PRIOR - sum(map(_is_hangul, {ch for part in parts for ch in part.decode("cp949")})) / 2
     return min(costs, key=lambda encoding: (costs[encoding], ENCODINGS.index(encoding)))
 
 
@@ -142,7 +147,7 @@ def _cost(parts: Sequence[bytes], encoding: str) -> float:
 def _character_cost(ch: str, encoding: str, before: str, after: str) -> float:
     """Low for characters that are usual in the language of the encoding."""
     code = ord(ch)
-    if encoding in ("gb18030", "cp932", "big5"):
+    if encoding in ("gb18030", "cp932", "big5", "cp949"):
         # a letter with an accent inside a word of another language is hardly a character between Latin letters
         letters = sum(c.isascii() and c.isalpha() for c in (before, after))
         return _double_byte_cost(ch, code, encoding) + 2.0 * letters
@@ -171,6 +176,10 @@ def _latin_cost(ch: str, before: str, after: str) -> float:
     return 3.0 if ch in COMMON_ACCENTS else 5.0
 
 
+def _is_hangul(ch: str) -> bool:
+    return "\uac00" <= ch <= "\ud7a3"
+
+
 def _double_byte_cost(ch: str, code: int, encoding: str) -> float:
     raw = ch.encode(encoding)
     if unicodedata.category(ch)[0] == "C" or code == 0xFFFD:
@@ -184,6 +193,8 @@ def _double_byte_cost(ch: str, code: int, encoding: str) -> float:
     if unicodedata.category(ch)[0] in "PZ" or 0xFF00 <= code < 0xFF60:  # full-width forms and punctuation
         return 5.0
     lead, trail = raw[0], raw[1]
+    if _is_hangul(ch) and encoding == "cp949":
+        return 4.0 if trail >= 0xA1 else 10.0
     if not 0x4E00 <= code < 0xA000:
         return 9.0
     if encoding == "gb18030":

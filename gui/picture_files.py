@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from engine.texts import printable
@@ -21,10 +21,58 @@ ENOUGH = 1024
 class PictureFile:
     """What a file holds: a grey picture and its size, upright; or the sentence why it is not taken."""
 
+    name: str
     image: QImage
     width: int = 0
     height: int = 0
     problem: str = ""
+
+
+class _Result(QObject):
+    done = Signal(object)
+
+
+class _Job(QRunnable):
+    """Reads files until there are enough pictures."""
+
+    def __init__(self, paths: Sequence[Path], most: int, then: Callable[[list[PictureFile]], None]) -> None:
+        super().__init__()
+        self._paths, self._most = paths, most
+        self.then, self.result = then, _Result()
+        self.setAutoDelete(False)
+
+    def run(self) -> None:
+        found: list[PictureFile] = []
+        for path in self._paths:
+            if sum(not file.problem for file in found) == self._most:
+                break
+            found.append(read_picture(path))
+        self.result.done.emit(found)
+
+
+class PictureReader(QObject):
+    """Reads picture files in the background, one after the other: a scan takes seconds to decode."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._jobs: list[_Job] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being read."""
+        return bool(self._jobs)
+
+    def read(self, paths: Sequence[Path], most: int, then: Callable[[list[PictureFile]], None]) -> None:
+        """Call `then` with the files that were read, in order: all of them, or as many as give `most` pictures."""
+        job = _Job(paths, most, then)
+        self._jobs.append(job)
+        job.result.done.connect(self._finished)
+        self._pool.start(job)
+
+    def _finished(self, found: list[PictureFile]) -> None:
+        self._jobs.pop(0).then(found)
 
 
 def local_files(data: QMimeData) -> list[Path]:
@@ -47,19 +95,19 @@ def read_picture(path: Path) -> PictureFile:
         else:
             text = _tr("{file} is too large: it has {count} million pixels, and at most {most} million are read.")
         unit = 1 << 20 if error.unit == "bytes" else 1_000_000
-        return _refused(text.format(file=name, count=f"{error.count / unit:.4g}", most=f"{error.most / unit:.4g}"))
+        return _refused(name, text.format(file=name, count=f"{error.count / unit:.4g}", most=f"{error.most / unit:.4g}"))
     except (FileNotFoundError, IsADirectoryError, UnidentifiedImageError):
-        return _refused(_tr("{file} is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are.").format(file=name))
+        return _refused(name, _tr("{file} is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are.").format(file=name))
     except PermissionError:
-        return _refused(_tr("{file} may not be read: its permissions forbid it.").format(file=name))
+        return _refused(name, _tr("{file} may not be read: its permissions forbid it.").format(file=name))
     except Exception:  # Pillow raises whatever a damaged file provokes
-        return _refused(_tr("{file} is damaged: it cannot be decoded as a picture.").format(file=name))
-    return PictureFile(image, width, height)
+        return _refused(name, _tr("{file} is damaged: it cannot be decoded as a picture.").format(file=name))
+    return PictureFile(name, image, width, height)
 
 
 def one_brightness(name: str) -> str:
     """The sentence for a picture with nothing on it."""
-    return _tr("{file} is all of one brightness, so there is nothing to tell apart.").format(file=printable(name))
+    return _tr("{file} is all of one brightness, so there is nothing to tell apart.").format(file=name)
 
 
 def summary(taken: int, problems: Sequence[str], unused: int, why_unused: str) -> str:
@@ -96,8 +144,8 @@ def _decoded(path: Path) -> tuple[QImage, int, int]:
     return pixels.copy(), width, height  # the copy owns its bytes
 
 
-def _refused(problem: str) -> PictureFile:
-    return PictureFile(QImage(), problem=problem)
+def _refused(name: str, problem: str) -> PictureFile:
+    return PictureFile(name, QImage(), problem=problem)
 
 
 def _tr(text: str) -> str:

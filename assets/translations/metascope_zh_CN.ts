@@ -2668,7 +2668,15 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>class {letter} had room for {room}; raise Drawings each for more</source>
         <translation>类别 {letter} 还能放 {room} 张；增大“每类张数”可放更多</translation>
     </message>
-</context>
+<message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>their class is gone</source>
+        <translation>所在的类别已不存在</translation>
+    </message>
+    </context>
 <context>
     <name>Elsewhere</name>
     <message>
@@ -4694,6 +4702,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{path} is a pipe or a device, not a file.</source>
         <translation>{path} 是管道或设备，不是文件。</translation>
+    </message>
+    <message>
+        <source>other pickles left out: {others}</source>
+        <translation>略去其他 {others} 个 pickle 文件</translation>
     </message>
     </context>
 <context>

@@ -22,6 +22,8 @@ from engine.pickled_benchmark import Benchmark, read_benchmark
 from engine.pictures import Look, found_source, own_places
 from engine.settings import setting
 
+OTHER_NAMES = ("cifar100",)
+"""What the folder or archive is called that the authors of CIFAR-FS published."""
 LIST = Path(__file__).parents[2] / "assets" / "splits" / "cifar-fs.txt"
 """'split class' a line: the published split."""
 
@@ -49,7 +51,7 @@ class CifarFS(PictureClasses):
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
-        own = own_places(root, self.id)
+        own = own_places(root, self.id, OTHER_NAMES)
         pickled = read_benchmark(Benchmark(self.id, self.title, "cifarfs", SIZE, LIST, self.classes), root, own, cache, report)
         if pickled is not None:
             self.remarks = pickled.remarks
@@ -65,7 +67,7 @@ class CifarFS(PictureClasses):
             numbers = {s: [every.index(n) for n in members] for s, members in published_split(LIST, every, official).items()}
             self.place(torch.from_numpy(pixels[order]), numbers, every, counts.tolist())
             return
-        source = found_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS")
+        source = found_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS", OTHER_NAMES)
         try:
             pictures = labelled_by_names(source, (name for _, name in published_classes(LIST)))
             if not pictures:

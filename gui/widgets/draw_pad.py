@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from gui.picture_files import local_files, one_brightness, read_picture, summary
+from gui.picture_files import PictureFile, local_files, one_brightness, read_picture, summary
 from gui.theme import appearance
 from gui.widgets.episode_board import picture as example
 
@@ -122,12 +122,11 @@ class DrawPad(QWidget):
         elif not self._take(image, image.width(), image.height()):
             self.told.emit(self.tr("That picture is all of one brightness, so there is nothing to tell apart."))
 
-    def take_file(self, path: Path) -> str:
-        """Make an example of a picture file, and say what was done; or the sentence why it was not taken."""
-        found = read_picture(path)
-        if found.problem:
-            return found.problem
-        return "" if self._take(found.image, found.width, found.height) else one_brightness(path.name)
+    def take_file(self, file: PictureFile) -> str:
+        """Make an example of a picture file, and say what was done; or return the sentence why it was not taken."""
+        if file.problem:
+            return file.problem
+        return "" if self._take(file.image, file.width, file.height) else one_brightness(file.name)
 
     def _take(self, image: QImage, width: int, height: int) -> bool:
         """Whether there was anything to take."""
@@ -142,7 +141,7 @@ class DrawPad(QWidget):
         return True
 
     def _take_first(self, paths: Sequence[Path]) -> None:
-        problem = self.take_file(paths[0])
+        problem = self.take_file(read_picture(paths[0]))
         if problem or len(paths) > 1:
             why = self.tr("only one fits here")
             self.told.emit(summary(0 if problem else 1, [problem] if problem else [], len(paths) - 1, why))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QSc
 
 from engine.protocol import Bytes, Ints
 from gui.labels import Label
-from gui.picture_files import summary
+from gui.picture_files import PictureFile, PictureReader, summary
 from gui.plain import markup
 from gui.theme import SPACE, appearance
 from gui.undo import give_way
@@ -50,6 +50,7 @@ class DrawTask(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.hand = Hand()
+        self.reader = PictureReader(self)
         self.pads: list[list[DrawPad]] = []
         self._rows: list[QWidget] = []
         self.ways, self.shots = QSpinBox(), QSpinBox()
@@ -312,34 +313,45 @@ class DrawTask(QWidget):
             self._share_out(self.query, [Path(name)])
 
     def _share_out(self, first: DrawPad, paths: Sequence[Path]) -> None:
-        """Take one file on a pad; several on it and on the other pads of its class, and say what was not used and why."""
-        if len(paths) == 1:
-            if problem := first.take_file(paths[0]):
+        """Read files for a pad and, if there are several, for the other pads of its class."""
+        self.told.emit(self.tr("Reading…"))
+        self.reader.read(paths, len(self._places(first)), partial(self._put_files, first, len(paths)))
+
+    def _places(self, first: DrawPad) -> list[DrawPad]:
+        """The pad, those after it in its class, and the empty ones before it."""
+        row = next((row for row in [*self.pads, [self.query]] if first in row), [])
+        at = row.index(first) if row else 0
+        return row[at:] + [pad for pad in row[:at] if pad.empty]
+
+    def _put_files(self, first: DrawPad, count: int, files: Sequence[PictureFile]) -> None:
+        """Put what was read on the pads in one step, and say what was not used and why."""
+        places = self._places(first)  # there may be fewer by now
+        if count == 1 and places:
+            if problem := first.take_file(files[0]):
                 self.told.emit(problem)
             return
-        k = next((k for k, row in enumerate(self.pads) if first in row), None)
-        row = [self.query] if k is None else self.pads[k]
-        at = row.index(first)
-        places = row[at:] + [pad for pad in row[:at] if pad.empty]
         problems: list[str] = []
-        taken = read = 0
-        for path in paths:
+        taken = used = 0
+        for file in files:
             if taken == len(places):
                 break
-            read += 1
+            used += 1
             with QSignalBlocker(places[taken]):
-                problem = places[taken].take_file(path)
+                problem = places[taken].take_file(file)
             if problem:
                 problems.append(problem)
             else:
                 taken += 1
         if taken:
             self._changed()
-        if k is None:
+        k = next((k for k, row in enumerate(self.pads) if first in row), None)
+        if first is self.query:
             why = self.tr("the query is one picture")
+        elif k is None:
+            why = self.tr("their class is gone")
         else:
             why = self.tr("class {letter} had room for {room}; raise Drawings each for more").format(letter=letter(k), room=len(places))
-        self.told.emit(summary(taken, problems, len(paths) - read, why))
+        self.told.emit(summary(taken, problems, count - used, why))
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from test_photographs import LABELS, NAMES, PIXELS, SPLITS, binary, listed, old, pickled, quiet
 
 from engine.datasets import cifar_fs
@@ -113,7 +114,9 @@ def test_pickles_in_every_place_and_spelling(tmp_path: Path, place: str, pattern
     (folder / "._mini-imagenet-cache-train.pkl").write_bytes(b"\0\5\x16\7macOS")
     (folder / "miniImageNet_category_split_train_phase_val.pickle").write_bytes(b"not read")
     shutil.copy(folder / pattern.format("train"), folder / ("copy of " + pattern.format("train")))
-    check(mini(tmp_path / "root"))
+    data = mini(tmp_path / "root")
+    check(data)
+    assert ("other pickles left out: 2" in data.describe()) == (place not in ("", "mini-imagenet-cache"))
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -309,6 +312,30 @@ def test_cifar_100_as_other_tools_leave_it(tmp_path: Path, form: str, layout: st
     data = cifar(root)
     assert {s: [data.class_name(int(i)) for i in data.split_classes[s]] for s in SPLITS} == listed(cifar_fs.LIST)
     assert data.counts.tolist() == [3] * 100
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize("form", ["binary", "python", "pictures"])
+def test_what_is_called_cifar100_is_looked_into(tmp_path: Path, form: str, packed: bool) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    files = files_of(form) if form != "pictures" else {}
+    if form == "pictures":
+        for i, label in enumerate(LABELS):
+            out = io.BytesIO()
+            Image.fromarray(PIXELS[i].transpose(1, 2, 0)).save(out, "PNG")
+            files[f"data/{NAMES[label]}/{i:03d}.png"] = out.getvalue()
+    if packed:
+        with zipfile.ZipFile(root / "cifar100.zip", "w") as archive:
+            for file, data in files.items():
+                archive.writestr(f"cifar100/{file}", data)
+    else:
+        for file, data in files.items():
+            path = root / "cifar100" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    data = cifar(root)
+    assert {s: [data.class_name(int(i)) for i in data.split_classes[s]] for s in SPLITS} == listed(cifar_fs.LIST)
 
 
 @pytest.mark.parametrize("method", ["bz2", "xz"])

@@ -217,6 +217,18 @@ def test_damaged_exif_data_cost_the_turn_and_not_the_picture() -> None:
     assert image.size == (8, 8)
 
 
+def test_a_bitmap_whose_fourth_byte_is_empty_is_opaque() -> None:
+    pixels = np.full((8, 8, 4), 200, np.uint8)
+    pixels[..., 3], pixels[2:6, 2:6, :3] = 0, 20
+    masks = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
+    header = struct.pack("<IiiHHIIiiII", 108, 8, 8, 1, 32, 3, pixels.nbytes, 0, 0, 0, 0) + masks + bytes(52)
+    data = b"BM" + struct.pack("<IHHI", 14 + len(header) + pixels.nbytes, 0, 0, 14 + len(header)) + header + pixels[::-1].tobytes()
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.mode == "RGBA"
+    seen = Look(8, False).decoded(data)
+    assert int(seen.min()) == 20 and int(seen.max()) == 200
+
+
 # ---------------------------------------------------------------------------------------------------------------- size
 @pytest.mark.parametrize("side", [(12_000, 9_000), (40_000, 40_000)])
 def test_a_scan_of_too_many_pixels_is_too_large_and_says_how_large(tmp_path: Path, side: tuple[int, int]) -> None:

@@ -23,6 +23,7 @@ from engine.zip_names import UTF8_FLAG, guess_encoding, member_names
 CHINESE = ["猫", "狗", "鸟", "图片", "长颈鹿", "甲骨 文"]
 TRADITIONAL = ["貓", "狗", "鳥", "圖片", "長頸鹿", "功能"]
 JAPANESE = ["猫", "犬", "鳥", "ソース", "表", "ひまわり"]
+KOREAN = ["고양이", "강아지", "새", "사진", "기린", "코끼리", "호랑이", "사과", "바나나"]
 WESTERN = ["Bär", "café", "Vögel", "Größe", "niño", "été"]
 RUSSIAN = ["кошка", "собака", "птица", "яблоко", "лошадь", "слон"]
 
@@ -80,6 +81,7 @@ def classes(path: Path) -> set[str]:
         (CHINESE, "gbk"),
         (TRADITIONAL, "big5"),
         (JAPANESE, "cp932"),
+        (KOREAN, "cp949"),
         (WESTERN, "cp437"),
         (WESTERN, "cp850"),
         (RUSSIAN, "cp866"),

@@ -38,7 +38,7 @@ def task(qtbot: QtBot) -> DrawTask:
 @pytest.fixture
 def told(task: DrawTask) -> list[str]:
     found: list[str] = []
-    task.told.connect(found.append)
+    task.told.connect(lambda text: found.append(text) if text != "Reading…" else None)
     return found
 
 
@@ -48,6 +48,14 @@ def drop(pad: DrawPad, *paths: Path, image: QImage | None = None, url: str = "")
     if image is not None:
         data.setImageData(image)
     pad.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+    read(pad)
+
+
+def read(pad: DrawPad) -> None:
+    """Wait until the files are read in the background."""
+    task = pad.window()
+    if isinstance(task, DrawTask):
+        QtBot(None).waitUntil(lambda: not task.reader.busy, timeout=60_000)  # type: ignore[arg-type]
 
 
 def save(path: Path, pixels: np.ndarray, **more: object) -> Path:  # type: ignore[type-arg]
@@ -75,7 +83,9 @@ def shapes(folder: Path, count: int) -> list[Path]:
 
 # -------------------------------------------------------------------------------------------------------- one picture
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_photograph_is_turned_as_its_camera_was_held(task: DrawTask, plain: Path, tmp_path: Path, orientation: int) -> None:
+def test_a_photograph_is_turned_as_its_camera_was_held(
+    task: DrawTask, told: list[str], plain: Path, tmp_path: Path, orientation: int
+) -> None:
     drop(task.query, plain)
     upright = task.query.picture()
     back = (None, None, 0, 3, 1, 5, 2, 6, 4)[orientation]
@@ -84,10 +94,8 @@ def test_a_photograph_is_turned_as_its_camera_was_held(task: DrawTask, plain: Pa
     exif = Image.Exif()
     exif[0x0112] = orientation
     kept.save(tmp_path / "photo.jpg", quality=95, exif=exif)
-    sentences: list[str] = []
-    task.told.connect(sentences.append)
     drop(task.query, tmp_path / "photo.jpg")
-    assert like(task.query.picture(), upright) and "200 x 120 px" in sentences[0]
+    assert like(task.query.picture(), upright) and "200 x 120 px" in told[-1]
 
 
 def test_a_large_photograph_is_turned_and_told_in_its_own_size(task: DrawTask, told: list[str], plain: Path, tmp_path: Path) -> None:
@@ -243,7 +251,22 @@ def test_copied_files_are_pasted(task: DrawTask, told: list[str], tmp_path: Path
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in shapes(tmp_path, 2)])
     QApplication.clipboard().setMimeData(data)
     qtbot.keyClick(task.pads[2][0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    read(task.query)
     assert [pad.empty for pad in task.pads[2]] == [False, False, True] and told == ["2 pictures were taken."]
+
+
+def test_files_are_read_in_the_background_and_a_class_may_be_gone_by_then(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+    paths = shapes(tmp_path, 3)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    task.pads[4][1]._take_from(data)
+    assert task.reader.busy and task.pads[4][1].empty  # nothing was decoded on the window's thread
+    task.ways.setValue(3)
+    task.pads[2][2]._take_from(data)
+    task.shots.setValue(2)
+    read(task.query)
+    assert told == ["3 files were not used: their class is gone."] * 2
+    assert all(pad.empty for row in task.pads for pad in row)
 
 
 def test_a_pad_alone_takes_the_first_and_reports_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
