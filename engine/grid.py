@@ -107,7 +107,8 @@ def trained(host: Host, starts: Sequence[Start], at_once: int, stopped: threadin
         finally:
             heard.put(None)
 
-    with ThreadPoolExecutor(max(1, min(at_once, len(starts)))) as pool:
+    pool = ThreadPoolExecutor(max(1, min(at_once, len(starts))))
+    try:
         for start in starts:
             pool.submit(carry, start)
         left = len(starts)
@@ -119,10 +120,14 @@ def trained(host: Host, starts: Sequence[Start], at_once: int, stopped: threadin
             if event is None:
                 left -= 1
             elif isinstance(event, BaseException):
-                stopped.set()
                 raise event
             else:
                 yield event
+    except BaseException:
+        stopped.set()
+        pool.shutdown(wait=False, cancel_futures=True)  # an outer step under way may take minutes
+        raise
+    pool.shutdown()
 
 
 def entrants(specs: Catalogue, scored: Sequence[Scored]) -> list[Entrant]:

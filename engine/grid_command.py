@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import dataclasses
 import json
+import logging
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -43,10 +44,9 @@ def compare_trained(options: argparse.Namespace, chosen: dict[str, object], root
     datasets = named(options.datasets or "glyphs", [d.id for d in specs.datasets], "dataset")
     seeds = int(Field("seeds", "Seeds", "", 1, low=1, high=1000).check(options.seeds))
     amount = float(Field("tasks", "Tasks seen", "", 16_000.0, low=1, high=1e12).check(options.tasks)) if options.tasks else None
-    device = {name: value for name, value in chosen.items() if name in ("device", "threads")}
-    shape = {
-        field.name: field.check(chosen[field.name]) for field in fields_of(RunConfig) if field.name in chosen and field.name not in device
-    }
+    checked = {field.name: field.check(chosen[field.name]) for field in fields_of(RunConfig) if field.name in chosen}
+    device: dict[str, object] = {name: value for name, value in checked.items() if name in ("device", "threads")}
+    shape = {name: value for name, value in checked.items() if name not in device}
     where = executor_of(options)
     found = [terms(specs, dataset, seeds, amount, shape, root) for dataset in datasets]
     before = {row.id for row in library.runs()}
@@ -104,8 +104,10 @@ def _train(host: Host, wanted: Sequence[Cell], at_once: int, as_lines: bool, ref
             for event in trained(host, starts, at_once, stopped):
                 if isinstance(event, Started):
                     begun.add(event.run)
-                if isinstance(event, Failed) and event.kind in ("usage", "data") and event.run not in begun:
-                    refused[event.run] = event.sentence
+                if isinstance(event, Failed):
+                    logging.getLogger("metascope").error("%s: %s", event.run, event.details)
+                    if event.kind in ("usage", "data") and event.run not in begun:
+                        refused[event.run] = event.sentence
                 if as_lines:
                     if isinstance(event, (StateChanged, Failed)):
                         print(as_json(event), flush=True)

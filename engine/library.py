@@ -175,7 +175,8 @@ class Library:
         """Keep what a person says of a run: one of `SAID`."""
         assert what in SAID
         with self._transaction():
-            self._db.execute(f"UPDATE runs SET {what} = ? WHERE id = ?", (value, run))
+            stored = _storable(value) if isinstance(value, str) else value
+            self._db.execute(f"UPDATE runs SET {what} = ? WHERE id = ?", (stored, run))
 
     def bin(self, run: str) -> None:
         """Put a run into the bin, from where it can be taken back."""
@@ -250,7 +251,7 @@ class Library:
                     "dataset": config.dataset,
                     "config": config.to_json(),
                     "state": "stopped" if row.state == "waiting" else row.state,
-                    "note": row.note or origin,
+                    "note": _storable(row.note or origin),
                     "device": row.device,
                     **{name: getattr(row, name) for name in SAID},
                 }
@@ -336,11 +337,13 @@ class Library:
                 self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (stored.having(name, value).to_json(), run))
             case StateChanged(run, state, note):
                 going = " unfinished = 1," if state in ("waiting", *BUSY) else " unfinished = 0," if state == "finished" else ""
-                self._db.execute(f"UPDATE runs SET{going} state = ?, note = ?, touched = ? WHERE id = ?", (state, note, time.time(), run))
+                self._db.execute(
+                    f"UPDATE runs SET{going} state = ?, note = ?, touched = ? WHERE id = ?", (state, _storable(note), time.time(), run)
+                )
             case Finished(run):
                 self._db.execute("UPDATE runs SET unfinished = 0 WHERE id = ?", (run,))
             case Failed(run, _, _, sentence):
-                self._db.execute("UPDATE runs SET unfinished = 0, state = 'failed', note = ? WHERE id = ?", (sentence, run))
+                self._db.execute("UPDATE runs SET unfinished = 0, state = 'failed', note = ? WHERE id = ?", (_storable(sentence), run))
 
     def _place(self, run: str, at: At) -> None:
         self._db.execute(
@@ -381,6 +384,11 @@ class Library:
 
 
 _EVALUATION_COLUMNS = "split, step, tasks, samples, seconds, metric, mean, ci95, scores, per_step"
+
+
+def _storable(text: str) -> str:
+    """`text` as UTF-8 can hold it: a file's name need not be text, and has escapes in place of what is none."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _floats(blob: bytes) -> Floats:

@@ -96,6 +96,13 @@ def open_standard_descriptors() -> None:
                 os.open(os.devnull, os.O_RDWR)
 
 
+def flush_all() -> None:
+    """Write out what standard output and error still hold, as far as that is possible."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+
+
 @contextlib.contextmanager
 def lasting_streams() -> Iterator[Stream]:
     """Have `sys.stdout` and `sys.stderr` never raise within the block; gives standard output."""

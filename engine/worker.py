@@ -40,6 +40,7 @@ from engine.protocol import (
     Stop,
     Threads,
 )
+from engine.standard_streams import flush_all
 
 CREDIT = 4
 """Lists of events a worker may send before the window has said that it drained one."""
@@ -204,9 +205,7 @@ def host(connection: Connection[Any, Any], nice: int = LOWEST) -> None:
     except BaseException:
         traceback.print_exc()
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError, AttributeError):  # closed, full, or none
-                stream.flush()
+        flush_all()
         os._exit(code)  # torch's own exit takes 0.9 s
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
@@ -19,6 +20,8 @@ def main() -> int:
         code = command(arguments)
         if code > 128:
             stop_signals.ignore()  # a closing session sends several, and the first has been obeyed
+            standard_streams.flush_all()
+            os._exit(code)  # what is to be kept is on disk; threads in the middle of an outer step are not waited for
         return code
     gc.disable()  # a start makes much and drops nothing; `gui.app` enables it again
     try:

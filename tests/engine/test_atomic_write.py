@@ -248,6 +248,7 @@ def test_a_text_keeps_its_line_ends_and_lone_surrogates_are_no_error(tmp_path: P
 ALLOWED = {
     "engine/atomic_write.py": "the atomic write",
     "engine/archive.py": "unpacks into a temporary folder",
+    "engine/database_copy.py": "copies into a temporary folder",
     "engine/download.py": "appends to an unfinished transfer, which is moved into place",
     "gui/translations.py": "a tool of developers, in a temporary folder",
 }

@@ -369,3 +369,18 @@ def test_a_library_that_is_only_read_can_be_tested_and_exported(
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o755)
     assert before == {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*"))}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the names of files are text")
+def test_names_of_files_that_are_no_text_are_kept_with_escapes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    words = ["--library", str(folder)]
+    assert main([*SINE, *words]) == 0
+    assert main(["export", "maml-sinusoid-0001", str(folder / "run.metascope"), *words]) == 0
+    (folder / "run.metascope").rename(target := Path(os.fsdecode(os.fsencode(folder) + b"/\xe9.metascope")))
+    assert main(["import", str(target), "--library", str(tmp_path / "other")]) == 0
+    with closing(Library(tmp_path / "other")) as library:
+        assert library.runs()[0].note == "From \\udce9.metascope."
+    assert main(["train", "--algorithm", "maml", "--dataset", "image_folder", "--data", str(folder), *SMALL, *words]) == 1
+    assert "caf\\udce9" in capsys.readouterr().err
