@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,6 +68,35 @@ def joined(parts: Sequence[Stretch]) -> Stretch:
         values[rows, begin:end], said[rows, begin:end] = part.values, part.said
         begin = end
     return Stretch(np.concatenate(places, 1) if places else np.empty((4, 0)), names, values, said)
+
+
+class PackedPoints:
+    """Points in order, kept as blobs of `packed`: a few bytes a number, where a list of points needs hundreds."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[int, int, bytes]] = []
+        """first step, last step and blob"""
+
+    @staticmethod
+    def of(points: Iterable[Point], size: int) -> PackedPoints:
+        """The points, `size` of them to a blob."""
+        found = PackedPoints()
+        some: list[Point] = []
+        for point in points:
+            some.append(point)
+            if len(some) == size:
+                found._append(some)
+                some = []
+        if some:
+            found._append(some)
+        return found
+
+    def _append(self, points: Sequence[Point]) -> None:
+        self.parts.append((points[0][0].step, points[-1][0].step, packed(stretch(points))))
+
+    def __iter__(self) -> Iterator[Point]:
+        for _, _, blob in self.parts:
+            yield from unpacked(blob).points()
 
 
 def packed(part: Stretch) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from engine.packing import Point
+from engine.packing import PackedPoints, Point
 from engine.protocol import At, Evaluated, RunConfig, State
 
 BUSY = ("loading", "running", "paused")
@@ -56,7 +56,7 @@ class Copy:
     """A run with all its numbers, as it travels between libraries."""
 
     row: RunRow
-    points: list[Point]
+    points: list[Point] | PackedPoints
     evaluations: list[Evaluated]
 
 
