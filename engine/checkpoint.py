@@ -11,11 +11,11 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
+from engine.checkpoint_header import FORMAT as FORMAT
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
+from engine.stored_config import checked_header
 from engine.whole import write_whole
-
-FORMAT = "metascope-checkpoint-1"
 
 
 def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) -> None:
@@ -33,15 +33,12 @@ def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) ->
 
 
 def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """What `save` wrote; raises `DataError` with one sentence where the file is missing, damaged or somebody else's."""
+    """What `save` wrote; raises `DataError` with one sentence where the file is missing, damaged, somebody else's or another run's."""
+    header = checked_header(path)
     try:
         with safetensors.safe_open(str(path), framework="pt") as file:
-            metadata = file.metadata() or {}
-            if metadata.get("format") != FORMAT:
-                raise DataError(f"{path} is not a checkpoint of Metascope.")
             tensors = {name: _whole(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118 (it is no dict)
-            description = json.loads(metadata["description"])
-        return tensors, dict(description)
+        return tensors, header.description
     except FileNotFoundError as error:
         raise DataError(f"There is no checkpoint {path}.") from error
     except OSError as error:

@@ -19,6 +19,7 @@ from typing import Any
 
 from engine.places import data_folder
 from engine.protocol import Close, Command, Download, Evaluated, Event, Failed, Refused, RunConfig, Saved, Start
+from engine.settings import library_name
 from engine.worker import CREDIT, Post
 
 BEAT = 5.0
@@ -91,18 +92,16 @@ def host_run(name: str) -> None:
 def score_run(config: RunConfig, run: str, file: bytes, episodes: int, fetch: bool) -> Evaluated:
     """The task: score a checkpoint on test episodes 0..episodes-1. Raises `Failure` with one sentence."""
     from engine.failures import explained
-    from engine.jobs import evaluated
-    from engine.library import Library
+    from engine.jobs import scored
 
     with tempfile.TemporaryDirectory(prefix="metascope-") as folder:
         try:
-            library = Library(Path(folder))
-            library.checkpoint(run).write_bytes(file)
-            with contextlib.closing(library):
-                if fetch:
-                    list(_fetched(config, lambda: False))
-                here = replace(config, data_root=local_data(config.data_root))
-                return next(e for e in evaluated(run, here, library, episodes, 1) if isinstance(e, Evaluated))
+            checkpoint = Path(folder) / f"{library_name(run)}.safetensors"
+            checkpoint.write_bytes(file)
+            if fetch:
+                list(_fetched(config, lambda: False))
+            here = replace(config, data_root=local_data(config.data_root))
+            return next(e for e in scored(run, here, checkpoint, episodes, 1) if isinstance(e, Evaluated))
         except Exception as error:
             raise Failure(f"{explained(error)[1]} (on {platform.node()})") from error
 
@@ -251,7 +250,7 @@ class Line:
             return None  # meant for an earlier attempt
         self._heard = time.monotonic()
         for run, file in parcel.files.items():
-            (self._folder / f"{run}.safetensors").write_bytes(file)
+            (self._folder / f"{library_name(run)}.safetensors").write_bytes(file)
         return parcel.command
 
     def _speak(self) -> None:

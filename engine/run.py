@@ -126,7 +126,9 @@ class _Run:
         note = ""
         if self.config.init:
             note = training.begin_with(self.config.init, self._path(library_name(self.config.init)))
-        if self.resume and (path := self._path(self.id)) is not None:
+        path = self._path(self.id)
+        outdated = path is not None and path.exists() and not self.resume
+        if self.resume and path is not None:
             if path.exists():
                 training.restore(path)
                 self.saved_at = training.at
@@ -144,6 +146,8 @@ class _Run:
             yield say.StateChanged(self.id, "loading", note, training.at)
         yield replace(training.started(self.id, self.restarted), note=note)
         self.restarted = False
+        if outdated:  # that checkpoint is of the run as it was before, perhaps with another seed
+            yield from self._save()
         yield from self._change("paused" if self.orders.paused or self.owed else "running")
 
     def _leave(self) -> Iterator[Event]:
