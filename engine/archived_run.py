@@ -22,7 +22,7 @@ from engine.packing import PackedPoints, Point
 from engine.protocol import At, Catalogue, Evaluated, Floats, RunConfig
 from engine.run_row import Copy, RunRow
 from engine.sealed_zip import shown
-from engine.settings import fields_of, library_name
+from engine.settings import fields_of
 
 AXES = ("step", "tasks", "samples", "seconds")
 ENDED = ("waiting", "finished", "stopped", "failed")
@@ -142,8 +142,6 @@ def checked_config(values: object, specs: Catalogue) -> RunConfig:
         raise Wrong(f"it has a setting that this Metascope does not know ({shown(min(unknown))})")
     if not all(isinstance(value, bool | int | float | str) for value in chosen.values()):
         raise Wrong("one of its settings is no value")
-    if chosen.get("init"):
-        library_name(str(chosen["init"]))
     return configured(specs, algorithm.id, dataset.id, chosen)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, RunConfig, Value, catalogue_from_json
-from engine.settings import Rejected, checked, fields_of, suggestion
+from engine.settings import Rejected, checked, fields_of, library_name, suggestion
 
 S = TypeVar("S")
 
@@ -97,6 +97,8 @@ def configured(specs: Catalogue, algorithm: str, dataset: str, chosen: Mapping[s
     hyper = {f.name: f.check(parts["hyper"].get(f.name, base.hyper[f.name])) for f in a.fields}
     data = {f.name: f.check(parts["data"].get(f.name, base.data[f.name])) for f in d.fields}
     config = dataclasses.replace(base, hyper=hyper, data=data, data_root=data_root, **common)  # type: ignore[arg-type]
+    if config.init:
+        library_name(config.init)
     check_shape(d, config)
     return config
 

@@ -9,7 +9,6 @@ half precision and without the optimiser's state; the test is of the weights as 
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import torch
 from engine import checkpoint
 from engine.album import album
 from engine.catalogue import catalogue, configured, unsuitable
+from engine.checkpoint_header import rewritten
 from engine.examples import COMPARED, DEMOS, ENDING, FIRST, PROBE
 from engine.inbox import Quiet
 from engine.jobs import evaluated, started
@@ -111,7 +111,7 @@ def made(name: str, config: RunConfig, folder: Path) -> str:
         with closing(Library(folder)) as examples:
             examples.remove(run)
             examples.take_in([_thinned(library.copy_of(own))], "", ENDING)
-            shutil.copyfile(library.checkpoint(own), examples.checkpoint(run))
+            examples.checkpoint(run).write_bytes(rewritten(library.checkpoint(own).read_bytes(), run, examples.run(run).config))
     return f"{test.metric} {test.mean:.3f} ± {test.ci95:.3f}"
 
 

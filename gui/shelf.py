@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from engine.album import readings_in
+from engine.checkpoint_header import rewritten
 from engine.examples import COMPARED, ENDING, ORDER, is_example, opened
 from engine.failures import StorageError, disk_sentence
 from engine.library import Library, RunRow
@@ -63,7 +63,7 @@ class Shelf:
         own = into.take_in([plain], _tr("Began as {run}.").format(run=run))[run]
         half = into.checkpoint(own).with_name(f".{own}.part")
         try:
-            shutil.copyfile(library.checkpoint(run), half)
+            half.write_bytes(rewritten(library.checkpoint(run).read_bytes(), own, into.run(own).config))
             half.replace(into.checkpoint(own))
         except OSError as error:
             half.unlink(missing_ok=True)
