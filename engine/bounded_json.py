@@ -38,6 +38,10 @@ _TOML_ASIDE = re.compile(
 _TOML_SPACE, _TOML_DOT, _TOML_WORD = re.compile(r"[ \t]+"), re.compile(r" ?\. ?"), re.compile(r"[^\s=\[\]{},]+")
 
 
+class LimitExceeded(ValueError):
+    """A block of TOML is larger, deeper or longer than is read; `str()` says in which way."""
+
+
 def read_bounded_json(data: bytes, most: int = CHUNK, values: int = VALUES) -> Any:
     """The document in `data`; raises `ValueError` where it is none, or exceeds a limit.
 
@@ -57,14 +61,14 @@ def iterate_bounded_json(data: bytes, most: int, values: int) -> Iterator[Any]:
     surrogates = _SURROGATE.search(data) is not None
     place = _after_space(text, 0)
     if text[place : place + 1] != "[":
-        raise ValueError("no array")
+        raise ValueError
     place = _after_space(text, place + 1)
     separator = text[place : place + 1] if text[place : place + 1] == "]" else ","
     while separator == ",":
         try:
             value, place = _DECODER.raw_decode(text, place)
         except (RecursionError, StopIteration) as error:
-            raise ValueError("no value") from error
+            raise ValueError from error
         if surrogates:
             _check_encodable(value)
         yield value
@@ -73,26 +77,26 @@ def iterate_bounded_json(data: bytes, most: int, values: int) -> Iterator[Any]:
         if separator == ",":
             place = _after_space(text, place + 1)
     if separator != "]" or _after_space(text, place + 1) != len(text):
-        raise ValueError("no array")
+        raise ValueError
 
 
 def read_bounded_toml(text: str) -> dict[str, Any]:
-    """The TOML document in `text`; raises `ValueError` with words that follow 'this is not TOML' where it is none or exceeds a limit."""
+    """The TOML document in `text`; raises `LimitExceeded`, and `ValueError` where it is none."""
     if len(text) > TOML_BYTES:
-        raise ValueError(f"it is longer than {TOML_BYTES:,} characters")
+        raise LimitExceeded(f"the block is longer than {TOML_BYTES:,} characters")
     bare = _TOML_ASIDE.sub(lambda found: "" if found[0][0] == "#" else "s", text)
     codes = np.frombuffer(bare.encode("utf-8", "replace"), np.uint8)
     if _deepest(codes, 0)[0] > TOML_DEPTH:
-        raise ValueError(f"it is nested deeper than {TOML_DEPTH} levels")
+        raise LimitExceeded(f"the block is nested deeper than {TOML_DEPTH} levels")
     for word in _TOML_WORD.findall(_TOML_DOT.sub(".", _TOML_SPACE.sub(" ", bare))):
         if word.count(".") >= TOML_PARTS:
-            raise ValueError(f"a key has more than {TOML_PARTS} parts")
+            raise LimitExceeded(f"a key of the block has more than {TOML_PARTS} parts")
         if len(word) > DIGITS and word.lstrip("+-")[:1].isdigit():
-            raise ValueError(f"a number has more than {DIGITS} digits")
+            raise LimitExceeded(f"a number of the block has more than {DIGITS} digits")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+        raise LimitExceeded(f"the block is nested deeper than {TOML_DEPTH} levels") from error
 
 
 def shorten(value: object, most: int = 60) -> str:
@@ -106,7 +110,7 @@ def shorten(value: object, most: int = 60) -> str:
 
 def _check(data: bytes, most: int, values: int) -> None:
     if len(data) > most:
-        raise ValueError(f"larger than {most} bytes")
+        raise ValueError
     place = depth = found = 0
     while place < len(data):
         size = CHUNK
@@ -118,17 +122,17 @@ def _check(data: bytes, most: int, values: int) -> None:
                 break
             size *= 2  # a text that is longer than the chunk
         if not end:
-            raise ValueError("a text has no end")
+            raise ValueError
         bare = _STRING.sub(b"", part[:end])
         codes = np.frombuffer(bare, np.uint8)
         deepest, depth = _deepest(codes, depth)
         found += int(np.count_nonzero(codes == ord(","))) + int(np.count_nonzero(_OPENED[codes] > 0))
         if deepest > DEPTH:
-            raise ValueError(f"nested deeper than {DEPTH} levels")
+            raise ValueError
         if found > values:
-            raise ValueError(f"more than {values} values")
+            raise ValueError
         if _LONG_NUMBER.search(bare):
-            raise ValueError(f"a number of more than {DIGITS} digits")
+            raise ValueError
         place += end
 
 
@@ -154,7 +158,7 @@ def _after_space(text: str, place: int) -> int:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError
     return found
 
 

@@ -55,21 +55,21 @@ def parse_header(chunks: Iterable[bytes], whole: int) -> tuple[Header, bytes]:
     begin = _take(parts, b"", 8)
     size = int.from_bytes(begin[:8], "little")
     if size > min(MOST_HEADER, whole - 8):
-        raise ValueError("a header larger than the file, or than allowed")
+        raise ValueError
     taken = _take(parts, begin, 8 + size)
     entries = read_bounded_json(taken[8 : 8 + size], MOST_HEADER)
     if not isinstance(entries, dict):
-        raise ValueError("no header")
+        raise ValueError
     metadata = entries.pop("__metadata__", {})
     if not isinstance(metadata, dict) or not all(isinstance(text, str) for text in metadata.values()):
-        raise ValueError("no texts in the header")
+        raise ValueError
     if len(entries) > MOST_TENSORS or not all(isinstance(e, dict) and isinstance(e.get("dtype"), str) for e in entries.values()):
-        raise ValueError("no tensors in the header")
+        raise ValueError
     if metadata.get("format") != FORMAT:
-        raise ForeignFile("no checkpoint of Metascope")
+        raise ForeignFile
     description = read_bounded_json(metadata.get("description", "").encode(), MOST_HEADER)
     if not isinstance(description, dict) or not isinstance(description.get("optimiser"), dict):
-        raise ForeignFile("no description of a checkpoint")
+        raise ForeignFile
     return Header(entries, metadata, description, 8 + size), taken[8 + size :]
 
 
@@ -88,7 +88,7 @@ def written_header(header: Header, run: str, config: RunConfig, size: int = 0) -
     text = json.dumps(entries, separators=(",", ":")).encode()
     room = size - 8 if size else len(text) + SPARE + -(len(text) + SPARE) % 8
     if len(text) > room:
-        raise ValueError("no room for the header")
+        raise ValueError
     return room.to_bytes(8, "little") + text.ljust(room)
 
 
@@ -114,7 +114,7 @@ def _take(parts: Iterator[bytes], taken: bytes, size: int) -> bytes:
     while length < size:
         part = next(parts, b"")
         if not part:
-            raise ValueError("the file ends in its header")
+            raise ValueError
         found.append(part)
         length += len(part)
     return b"".join(found)

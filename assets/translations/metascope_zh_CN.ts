@@ -548,6 +548,13 @@ Press Space to start: the blocks of the diagonal light up.</source>
     </message>
 </context>
 <context>
+    <name>BackgroundJobs</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Nothing to see of this run yet.</source>
@@ -2981,10 +2988,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Vinyals 划分需要 Omniglot 的全部 1,623 个字符；缺少 {missing} 个，第一个是 {missing2}。</translation>
     </message>
     <message>
-        <source>The checkpoint of {run} is damaged, so the run cannot be saved as a file.</source>
-        <translation>{run} 的检查点已损坏，因此这个运行不能保存为文件。</translation>
-    </message>
-    <message>
         <source>The checkpoint {path} belongs to another network than these settings describe.</source>
         <translation>检查点 {path} 属于另一个网络，与这些设置不符。</translation>
     </message>
@@ -2997,8 +3000,28 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>检查点 {path} 已损坏，不能使用。</translation>
     </message>
     <message>
-        <source>The checkpoint {path} is one of {other}; this run is one of {own}.</source>
-        <translation>检查点 {path} 属于{other}；这个运行是{own}。</translation>
+        <source>The checkpoint of {id} cannot be saved as a file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint of {id} is damaged, so the run cannot be saved as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} belongs to another run: {name} is {theirs} in it and {ours} in this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} belongs to the run {run}, not to {stem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} cannot be read ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} is one of {theirs}; this run is one of {ours}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cluster could not train this run ({error}).</source>
@@ -3065,6 +3088,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>运行的设置 {name} 必须是 {value}。</translation>
     </message>
     <message>
+        <source>The settings of {stem} in {parent} are damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The transfer of {name} ended after {part} of {size} bytes; try again to go on from there.</source>
         <translation>{name} 的传输在 {size} 字节中的 {part} 字节处中断；再试一次即可继续。</translation>
     </message>
@@ -3095,6 +3122,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is no run called {run} in {folder}{near}</source>
         <translation>{folder} 中没有名为 {run} 的运行{near}</translation>
+    </message>
+    <message>
+        <source>There is no run called {stem} in {parent}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no run library in {folder}.</source>
@@ -3157,12 +3188,32 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>有一个已完成的运行无法显示</translation>
     </message>
     <message>
+        <source>a header larger than the file, or than allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key of the block has more than {TOML_PARTS} parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key stands twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a newer Metascope saved it (format {version}), and this one reads formats up to {VERSION}</source>
         <translation>它由更新版本的 Metascope 保存（格式 {version}），当前版本最多读取格式 {VERSION}</translation>
     </message>
     <message>
         <source>a number</source>
         <translation>数</translation>
+    </message>
+    <message>
+        <source>a number of more than {DIGITS} digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number of the block has more than {DIGITS} digits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number of thousands of digits</source>
@@ -3189,6 +3240,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>文本</translation>
     </message>
     <message>
+        <source>a text has no end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a third of</source>
         <translation>三分之一</translation>
     </message>
@@ -3199,6 +3254,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>a {name} in place of a {name2}</source>
         <translation>应为 {name2}，却是 {name}</translation>
+    </message>
+    <message>
+        <source>a {name} too long to show</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>accuracy, {name} presentation</source>
@@ -3309,6 +3368,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>它要求 {module}.{name}</translation>
     </message>
     <message>
+        <source>it belongs to another run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it calls what is no array</source>
         <translation>它调用的不是数组</translation>
     </message>
@@ -3325,20 +3388,76 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中没有设置</translation>
     </message>
     <message>
+        <source>it holds more than {MOST_FILES} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it holds two files of the same name</source>
         <translation>其中有两个同名文件</translation>
     </message>
     <message>
-        <source>it holds {names} files, more than {MOST_FILES}</source>
-        <translation>其中有 {names} 个文件，超过 {MOST_FILES} 个</translation>
+        <source>it holds {infos} files, more than {MOST_FILES}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {values} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nested deeper than {DEPTH} levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no array</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no checkpoint of Metascope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no description of a checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the block is longer than {TOML_BYTES} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the block is nested deeper than {TOML_DEPTH} levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: a story is at most {LARGEST} bytes long; this file is larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: ask.right must be {rule}; it was {right}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it holds {name}, which does not belong into such a file</source>
         <translation>其中的 {name} 不属于这种文件</translation>
     </message>
     <message>
+        <source>it was evaluated after outer step {step}, where it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was trained with other settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it would unpack to more than {value} GB</source>
         <translation>解压后会超过 {value} GB</translation>
+    </message>
+    <message>
+        <source>its checkpoint belongs to the run {description}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its checkpoint holds numbers of a kind that Metascope does not write</source>
@@ -3357,12 +3476,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其检查点属于 {dataset} 上的 {algorithm}，运行却是 {dataset2} 上的 {algorithm2}</translation>
     </message>
     <message>
+        <source>its checkpoint was trained with {name} {theirs}, the run with {ours}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its comparison is damaged</source>
         <translation>其中的比较已损坏</translation>
     </message>
     <message>
         <source>its comparison is refused: {rstrip}</source>
         <translation>其中的比较被拒绝：{rstrip}</translation>
+    </message>
+    <message>
+        <source>its numbers go on to step {step}, beyond step {last} where it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its numbers have a row of more than {MOST_LINE} bytes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>its numbers have no such heading as Metascope writes</source>
@@ -3385,6 +3516,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其 {name} 不是最多 {most} 个字符的文本</translation>
     </message>
     <message>
+        <source>larger than {most} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>layer {i}</source>
         <translation>第 {i} 层</translation>
     </message>
@@ -3401,12 +3536,24 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>miniImageNet，{counted}</translation>
     </message>
     <message>
-        <source>nested too deeply</source>
-        <translation>嵌套过深</translation>
-    </message>
-    <message>
         <source>no reason given</source>
         <translation>没有说明原因</translation>
+    </message>
+    <message>
+        <source>no room for the header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no tensors in the header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no texts in the header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>of {size} bytes, more than {LARGEST}</source>
@@ -3419,6 +3566,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>one of its evaluations is none that Metascope writes</source>
         <translation>其中一个评估不是 Metascope 写的</translation>
+    </message>
+    <message>
+        <source>one of its numbers is {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of its numbers is {text}, which is no whole number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one of its settings is no value</source>
@@ -3493,10 +3648,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>测试任务 {adapted}</translation>
     </message>
     <message>
-        <source>the checkpoint of {id} in it is damaged</source>
-        <translation>其中 {id} 的检查点已损坏</translation>
-    </message>
-    <message>
         <source>the checkpoint {path}</source>
         <translation>检查点 {path}</translation>
     </message>
@@ -3505,8 +3656,16 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>连接超时</translation>
     </message>
     <message>
+        <source>the file ends in its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the library {folder}</source>
         <translation>资料库 {folder}</translation>
+    </message>
+    <message>
+        <source>the library {parent}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the optimiser&apos;s state has another shape than its parameter</source>
@@ -3621,12 +3780,28 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>来自 {base} 的 {name} 不是公布的文件：sha256 不符；没有保留任何内容。</translation>
     </message>
     <message>
+        <source>{name} in it begins inside another file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} in it is a link or no ordinary file</source>
         <translation>其中的 {name} 是链接或不是普通文件</translation>
     </message>
     <message>
+        <source>{name} in it is compressed by {method}; Metascope reads stored and deflated files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} in it is encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} in it is larger than {value} MB</source>
         <translation>其中的 {name} 大于 {value} MB</translation>
+    </message>
+    <message>
+        <source>{name} in it would unpack to {SWOLLEN} times its size or more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} in {path} cannot be read ({error}).</source>
@@ -3653,6 +3828,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name} 已损坏，或不是 Metascope 保存的文件。</translation>
     </message>
     <message>
+        <source>{name} is larger than {most} bytes, the most that is read of such a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
         <translation>{name} 还需要 {folder} 中 {needed} 字节的空间，现有 {free} 字节可用。</translation>
     </message>
@@ -3671,10 +3850,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{name}: a story has 1 to {MOST_PAGES} pages; this one has {count}.</source>
         <translation>{name}：故事有 1 到 {MOST_PAGES} 页；这一个有 {count} 页。</translation>
-    </message>
-    <message>
-        <source>{name}: a story is at most {LARGEST} bytes long; this file has {st_size}.</source>
-        <translation>{name}：故事最长 {LARGEST} 字节；这个文件有 {st_size} 字节。</translation>
     </message>
     <message>
         <source>{name}: a story is text in UTF-8; byte {value} is {object}.</source>
@@ -3719,6 +3894,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{path} holds none of the pictures that its train.csv, val.csv and test.csv list.</source>
         <translation>{path} 中没有 train.csv、val.csv 和 test.csv 所列的任何图片。</translation>
+    </message>
+    <message>
+        <source>{path} is a pipe or a device, not a file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is encrypted; unpack it and choose the folder.</source>
@@ -3873,6 +4052,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{what}，从 {low} 到 {high}</translation>
     </message>
     <message>
+        <source>{what} is at most {most} characters long; it has {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what} must be a number from {low} to {high}; it was {value}</source>
         <translation>{what} 必须是 {low} 到 {high} 的数；现在是 {value}</translation>
     </message>
@@ -3889,16 +4072,16 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{where}，runs.{key}：example 必须是 true 或 false；现在是 {example}。</translation>
     </message>
     <message>
+        <source>{where}: a story has at most {MOST_LISTED} runs; this one has {runs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{where}: ask has no {key}{key2}</source>
         <translation>{where}：ask 没有 {key}{key2}</translation>
     </message>
     <message>
         <source>{where}: ask must be a table like [ask]; it was {values}.</source>
         <translation>{where}：ask 必须是 [ask] 这样的表；现在是 {values}。</translation>
-    </message>
-    <message>
-        <source>{where}: ask.right must be a whole number from 1 to the number of choices ({choices}); it was {right}.</source>
-        <translation>{where}：ask.right 必须是从 1 到选项数（{choices}）的整数；现在是 {right}。</translation>
     </message>
     <message>
         <source>{where}: ask.{key} must be a text; it was {get}.</source>
@@ -3939,6 +4122,14 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{where}: {error}</source>
         <translation>{where}：{error}</translation>
+    </message>
+    <message>
+        <source>{where}: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}: {key} must be a list of at most {MOST_LISTED} texts of at most {MOST_WORDS} characters.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where}: {key} must be a list of texts; it was {found}.</source>
@@ -4186,6 +4377,10 @@ Press Space to start.</source>
         <translation>打开</translation>
     </message>
     <message>
+        <source>Reading {file}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is in the library: {count} runs.</source>
         <translation>{file} 已放入资料库：{count} 个运行。</translation>
     </message>
@@ -4240,6 +4435,10 @@ Press Space to start.</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6572,6 +6771,10 @@ Press Space to start.</source>
     <message>
         <source>{number}  {title}</source>
         <translation>{number}  {title}</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open a story</source>
