@@ -83,20 +83,20 @@ def iterate_bounded_json(data: bytes, most: int, values: int) -> Iterator[Any]:
 def read_bounded_toml(text: str) -> dict[str, Any]:
     """The TOML document in `text`; raises `LimitExceeded`, and `ValueError` where it is none."""
     if len(text) > TOML_BYTES:
-        raise LimitExceeded(f"the block is longer than {TOML_BYTES:,} characters")
+        raise LimitExceeded(f"it is longer than {TOML_BYTES:,} characters")
     bare = _TOML_ASIDE.sub(lambda found: "" if found[0][0] == "#" else "s", text)
     codes = np.frombuffer(bare.encode("utf-8", "replace"), np.uint8)
     if _deepest(codes, 0)[0] > TOML_DEPTH:
-        raise LimitExceeded(f"the block is nested deeper than {TOML_DEPTH} levels")
+        raise LimitExceeded(f"it is nested deeper than {TOML_DEPTH} levels")
     for word in _TOML_WORD.findall(_TOML_DOT.sub(".", _TOML_SPACE.sub(" ", bare))):
         if word.count(".") >= TOML_PARTS:
-            raise LimitExceeded(f"a key of the block has more than {TOML_PARTS} parts")
+            raise LimitExceeded(f"one of its keys has more than {TOML_PARTS} parts")
         if len(word) > DIGITS and word.lstrip("+-")[:1].isdigit():
-            raise LimitExceeded(f"a number of the block has more than {DIGITS} digits")
+            raise LimitExceeded(f"one of its numbers has more than {DIGITS} digits")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise LimitExceeded(f"the block is nested deeper than {TOML_DEPTH} levels") from error
+        raise LimitExceeded(f"it is nested deeper than {TOML_DEPTH} levels") from error
 
 
 def shorten(value: object, most: int = 60) -> str:

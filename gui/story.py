@@ -169,7 +169,7 @@ def _toml(lines: Sequence[str], begin: int, end: int, where: str) -> dict[str, A
     try:
         return read_bounded_toml("\n".join(lines[begin + 1 : end]))
     except LimitExceeded as error:
-        raise Rejected(f"{where}: {error}.") from error
+        raise Rejected(f"{where}: this block is not read, because {error}.") from error
     except ValueError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = begin + 1 + int(place.group(1)) if place else end
@@ -256,8 +256,9 @@ def _ask(values: object, where: str) -> Ask:
         _check_length(values[key], MOST_WORDS, f"{where}: ask.{key}")
     choices, right = _words(values, "choices", where), values.get("right", 0)
     if type(right) is not int or not 0 <= right <= len(choices):
-        rule = f"a whole number from 1 to the number of choices ({len(choices)})"
-        raise Rejected(f"{where}: ask.right must be {rule}; it was {shorten(right)}.")
+        raise Rejected(
+            f"{where}: ask.right must be a whole number from 1 to the number of choices ({len(choices)}); it was {shorten(right)}."
+        )
     return Ask(values["question"].strip(), values["answer"].strip(), choices, right - 1)
 
 

@@ -551,7 +551,7 @@ Press Space to start: the blocks of the diagonal light up.</source>
     <name>BackgroundJobs</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3001,27 +3001,27 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>The checkpoint of {id} cannot be saved as a file: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将 {id} 的检查点保存为文件：{error}。</translation>
     </message>
     <message>
         <source>The checkpoint of {id} is damaged, so the run cannot be saved as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} 的检查点已损坏，因此无法将这个运行保存为文件。</translation>
     </message>
     <message>
         <source>The checkpoint {path} belongs to another run: {name} is {theirs} in it and {ours} in this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 {path} 属于另一个运行：其中 {name} 为 {theirs}，而这个运行中为 {ours}。</translation>
     </message>
     <message>
         <source>The checkpoint {path} belongs to the run {run}, not to {stem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 {path} 属于运行 {run}，而不是 {stem}。</translation>
     </message>
     <message>
         <source>The checkpoint {path} cannot be read ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取检查点 {path}（{error}）。</translation>
     </message>
     <message>
         <source>The checkpoint {path} is one of {theirs}; this run is one of {ours}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 {path} 属于 {theirs}；这个运行属于 {ours}。</translation>
     </message>
     <message>
         <source>The cluster could not train this run ({error}).</source>
@@ -3089,7 +3089,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>The settings of {stem} in {parent} are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parent} 中 {stem} 的设置已损坏。</translation>
     </message>
     <message>
         <source>The transfer of {name} ended after {part} of {size} bytes; try again to go on from there.</source>
@@ -3125,7 +3125,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>There is no run called {stem} in {parent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parent} 中没有名为 {stem} 的运行。</translation>
     </message>
     <message>
         <source>There is no run library in {folder}.</source>
@@ -3188,32 +3188,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>有一个已完成的运行无法显示</translation>
     </message>
     <message>
-        <source>a header larger than the file, or than allowed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a key of the block has more than {TOML_PARTS} parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a key stands twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a newer Metascope saved it (format {version}), and this one reads formats up to {VERSION}</source>
         <translation>它由更新版本的 Metascope 保存（格式 {version}），当前版本最多读取格式 {VERSION}</translation>
     </message>
     <message>
         <source>a number</source>
         <translation>数</translation>
-    </message>
-    <message>
-        <source>a number of more than {DIGITS} digits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a number of the block has more than {DIGITS} digits</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a number of thousands of digits</source>
@@ -3240,10 +3220,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>文本</translation>
     </message>
     <message>
-        <source>a text has no end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a third of</source>
         <translation>三分之一</translation>
     </message>
@@ -3257,7 +3233,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>a {name} too long to show</source>
-        <translation type="unfinished"></translation>
+        <translation>一个过长而无法显示的 {name}</translation>
     </message>
     <message>
         <source>accuracy, {name} presentation</source>
@@ -3369,7 +3345,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>it belongs to another run</source>
-        <translation type="unfinished"></translation>
+        <translation>它属于另一个运行</translation>
     </message>
     <message>
         <source>it calls what is no array</source>
@@ -3389,7 +3365,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>it holds more than {MOST_FILES} files</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的文件超过 {MOST_FILES} 个</translation>
     </message>
     <message>
         <source>it holds two files of the same name</source>
@@ -3397,59 +3373,31 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>it holds {infos} files, more than {MOST_FILES}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>more than {values} values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nested deeper than {DEPTH} levels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no array</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no checkpoint of Metascope</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no description of a checkpoint</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no header</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the block is longer than {TOML_BYTES} characters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the block is nested deeper than {TOML_DEPTH} levels</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有 {infos} 个文件，超过 {MOST_FILES} 个</translation>
     </message>
     <message>
         <source>{name}: a story is at most {LARGEST} bytes long; this file is larger.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{where}: ask.right must be {rule}; it was {right}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：故事最长 {LARGEST} 字节；这个文件更大。</translation>
     </message>
     <message>
         <source>it holds {name}, which does not belong into such a file</source>
         <translation>其中的 {name} 不属于这种文件</translation>
     </message>
     <message>
+        <source>it is longer than {TOML_BYTES} characters</source>
+        <translation>它超过 {TOML_BYTES} 个字符</translation>
+    </message>
+    <message>
+        <source>it is nested deeper than {TOML_DEPTH} levels</source>
+        <translation>它的嵌套超过 {TOML_DEPTH} 层</translation>
+    </message>
+    <message>
         <source>it was evaluated after outer step {step}, where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>它有一次评估在外层步 {step} 之后，而它停在这一步</translation>
     </message>
     <message>
         <source>it was trained with other settings</source>
-        <translation type="unfinished"></translation>
+        <translation>它是用别的设置训练的</translation>
     </message>
     <message>
         <source>it would unpack to more than {value} GB</source>
@@ -3457,7 +3405,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>its checkpoint belongs to the run {description}</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查点属于运行 {description}</translation>
     </message>
     <message>
         <source>its checkpoint holds numbers of a kind that Metascope does not write</source>
@@ -3477,7 +3425,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>its checkpoint was trained with {name} {theirs}, the run with {ours}</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查点训练时 {name} 为 {theirs}，运行却为 {ours}</translation>
     </message>
     <message>
         <source>its comparison is damaged</source>
@@ -3489,11 +3437,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>its numbers go on to step {step}, beyond step {last} where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>其数值一直到第 {step} 步，超过了它所在的第 {last} 步</translation>
     </message>
     <message>
         <source>its numbers have a row of more than {MOST_LINE} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>其数值中有一行超过 {MOST_LINE} 字节</translation>
     </message>
     <message>
         <source>its numbers have no such heading as Metascope writes</source>
@@ -3516,10 +3464,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其 {name} 不是最多 {most} 个字符的文本</translation>
     </message>
     <message>
-        <source>larger than {most} bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>layer {i}</source>
         <translation>第 {i} 层</translation>
     </message>
@@ -3540,22 +3484,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>没有说明原因</translation>
     </message>
     <message>
-        <source>no room for the header</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no tensors in the header</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no texts in the header</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>of {size} bytes, more than {LARGEST}</source>
         <translation>大小为 {size} 字节，超过 {LARGEST}</translation>
     </message>
@@ -3568,12 +3496,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中一个评估不是 Metascope 写的</translation>
     </message>
     <message>
+        <source>one of its keys has more than {TOML_PARTS} parts</source>
+        <translation>其中有一个键超过 {TOML_PARTS} 段</translation>
+    </message>
+    <message>
+        <source>one of its numbers has more than {DIGITS} digits</source>
+        <translation>其中有一个数超过 {DIGITS} 位</translation>
+    </message>
+    <message>
         <source>one of its numbers is {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>其数值之一是 {text}</translation>
     </message>
     <message>
         <source>one of its numbers is {text}, which is no whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>其数值之一是 {text}，不是整数</translation>
     </message>
     <message>
         <source>one of its settings is no value</source>
@@ -3656,16 +3592,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>连接超时</translation>
     </message>
     <message>
-        <source>the file ends in its header</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the library {folder}</source>
         <translation>资料库 {folder}</translation>
     </message>
     <message>
         <source>the library {parent}</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库 {parent}</translation>
     </message>
     <message>
         <source>the optimiser&apos;s state has another shape than its parameter</source>
@@ -3781,7 +3713,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} in it begins inside another file</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 从另一个文件内部开始</translation>
     </message>
     <message>
         <source>{name} in it is a link or no ordinary file</source>
@@ -3789,11 +3721,11 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} in it is compressed by {method}; Metascope reads stored and deflated files</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 用 {method} 压缩；Metascope 只读取未压缩和 deflate 压缩的文件</translation>
     </message>
     <message>
         <source>{name} in it is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 已加密</translation>
     </message>
     <message>
         <source>{name} in it is larger than {value} MB</source>
@@ -3801,7 +3733,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} in it would unpack to {SWOLLEN} times its size or more</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的 {name} 解压后会达到其大小的 {SWOLLEN} 倍以上</translation>
     </message>
     <message>
         <source>{name} in {path} cannot be read ({error}).</source>
@@ -3829,7 +3761,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{name} is larger than {most} bytes, the most that is read of such a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 超过 {most} 字节，这种文件最多读取这么多。</translation>
     </message>
     <message>
         <source>{name} needs {needed} more bytes in {folder}, where {free} are free.</source>
@@ -3897,7 +3829,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{path} is a pipe or a device, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 是管道或设备，不是文件。</translation>
     </message>
     <message>
         <source>{path} is encrypted; unpack it and choose the folder.</source>
@@ -4053,7 +3985,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{what} is at most {most} characters long; it has {text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 最长 {most} 个字符；现在有 {text} 个。</translation>
     </message>
     <message>
         <source>{what} must be a number from {low} to {high}; it was {value}</source>
@@ -4073,7 +4005,7 @@ Press Space to start: classes gather round their prototypes.</source>
     </message>
     <message>
         <source>{where}: a story has at most {MOST_LISTED} runs; this one has {runs}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：故事最多有 {MOST_LISTED} 个运行；这个有 {runs} 个。</translation>
     </message>
     <message>
         <source>{where}: ask has no {key}{key2}</source>
@@ -4082,6 +4014,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{where}: ask must be a table like [ask]; it was {values}.</source>
         <translation>{where}：ask 必须是 [ask] 这样的表；现在是 {values}。</translation>
+    </message>
+    <message>
+        <source>{where}: ask.right must be a whole number from 1 to the number of choices ({choices}); it was {right}.</source>
+        <translation>{where}：ask.right 必须是从 1 到选项数（{choices}）的整数；现在是 {right}。</translation>
     </message>
     <message>
         <source>{where}: ask.{key} must be a text; it was {get}.</source>
@@ -4104,6 +4040,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{where}：没有 {key}{key2}</translation>
     </message>
     <message>
+        <source>{where}: this block is not read, because {error}.</source>
+        <translation>{where}：不读取这个块，因为 {error}。</translation>
+    </message>
+    <message>
         <source>{where}: this story was written for a newer Metascope (version {version}; this one reads {VERSION}).</source>
         <translation>{where}：这个故事是为更新版本的 Metascope 写的（版本 {version}；当前读取 {VERSION}）。</translation>
     </message>
@@ -4124,12 +4064,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{where}：{error}</translation>
     </message>
     <message>
-        <source>{where}: {error}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{where}: {key} must be a list of at most {MOST_LISTED} texts of at most {MOST_WORDS} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}：{key} 必须是至多 {MOST_LISTED} 段文字的列表，每段至多 {MOST_WORDS} 个字符。</translation>
     </message>
     <message>
         <source>{where}: {key} must be a list of texts; it was {found}.</source>
@@ -4378,7 +4314,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>Reading {file}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {file}…</translation>
     </message>
     <message>
         <source>{file} is in the library: {count} runs.</source>
@@ -4438,7 +4374,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>Writing {file}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入 {file}…</translation>
     </message>
 </context>
 <context>
@@ -6774,7 +6710,7 @@ Press Space to start.</source>
     </message>
     <message>
         <source>Reading {file}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {file}…</translation>
     </message>
     <message>
         <source>Open a story</source>
