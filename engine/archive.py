@@ -37,6 +37,8 @@ RUNS, COMPARISON = "runs", "comparison"
 RUN = "[a-z0-9_]{1,60}-[a-z0-9_]{1,60}-[a-z0-9]{1,12}"
 ALLOWED = {f"runs/{RUN}/{re.escape(name)}": most for name, most in LIMITS.items()} | {"comparison.json": comparisons.LARGEST}
 """Everything that such a file may hold, and how large it may be."""
+MOST_JSON = 128 << 20
+"""Bytes of all JSON in a file, at most: it is held in memory until the library has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def take_in(path: Path, library: Library, specs: Catalogue | None = None, cancel
         names = list(dict.fromkeys(name.split("/")[1] for name in file.names if name.startswith("runs/")))
         if not names:
             raise file.refused("there is no run in it")
+        if sum(file.size(name) for name in file.names if name.endswith(".json")) > MOST_JSON:
+            raise file.refused(f"its settings and evaluations are larger than {MOST_JSON >> 20} MB together")
         copies = [_copy(file, name, specs) for name in names]
         comparison = _comparison(file, names, specs) if "comparison.json" in file.names else None
         with tempfile.TemporaryDirectory(dir=library.checkpoints, prefix=".import-") as folder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import json
 import math
 import re
@@ -35,8 +36,8 @@ LARGEST_STEP = 10_000_000
 LARGEST_FLOAT = float(np.finfo(np.float32).max)
 MOST_LINE = 32_768
 """Bytes of a row of numbers, at most."""
-MOST_SCORES, MOST_SCORED = 1_000_000, 8_000_000
-"""Scores of one evaluation, and values in all of them, at most."""
+MOST_SCORES, MOST_SCORED, MOST_EVALUATIONS = 1_000_000, 8_000_000, 100_000
+"""Scores of one evaluation, values in all evaluations of a run, and these evaluations, at most."""
 MB = 1 << 20
 LIMITS = {"run.json": MB, "metrics.csv": 1024 * MB, "evaluations.json": 64 * MB, "checkpoint.safetensors": 2048 * MB}
 """The files of a run, and how many bytes each may have."""
@@ -119,7 +120,9 @@ def read(run: str, chunks: Callable[[str], Iterator[bytes]], specs: Catalogue) -
     )
     scores = iterate_bounded_json(b"".join(chunks("evaluations.json")), LIMITS["evaluations.json"], MOST_SCORED)
     metric = "accuracy" if next(d.task for d in specs.datasets if d.id == row.config.dataset) == "classification" else "mse"
-    evaluations = [_evaluated(run, e, metric) for e in scores]
+    evaluations = [_evaluated(run, e, metric) for e in itertools.islice(scores, MOST_EVALUATIONS + 1)]
+    if len(evaluations) > MOST_EVALUATIONS:
+        raise Wrong(f"it has more than {MOST_EVALUATIONS:,} evaluations")
     if any(e.at.step > row.at.step for e in evaluations):
         raise Wrong(f"it was evaluated after outer step {row.at.step}, where it stands")
     return Copy(row, PackedPoints.of(_points(_lines(chunks("metrics.csv")), row.at.step), STRETCH), evaluations)

@@ -176,7 +176,7 @@ class Opened:
             if info.flag_bits & 0x41:
                 raise self.refused(f"{name} in it is encrypted")
             if info.compress_type not in METHODS:
-                method = zipfile.compressor_names.get(info.compress_type, str(info.compress_type))
+                method = {zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "lzma"}.get(info.compress_type, str(info.compress_type))
                 raise self.refused(f"{name} in it is compressed by {method}; Metascope reads stored and deflated files")
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
                 raise self.refused(f"{name} in it is a link or no ordinary file")

@@ -30,8 +30,9 @@ class Job(QRunnable):
     class _Signals(QObject):
         ended = Signal()
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, lasting: bool) -> None:
         super().__init__()
+        self.lasting = lasting
         self.setAutoDelete(False)
         self._work = work
         self._signals = Job._Signals()
@@ -79,13 +80,15 @@ class BackgroundJobs(QObject):
         *,
         cancellable: bool = True,
         at_once: bool = False,
+        lasting: bool = False,
         warning: bool = False,
     ) -> Job:
         """Do `work` on a thread. `words` stand on the card of a job that takes a while.
 
-        `at_once`: wait for a moment first, so that a job which is quick is over when this returns; `warning`: a refusal is a note.
+        `at_once`: wait for a moment first, so that a job which is quick is over when this returns; `lasting`: what it has done stays
+        done, so it is told of even where it was given up too late; `warning`: a refusal is a note.
         """
-        job = Job(work)
+        job = Job(work, lasting)
         self._jobs[job] = then
         if cancellable:
             self._reading.add(job)
@@ -110,6 +113,8 @@ class BackgroundJobs(QObject):
         """Give up what is read, and wait until what is written is whole."""
         self.cancel_all()
         self._pool.waitForDone(CLOSING if len(self._reading) == len(self._jobs) else -1)
+        self._jobs.clear()
+        self._reading.clear()
 
     def _show(self, job: Job, words: str) -> None:
         if job in self._jobs and not job.cancelled.is_set():
@@ -122,7 +127,7 @@ class BackgroundJobs(QObject):
             return
         self._reading.discard(job)
         self._cards.withdraw(words)
-        if job.cancelled.is_set():
+        if job.cancelled.is_set() and (job.found is None or not job.lasting):
             return
         if job.sentence is None:
             then(job.found)

@@ -65,7 +65,7 @@ class Files(QObject):
         """Take what these files hold into the library; a single one is then shown."""
         for path in paths:
             words = self.tr("Reading {file}…").format(file=path.name)
-            self._jobs.start(partial(self._take_in, path), partial(self._taken, path, len(paths) == 1), words)
+            self._jobs.start(partial(self._take_in, path), partial(self._taken, path, len(paths) == 1), words, lasting=True)
 
     def _take_in(self, path: Path, cancelled: Callable[[], bool]) -> Taken:
         with closing(Library(self._runs.library_folder)) as library:

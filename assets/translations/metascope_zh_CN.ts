@@ -3384,6 +3384,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中的 {name} 不属于这种文件</translation>
     </message>
     <message>
+        <source>it has more than {MOST_EVALUATIONS} evaluations</source>
+        <translation>它的评估超过 {MOST_EVALUATIONS} 次</translation>
+    </message>
+    <message>
         <source>it is longer than {TOML_BYTES} characters</source>
         <translation>它超过 {TOML_BYTES} 个字符</translation>
     </message>
@@ -3450,6 +3454,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>its numbers have rows of different lengths</source>
         <translation>其数据各行长度不同</translation>
+    </message>
+    <message>
+        <source>its settings and evaluations are larger than {value} MB together</source>
+        <translation>其设置和评估合计超过 {value} MB</translation>
     </message>
     <message>
         <source>its settings are none that Metascope writes</source>

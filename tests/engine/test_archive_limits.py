@@ -486,3 +486,15 @@ def test_a_comparison_of_a_library_is_bounded(tmp_path: Path) -> None:
         with pytest.raises(Rejected) as caught:
             comparisons.read(path)
         assert "\n" not in str(caught.value) and comparisons.kept(tmp_path) == []
+
+
+def test_too_many_evaluations_and_too_much_json_are_refused(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.archived_run.MOST_EVALUATIONS", 3)
+
+    def apply(contents: dict[str, bytes], _: object) -> None:
+        (score,) = json.loads(contents[f"{FOLDER}/evaluations.json"])
+        contents[f"{FOLDER}/evaluations.json"] = json.dumps([score] * 4).encode()
+
+    refused(rewritten(file, apply), tmp_path / "other", "more than 3 evaluations")
+    monkeypatch.setattr("engine.archive.MOST_JSON", 100)
+    refused(rewritten(file, lambda *_: None), tmp_path / "other", "larger than 0 MB together")

@@ -160,3 +160,14 @@ def test_the_sentence_on_a_hostile_story_is_short(shown: Window, qtbot: QtBot, t
         shown.desk.stories.open(path)
         qtbot.waitUntil(lambda: not shown.desk.stories.busy, timeout=SOON)
         assert len(shown.cards.sentences()[-1]) < 400 and shown.desk.stories.story is None
+
+
+def test_a_file_that_was_given_up_too_late_is_shown_all_the_same(shown: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = Gate(lambda path, library, specs, cancelled: take_in(path, library, specs))
+    take_in = archive.take_in
+    monkeypatch.setattr("engine.archive.take_in", gate)
+    shown.files.open([REFERENCE])
+    cancel(shown, qtbot, "Reading comparison-1.metascope…")
+    gate.opened.set()
+    qtbot.waitUntil(lambda: not shown.files.busy, timeout=SOON)
+    assert len(shown.runs.library().runs()) == 2 and shown.compare.isVisible()
