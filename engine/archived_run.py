@@ -23,7 +23,7 @@ from engine.packing import PackedPoints, Point
 from engine.protocol import At, Catalogue, Evaluated, Floats, RunConfig
 from engine.run_row import Copy, RunRow
 from engine.sealed_zip import shown
-from engine.settings import fields_of
+from engine.settings import fields_of, library_name
 
 AXES = ("step", "tasks", "samples", "seconds")
 ENDED = ("waiting", "finished", "stopped", "failed")
@@ -145,7 +145,10 @@ def checked_config(values: object, specs: Catalogue) -> RunConfig:
         raise Wrong(f"it has a setting that this Metascope does not know ({shown(min(unknown))})")
     if not all(isinstance(value, bool | int | float | str) for value in chosen.values()):
         raise Wrong("one of its settings is no value")
-    return configured(specs, algorithm.id, dataset.id, chosen)
+    config = configured(specs, algorithm.id, dataset.id, chosen)
+    if config.init:
+        library_name(config.init)
+    return config
 
 
 def live_names(config: RunConfig, specs: Catalogue) -> list[str]:

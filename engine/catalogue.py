@@ -97,8 +97,6 @@ def configured(specs: Catalogue, algorithm: str, dataset: str, chosen: Mapping[s
     hyper = {f.name: f.check(parts["hyper"].get(f.name, base.hyper[f.name])) for f in a.fields}
     data = {f.name: f.check(parts["data"].get(f.name, base.data[f.name])) for f in d.fields}
     config = dataclasses.replace(base, hyper=hyper, data=data, data_root=data_root, **common)  # type: ignore[arg-type]
-    if config.init:
-        library_name(config.init)
     check_shape(d, config)
     return config
 
@@ -119,7 +117,10 @@ def config_from(values: object) -> RunConfig:
     algorithm = chosen_spec("algorithm", given["algorithm"], algorithms())
     dataset = chosen_spec("dataset", given["dataset"], datasets())
     specs = Catalogue((describe_algorithm(algorithm),), (describe_dataset(dataset),))
-    return configured(specs, given["algorithm"], given["dataset"], {**rest, **given["data"], **given["hyper"]}, given["data_root"])
+    config = configured(specs, given["algorithm"], given["dataset"], {**rest, **given["data"], **given["hyper"]}, given["data_root"])
+    if config.init:
+        library_name(config.init)
+    return config
 
 
 def unsuitable(algorithm: AlgorithmSpec, dataset: DatasetSpec) -> str:

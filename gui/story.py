@@ -38,7 +38,7 @@ from engine.bounded_json import LimitExceeded, read_bounded_toml, shorten
 from engine.catalogue import configured
 from engine.failures import StorageError, disk_sentence
 from engine.protocol import READINGS, Catalogue, RunConfig
-from engine.settings import Rejected, checked, setting, suggestion
+from engine.settings import Rejected, checked, library_name, setting, suggestion
 
 KIND, VERSION = "metascope-story", 1
 FENCE = "+++"
@@ -216,7 +216,10 @@ def _checked_head(head: Mapping[str, Any], where: str, specs: Catalogue) -> tupl
 def _run(chosen: dict[str, object], where: str, specs: Catalogue) -> RunConfig:
     try:
         algorithm, dataset = str(chosen.pop("algorithm", "")), str(chosen.pop("dataset", ""))
-        return configured(specs, algorithm, dataset, chosen)
+        config = configured(specs, algorithm, dataset, chosen)
+        if config.init:
+            library_name(config.init)
+        return config
     except Rejected as error:
         raise Rejected(f"{where}: {error}") from error
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from engine import api, archive, checkpoint
 from engine.answers import Answers
 from engine.beside import Beside
-from engine.catalogue import configured, kept_catalogue
+from engine.catalogue import config_from, configured, kept_catalogue
 from engine.checkpoint_header import RUN, read_header, rewritten
 from engine.episode import DataError
 from engine.export import export
@@ -278,10 +278,11 @@ def test_damaged_settings_in_the_library_are_one_sentence(folder: Path, text: st
     assert "\n" not in str(caught.value)
 
 
-def test_a_run_begins_with_no_name_that_is_a_path() -> None:
+def test_settings_from_a_file_hold_no_path_as_a_runs_name() -> None:
     for name in ("../../etc/passwd", "/etc/passwd", "a/b", "..", "a" * 200):
+        values = json.loads(replace(config(), init=name).to_json())
         with pytest.raises(Rejected, match="Start from"):
-            config(init=name)
+            config_from(values)
 
 
 def test_json_in_a_checkpoints_header_is_bounded(folder: Path) -> None:
