@@ -42,14 +42,15 @@ class LimitExceeded(ValueError):
     """A block of TOML is larger, deeper or longer than is read; `str()` says in which way."""
 
 
-def read_bounded_json(data: bytes, most: int = CHUNK, values: int = VALUES) -> Any:
+def read_bounded_json(data: bytes, most: int = CHUNK, values: int = VALUES, *, halves: bool = False) -> Any:
     """The document in `data`; raises `ValueError` where it is none, or exceeds a limit.
 
-    Beyond JSON's own rules a key may not stand twice in an object, and numbers must be finite.
+    Beyond JSON's own rules a key may not stand twice in an object, numbers must be finite, and texts must hold no half of a surrogate
+    pair, unless `halves` allows it: names of folders that are not in UTF-8 do.
     """
     _check(data, most, values)
     value = _DECODER.decode(data.decode("utf-8"))
-    if _SURROGATE.search(data):
+    if not halves and _SURROGATE.search(data):
         _check_encodable(value)
     return value
 

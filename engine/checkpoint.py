@@ -47,6 +47,11 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
         raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
 
 
+def load_description(path: Path) -> dict[str, Any]:
+    """The description that `save` wrote, without the tensors; raises as `load` does."""
+    return checked_header(path).description
+
+
 def _whole(t: Tensor) -> Tensor:
     """Examples keep their weights in half precision; nobody computes with that."""
     return t.float() if t.dtype is torch.float16 else t

@@ -67,7 +67,7 @@ def parse_header(chunks: Iterable[bytes], whole: int) -> tuple[Header, bytes]:
         raise ValueError
     if metadata.get("format") != FORMAT:
         raise ForeignFile
-    description = read_bounded_json(metadata.get("description", "").encode(), MOST_HEADER)
+    description = read_bounded_json(metadata.get("description", "").encode(), MOST_HEADER, halves=True)
     if not isinstance(description, dict) or not isinstance(description.get("optimiser"), dict):
         raise ForeignFile
     return Header(entries, metadata, description, 8 + size), taken[8 + size :]

@@ -24,7 +24,7 @@ from engine.failures import Diverged
 from engine.places import cache_folder, data_folder
 from engine.protocol import At, RunConfig, Stage, Started, Value
 from engine.settings import Rejected, checked
-from engine.stored_config import check_agreement, checked_header, trained_config
+from engine.stored_config import check_agreement, trained_config
 
 # a GPU's convolutions would round their operands to 10 bits by themselves; here that is a setting, `mixed`, which says what it does
 torch.backends.cudnn.allow_tf32 = False
@@ -341,7 +341,7 @@ def _numbers(algorithm: Algorithm, sides: PerStep, k: int) -> dict[str, float]:
 
 def config_in(path: Path) -> RunConfig:
     """The settings that a checkpoint itself states, without the paths in them; what is shown or scored uses `trained_config`."""
-    return config_from(checked_header(path).description.get("config")).having("data_root", "")
+    return config_from(checkpoint.load_description(path).get("config")).having("data_root", "")
 
 
 def _flat(values: Params, names: Mapping[str, object]) -> Tensor:

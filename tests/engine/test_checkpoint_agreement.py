@@ -287,10 +287,17 @@ def test_settings_from_a_file_hold_no_path_as_a_runs_name() -> None:
 
 def test_json_in_a_checkpoints_header_is_bounded(folder: Path) -> None:
     tensors, description = checkpoint.load(place(folder))
-    for hostile in (json.loads("[" * 40 + "]" * 40), [0] * 300_000, 10**200, "\ud800"):
+    for hostile in (json.loads("[" * 40 + "]" * 40), [0] * 300_000, 10**200):
         checkpoint.save(place(folder), tensors, description | {"validated_at": hostile})
         with pytest.raises(DataError, match="damaged"):
             trained_config(place(folder))
+
+
+def test_a_class_named_in_another_encoding_can_be_kept_in_a_checkpoint(folder: Path) -> None:
+    tensors, description = checkpoint.load(place(folder))
+    checkpoint.save(place(folder), tensors, description | {"classes": ["caf\udce9", "元学习 😀"]})
+    assert checkpoint.load_description(place(folder))["classes"] == ["caf\udce9", "元学习 😀"]
+    assert trained_config(place(folder)) == config()
 
 
 def test_closing_a_viewer_of_a_refused_checkpoint_ends_it(folder: Path) -> None:
