@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ import numpy as np
 import safetensors
 from numpy.typing import NDArray
 
+from engine.checkpoint_header import read_header
+from engine.failures import StorageError
 from engine.protocol import READINGS, Reading, frozen_array
 
 PREFIX = "reading."
@@ -36,8 +37,8 @@ def album(readings: Iterable[Reading]) -> tuple[dict[str, NDArray[Any]], dict[st
 def readings_in(path: Path) -> list[Reading]:
     """The readings a checkpoint holds; none where there are none or the file cannot be read."""
     try:
+        described = read_header(path).description
         with safetensors.safe_open(str(path), framework="np") as file:
-            described = json.loads((file.metadata() or {}).get("description", "{}"))
             found = []
             for kind, plain in described.get("readings", {}).items():
                 ours = [name for name in file.keys() if name.startswith(f"{PREFIX}{kind}.")]  # noqa: SIM118 (it is no dict)
@@ -45,7 +46,7 @@ def readings_in(path: Path) -> list[Reading]:
                 arrays = {name: frozen_array(value, value.dtype) for name, value in values.items()}
                 found.append(READINGS[kind](**arrays, **{name: _tuples(value) for name, value in plain.items()}))
             return found
-    except (OSError, safetensors.SafetensorError, ValueError, KeyError, TypeError):
+    except (OSError, StorageError, safetensors.SafetensorError, ValueError, KeyError, TypeError, AttributeError):
         return []
 
 

@@ -17,7 +17,8 @@ from engine.inbox import Inbox
 from engine.protocol import Adapt, Adapted, Close, Command, Deal, Dealt, Event, Held, Hold, Refused, RunConfig, frozen_array
 from engine.readings import Memo, answer
 from engine.settings import Rejected
-from engine.training import Training, config_in, dataset_of, device_of, with_classes_of
+from engine.stored_config import trained_config
+from engine.training import Training, dataset_of, device_of, with_classes_of
 
 
 class Answers:
@@ -86,7 +87,7 @@ class Answers:
                 yield Refused(run, explained(error)[1])
 
     def _loaded(self, run: str, path: Path) -> Generator[Event, None, Training]:
-        config = config_in(path)
+        config = trained_config(path)
         device = device_of(config)
         dataset = next((t.dataset for t in self._held.values() if _source(t.config) == _source(config)), None)
         if dataset is None:

@@ -167,12 +167,12 @@ def adapt(run: Run | str, examples: NDArray[Any], answers: NDArray[Any], *, step
     from engine.judging import restored
     from engine.protocol import Adapt
     from engine.readings import asked
-    from engine.training import config_in
+    from engine.stored_config import trained_config
 
     base = _opened(run, library)
     path = base.checkpoint(_id(run))
     base.close()
-    training = restored(path, config_in(path), os.cpu_count() or 1)
+    training = restored(path, trained_config(path), os.cpu_count() or 1)
 
     def request(queries: NDArray[Any]) -> Adapt:
         return Adapt(0, np.asarray(examples), np.asarray(answers), queries)

@@ -11,35 +11,35 @@ import dataclasses
 import json
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine import comparisons
-from engine.archived_run import Wrong, check_checkpoint, portable, read, written
+from engine.agreement import MACHINE, disagreement
+from engine.archived_run import LIMITS, Wrong, check_checkpoint, checked_config, live_names, read, written
 from engine.atomic_write import move_into_place
+from engine.bounded_json import read_bounded_json
 from engine.catalogue import kept_catalogue
+from engine.checkpoint_header import RUN as HEADER_RUN
+from engine.checkpoint_header import ForeignFile, Header, parse_header, rewrite_in_place, written_header
 from engine.comparisons import Comparison
+from engine.examples import is_example
 from engine.failures import StorageError, disk_sentence
 from engine.fair import checked_terms
 from engine.library import Library
 from engine.protocol import Catalogue
-from engine.run_row import Copy
-from engine.sealed_zip import Opened, plain_json, sealed, shown
+from engine.run_row import Copy, RunRow
+from engine.sealed_zip import Opened, sealed, shown
 from engine.settings import Rejected
 
 ENDING = ".metascope"
 RUNS, COMPARISON = "runs", "comparison"
 RUN = "[a-z0-9_]{1,60}-[a-z0-9_]{1,60}-[a-z0-9]{1,12}"
-MB = 1 << 20
-ALLOWED = {
-    f"runs/{RUN}/run.json": MB,
-    f"runs/{RUN}/metrics.csv": 1024 * MB,
-    f"runs/{RUN}/evaluations.json": 256 * MB,
-    f"runs/{RUN}/checkpoint.safetensors": 2048 * MB,
-    "comparison.json": 4 * MB,
-}
+ALLOWED = {f"runs/{RUN}/{re.escape(name)}": most for name, most in LIMITS.items()} | {"comparison.json": comparisons.LARGEST}
 """Everything that such a file may hold, and how large it may be."""
+MOST_JSON = 128 << 20
+"""Bytes of all JSON in a file, at most: it is held in memory until the library has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,7 @@ def write(path: Path, library: Library, runs: Sequence[str], comparison: Compari
                 file.write(f"runs/{run}/{name}", data)
             with contextlib.suppress(FileNotFoundError):
                 checkpoint = library.checkpoint(run).read_bytes()
-                try:
-                    file.write(f"runs/{run}/checkpoint.safetensors", portable(checkpoint), dense=True)
-                except (ValueError, LookupError, TypeError) as error:
-                    raise Rejected(f"The checkpoint of {run} is damaged, so the run cannot be saved as a file.") from error
+                file.write(f"runs/{run}/checkpoint.safetensors", _portable(checkpoint, library.run(run)), dense=True)
         if comparison:
             values = comparison.to_dict()
             values["terms"]["data_root"] = ""
@@ -79,24 +76,46 @@ def save(path: Path, library: Library, name: str) -> list[str]:
     return runs
 
 
-def take_in(path: Path, library: Library, specs: Catalogue | None = None) -> Taken:
-    """Enter what the file holds into the library, all or nothing. Raises `Rejected`, `StorageError` with one sentence."""
+def _portable(checkpoint: bytes, row: RunRow) -> bytes:
+    """A checkpoint with the settings that its run has in the library; raises `Rejected` where it is damaged or another run's."""
+    try:
+        header, tensors = parse_header([checkpoint], len(checkpoint))
+        specs = kept_catalogue()
+        own, expected = (checked_config(c, specs) for c in (header.description.get("config"), json.loads(row.config.to_json())))
+        if header.description.get(HEADER_RUN, row.id) != row.id:
+            raise Wrong("it belongs to another run")
+        if own.algorithm != expected.algorithm or disagreement(own, expected, {*live_names(own, specs), *MACHINE, "init"}):
+            raise Wrong("it was trained with other settings")
+        return written_header(header, row.id, row.config) + tensors
+    except Wrong as error:
+        raise Rejected(f"The checkpoint of {row.id} cannot be saved as a file: {error}.") from error
+    except (ValueError, LookupError, TypeError) as error:
+        raise Rejected(f"The checkpoint of {row.id} is damaged, so the run cannot be saved as a file.") from error
+
+
+def take_in(path: Path, library: Library, specs: Catalogue | None = None, cancelled: Callable[[], bool] = lambda: False) -> Taken:
+    """Enter what the file holds into the library, all or nothing.
+
+    Raises `Rejected`, `StorageError` with one sentence; `Cancelled` soon after `cancelled` says so, the library as it was.
+    """
     specs = specs or kept_catalogue()
-    with Opened(path, ALLOWED) as file:
+    with Opened(path, ALLOWED, cancelled) as file:
         names = list(dict.fromkeys(name.split("/")[1] for name in file.names if name.startswith("runs/")))
         if not names:
             raise file.refused("there is no run in it")
+        if sum(file.size(name) for name in file.names if name.endswith(".json")) > MOST_JSON:
+            raise file.refused(f"its settings and evaluations are larger than {MOST_JSON >> 20} MB together")
         copies = [_copy(file, name, specs) for name in names]
         comparison = _comparison(file, names, specs) if "comparison.json" in file.names else None
         with tempfile.TemporaryDirectory(dir=library.checkpoints, prefix=".import-") as folder:
             checkpoints = {copy.row.id: _unpacked(file, copy, Path(folder), specs) for copy in copies}
             before = {row.id for row in (*library.runs(), *library.runs(binned=True))}
-            ids = library.take_in(copies, f"From {path.name}.")
+            ids = library.take_in([_without_strangers(copy, names) for copy in copies], f"From {path.name}.")
             fresh = [name for name in names if ids[name] not in before]
             try:
                 for name in fresh:
                     if (found := checkpoints[name]) is not None:
-                        move_into_place(found, library.checkpoint(ids[name]))
+                        _put(found, library, ids[name])
                 kept = _keep(comparison, ids, library) if comparison else None
             except (OSError, StorageError) as error:
                 for name in fresh:
@@ -107,35 +126,69 @@ def take_in(path: Path, library: Library, specs: Catalogue | None = None) -> Tak
 
 def _copy(file: Opened, run: str, specs: Catalogue) -> Copy:
     try:
-        return read(run, lambda name: file.read(f"runs/{run}/{name}"), specs)
+        return read(run, lambda name: file.chunks(f"runs/{run}/{name}"), specs)
     except (Wrong, Rejected) as error:
         raise _because(file, run, error) from error
     except (ValueError, LookupError, OverflowError, TypeError) as error:
         raise file.refused(f"the run {run} in it is damaged") from error
 
 
-def _unpacked(file: Opened, copy: Copy, folder: Path, specs: Catalogue) -> Path | None:
-    """The run's checkpoint in `folder`, checked; None where it has none."""
+def _without_strangers(copy: Copy, names: Sequence[str]) -> Copy:
+    """The run, with the name of the run it began from marked where that is not in the file: here another run may have this name."""
+    init = copy.row.config.init
+    if not init or init in names or is_example(init):
+        return copy
+    config = dataclasses.replace(copy.row.config, init=f"{init[:80]}.not-imported")
+    return dataclasses.replace(copy, row=dataclasses.replace(copy.row, config=config))
+
+
+def _unpacked(file: Opened, copy: Copy, folder: Path, specs: Catalogue) -> tuple[Path, Header] | None:
+    """The run's checkpoint in `folder`, checked, with a header that can be rewritten; None where it has none."""
     name = f"runs/{copy.row.id}/checkpoint.safetensors"
     if name not in file.names:
         return None
     path = folder / f"{copy.row.id}.safetensors"
     try:
+        chunks = file.chunks(name)
+        header, begin = parse_header(chunks, file.size(name))
+        check_checkpoint(header, copy.row, specs)
         with path.open("wb") as target:
-            file.copy(name, target)
-        check_checkpoint(path, copy.row.config, specs)
+            target.write(written_header(header, copy.row.id, copy.row.config) + begin)
+            target.writelines(chunks)
+        _check_tensors(path)
     except OSError as error:
         raise StorageError(disk_sentence(error, str(folder.parent))) from error
     except (Wrong, Rejected) as error:
         raise _because(file, copy.row.id, error) from error
+    except ForeignFile as error:
+        raise _because(file, copy.row.id, Wrong("its checkpoint is none of Metascope")) from error
     except (ValueError, LookupError, TypeError) as error:
-        raise file.refused(f"the checkpoint of {copy.row.id} in it is damaged") from error
-    return path
+        raise _because(file, copy.row.id, Wrong("its checkpoint is damaged")) from error
+    return path, header
+
+
+def _check_tensors(path: Path) -> None:
+    """That safetensors finds every tensor where the header says; raises `Wrong`."""
+    import safetensors
+
+    try:
+        with safetensors.safe_open(str(path), framework="np"):
+            pass
+    except safetensors.SafetensorError as error:
+        raise Wrong("its checkpoint is damaged") from error
+
+
+def _put(unpacked: tuple[Path, Header], library: Library, run: str) -> None:
+    """Give the checkpoint the id and the settings that its run has in this library, and put it in its place."""
+    path, header = unpacked
+    with path.open("r+b") as file:
+        rewrite_in_place(file, header, run, library.run(run).config)
+    move_into_place(path, library.checkpoint(run))
 
 
 def _comparison(file: Opened, runs: Sequence[str], specs: Catalogue) -> Comparison:
     try:
-        found = Comparison.from_dict(plain_json(file.read("comparison.json")))
+        found = Comparison.from_dict(read_bounded_json(file.read("comparison.json"), comparisons.LARGEST))
         found.terms = checked_terms(specs, found.terms)
     except Rejected as error:
         raise file.refused(f"its comparison is refused: {str(error).rstrip('.')}") from error

@@ -10,8 +10,10 @@ import torch
 from engine.algorithm import Algorithm, Learner, Params, Trace
 from engine.episode import DataError, Episodes
 from engine.examples import EXAMPLES, is_example
+from engine.failures import StorageError
 from engine.settings import Rejected, library_name
-from engine.training import Training, config_in
+from engine.stored_config import trained_config
+from engine.training import Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ class Beside:
         try:
             if path is None or self._read.get(run, (0.0, None))[0] == path.stat().st_mtime:
                 return self._read[run][1] if path else None
-            written, config = path.stat().st_mtime, config_in(path)
+            written, config = path.stat().st_mtime, trained_config(path)
             if (config.dataset, config.data, config.way) != (own.config.dataset, own.config.data, own.config.way):
                 return None
             other = Training(config, own.dataset, own.device, 1)
             other.restore(path)
-        except (OSError, DataError, Rejected):
+        except (OSError, DataError, Rejected, StorageError):
             return None  # it is being written, or of another kind: the picture does without it
         self._read[run] = written, other
         return other

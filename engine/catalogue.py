@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, RunConfig, Value, catalogue_from_json
-from engine.settings import Rejected, checked, fields_of, suggestion
+from engine.settings import Rejected, checked, fields_of, library_name, suggestion
 
 S = TypeVar("S")
 
@@ -117,7 +117,10 @@ def config_from(values: object) -> RunConfig:
     algorithm = chosen_spec("algorithm", given["algorithm"], algorithms())
     dataset = chosen_spec("dataset", given["dataset"], datasets())
     specs = Catalogue((describe_algorithm(algorithm),), (describe_dataset(dataset),))
-    return configured(specs, given["algorithm"], given["dataset"], {**rest, **given["data"], **given["hyper"]}, given["data_root"])
+    config = configured(specs, given["algorithm"], given["dataset"], {**rest, **given["data"], **given["hyper"]}, given["data_root"])
+    if config.init:
+        library_name(config.init)
+    return config
 
 
 def with_new_settings(config: RunConfig) -> RunConfig:

@@ -12,11 +12,11 @@ import torch
 from torch import Tensor
 
 from engine.atomic_write import write_bytes
+from engine.checkpoint_header import FORMAT as FORMAT
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
 from engine.run_classes import ClassSplit, class_split_from
-
-FORMAT = "metascope-checkpoint-1"
+from engine.stored_config import checked_header
 
 
 def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) -> None:
@@ -34,15 +34,12 @@ def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) ->
 
 
 def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
-    """What `save` wrote; raises `DataError` with one sentence where the file is missing, damaged or somebody else's."""
+    """What `save` wrote; raises `DataError` with one sentence where the file is missing, damaged, somebody else's or another run's."""
+    header = checked_header(path)
     try:
         with safetensors.safe_open(str(path), framework="pt") as file:
-            metadata = file.metadata() or {}
-            if metadata.get("format") != FORMAT:
-                raise DataError(f"{path} is not a checkpoint of Metascope.")
             tensors = {name: _whole(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118 (it is no dict)
-            description = json.loads(metadata["description"])
-        return tensors, dict(description)
+        return tensors, header.description
     except FileNotFoundError as error:
         raise DataError(f"There is no checkpoint {path}.") from error
     except OSError as error:
@@ -53,18 +50,7 @@ def load(path: Path) -> tuple[dict[str, Tensor], dict[str, Any]]:
 
 def load_description(path: Path) -> dict[str, Any]:
     """The description that `save` wrote, without the tensors; raises as `load` does."""
-    try:
-        with safetensors.safe_open(str(path), framework="pt") as file:
-            metadata = file.metadata() or {}
-        if metadata.get("format") != FORMAT:
-            raise DataError(f"{path} is not a checkpoint of Metascope.")
-        return dict(json.loads(metadata["description"]))
-    except FileNotFoundError as error:
-        raise DataError(f"There is no checkpoint {path}.") from error
-    except OSError as error:
-        raise DataError(f"The checkpoint {path} cannot be read ({error.strerror or error}).") from error
-    except (safetensors.SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise DataError(f"The checkpoint {path} is damaged and cannot be used.") from error
+    return checked_header(path).description
 
 
 def classes_in(path: Path) -> tuple[ClassSplit | None, frozenset[str]]:

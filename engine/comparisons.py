@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from engine.atomic_write import write_text
+from engine.bounded_file import read_bounded
+from engine.bounded_json import read_bounded_json
 from engine.failures import StorageError, disk_sentence
 from engine.fair import Terms
 from engine.settings import Rejected, Value
 
 VERSION = 1
+LARGEST = 1 << 20
+"""Bytes of a comparison's file, at most."""
 LISTED = 50
 """Comparisons that are listed."""
 DAMAGED = "This file is damaged or is not a comparison saved by Metascope."
@@ -50,10 +54,12 @@ class Comparison:
         try:
             if values["kind"] != "metascope-comparison":
                 raise KeyError("kind")
-            if int(values["version"]) > VERSION:
+            if not isinstance(values["version"], int):
+                raise TypeError
+            if values["version"] > VERSION:
                 raise Rejected("This comparison was saved by a newer Metascope; this one cannot read it.")
             terms = Terms.from_dict(values["terms"])
-            runs, hidden = [str(run) for run in values["runs"]], {str(run) for run in values["hidden"]}
+            runs, hidden = [str(run) for run in dict.fromkeys(values["runs"])], {str(run) for run in values["hidden"]}
             layout = {str(name): value for name, value in values.get("layout", {}).items() if isinstance(value, bool | int | float | str)}
             return Comparison(str(values["name"]), terms, runs, hidden, layout)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -65,8 +71,8 @@ class Comparison:
     def from_json(text: str) -> Comparison:
         """What `json.dumps(to_dict())` wrote; raises `Rejected` with one sentence."""
         try:
-            values = json.loads(text)
-        except (ValueError, RecursionError) as error:
+            values = read_bounded_json(text.encode("utf-8"), LARGEST)
+        except ValueError as error:
             raise Rejected(DAMAGED) from error
         return Comparison.from_dict(values)
 
@@ -92,9 +98,7 @@ def kept(folder: Path) -> list[tuple[Path, Comparison]]:
 def read(path: Path) -> Comparison:
     """The comparison in a file; raises `Rejected`, `StorageError` with one sentence."""
     try:
-        return Comparison.from_json(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise StorageError(disk_sentence(error, str(path))) from error
+        return Comparison.from_json(read_bounded(path, LARGEST).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise Rejected(DAMAGED) from error
 

@@ -23,8 +23,9 @@ import torch
 
 from engine import checkpoint
 from engine.album import album
-from engine.atomic_write import copy_file
+from engine.atomic_write import write_bytes
 from engine.catalogue import catalogue, configured, unsuitable
+from engine.checkpoint_header import rewritten
 from engine.examples import COMPARED, DEMOS, ENDING, FIRST, PROBE
 from engine.inbox import Quiet
 from engine.jobs import evaluated, started
@@ -111,7 +112,8 @@ def made(name: str, config: RunConfig, folder: Path) -> str:
         with closing(Library(folder)) as examples:
             examples.remove(run)
             examples.take_in([_thinned(library.copy_of(own))], "", ENDING)
-            copy_file(library.checkpoint(own), examples.checkpoint(run))
+            weights = rewritten(library.checkpoint(own).read_bytes(), run, examples.run(run).config)
+            write_bytes(examples.checkpoint(run), weights)
     return f"{test.metric} {test.mean:.3f} ± {test.ci95:.3f}"
 
 

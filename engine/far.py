@@ -20,6 +20,7 @@ from typing import Any
 from engine.atomic_write import write_bytes
 from engine.places import data_folder
 from engine.protocol import Close, Command, Download, Evaluated, Event, Failed, Refused, RunConfig, Saved, Start
+from engine.settings import library_name
 from engine.worker import CREDIT, Post
 
 BEAT = 5.0
@@ -92,18 +93,16 @@ def host_run(name: str) -> None:
 def score_run(config: RunConfig, run: str, file: bytes, episodes: int, fetch: bool) -> Evaluated:
     """The task: score a checkpoint on test episodes 0..episodes-1. Raises `Failure` with one sentence."""
     from engine.failures import explained
-    from engine.jobs import evaluated
-    from engine.library import Library
+    from engine.jobs import scored
 
     with tempfile.TemporaryDirectory(prefix="metascope-") as folder:
         try:
-            library = Library(Path(folder))
-            write_bytes(library.checkpoint(run), file, sync=False)
-            with contextlib.closing(library):
-                if fetch:
-                    list(_fetched(config, lambda: False))
-                here = replace(config, data_root=local_data(config.data_root))
-                return next(e for e in evaluated(run, here, library, episodes, 1) if isinstance(e, Evaluated))
+            checkpoint = Path(folder) / f"{library_name(run)}.safetensors"
+            write_bytes(checkpoint, file, sync=False)
+            if fetch:
+                list(_fetched(config, lambda: False))
+            here = replace(config, data_root=local_data(config.data_root))
+            return next(e for e in scored(run, here, checkpoint, episodes, 1) if isinstance(e, Evaluated))
         except Exception as error:
             raise Failure(f"{explained(error)[1]} (on {platform.node()})") from error
 
@@ -252,7 +251,7 @@ class Line:
             return None  # meant for an earlier attempt
         self._heard = time.monotonic()
         for run, file in parcel.files.items():
-            write_bytes(self._folder / f"{run}.safetensors", file, sync=False)
+            write_bytes(self._folder / f"{library_name(run)}.safetensors", file, sync=False)
         return parcel.command
 
     def _speak(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 
+from engine.agreement import EVALUATED_APART as EVALUATED_APART
 from engine.background import Cancelled, reported
 from engine.catalogue import algorithms, chosen_spec, datasets, live_value
 from engine.evaluation import further, score_chunks, summary
@@ -23,12 +24,11 @@ from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event
 from engine.recording import record
 from engine.run import Orders, run
 from engine.settings import Rejected
-from engine.training import Training, config_in, dataset_of, device_of
+from engine.stored_config import library_config
+from engine.training import Training, dataset_of, device_of
 
 PROBE_STEPS, PROBED = (2, 9), 0.5
 """Probe steps at least and, unless they have taken so many seconds, at most."""
-EVALUATED_APART = ("way", "shot", "queries")
-"""What a test may have otherwise than training had it."""
 
 
 def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> Generator[Event, None, None]:
@@ -80,12 +80,16 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
 
     Raises what `explained` explains.
     """
+    yield from scored(run, config, library.checkpoint(run), episodes, threads)
+
+
+def scored(run: str, config: RunConfig, checkpoint: Path, episodes: int, threads: int) -> Iterator[Event]:
+    """As `evaluated`, of a checkpoint that may lie in no library."""
     torch.set_num_threads(config.threads or threads)
     device = device_of(config)
-    kept = library.checkpoint(run)
-    dataset = yield from reported(run, lambda report: dataset_of(config, device, report, kept), lambda: False)
+    dataset = yield from reported(run, lambda report: dataset_of(config, device, report, checkpoint), lambda: False)
     training = Training(config, dataset, device, config.threads or threads)
-    training.restore(kept)
+    training.restore(checkpoint)
     chunks: list[torch.Tensor] = []
     scored = 0
     for chunk in score_chunks(training.algorithm, training.theta, training.dataset, config, "test", episodes):
@@ -101,8 +105,8 @@ def evaluated(run: str, config: RunConfig, library: Library, episodes: int, thre
 
 def resumed(library: Library, run: str, chosen: Mapping[str, object], root: str, also: tuple[str, ...] = ()) -> RunConfig:
     """The settings a run goes on with: its own, with live settings, device, threads, data folder and what is in `also` as chosen."""
-    row, path = library.run(run), library.checkpoint(run)
-    config = config_in(path) if path.exists() else row.config  # it may have been killed before the first
+    row = library.run(run)
+    config = library_config(library.checkpoint(run)) or row.config
     for name, value in chosen.items():
         config = config.having(name, live_value(algorithms()[config.algorithm], name, value, also=("device", "threads", *also)))
     return replace(config, data_root=root) if root else config

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import torch
 
+from engine.agreement import EVALUATED_APART
 from engine.catalogue import algorithms, live_value
 from engine.evaluation import score_chunks, summary
 from engine.examples import opened
 from engine.failures import explained
-from engine.jobs import EVALUATED_APART
 from engine.protocol import Evaluated, Event, Judge, Judged, Judging, Look, Read, Refused, RunConfig, Value
 from engine.readings import pictures
-from engine.training import Training, config_in, dataset_of, device_of
+from engine.stored_config import trained_config
+from engine.training import Training, dataset_of, device_of
 
 PROBES = 12
 
@@ -25,7 +26,7 @@ def judged(command: Judge, threads: int, give_up: Callable[[], bool] = lambda: F
     run, request = command.run, command.request
     try:
         with closing(opened(Path(command.library))) as library:
-            config = _tested(config_in(library.checkpoint(run)), command.chosen)
+            config = _tested(trained_config(library.checkpoint(run)), command.chosen)
             training = restored(library.checkpoint(run), config, threads)
             chunks: list[torch.Tensor] = []
             scored = 0
@@ -51,7 +52,7 @@ def looked(command: Look, threads: int) -> Iterator[Event]:
     try:
         with closing(opened(Path(command.library))) as library:
             path = library.checkpoint(command.run)
-        training = restored(path, config_in(path), threads)
+        training = restored(path, trained_config(path), threads)
         yield training.started(command.run, False)
         config = training.config
         indices = range(command.probe, command.probe + PROBES)

@@ -18,7 +18,7 @@ from engine.database_copy import in_memory
 from engine.failures import StorageError, disk_sentence
 from engine.holders import Holder
 from engine.library_schema import STRETCH, VERSION, bring_up_to_date
-from engine.packing import Point, Stretch, joined, packed, stretch, unpacked
+from engine.packing import PackedPoints, Point, Stretch, joined, packed, stretch, unpacked
 from engine.protocol import (
     At,
     Evaluated,
@@ -229,18 +229,20 @@ class Library:
         A run that is here already, and stands where its copy does, is taken for the same (and out of the bin).
         """
         ids: dict[str, str] = {}
+        new: list[RunRow] = []
         with self._transaction():
             number = self._db.execute("SELECT coalesce(max(number), 0) FROM runs").fetchone()[0]
             for copy in copies:
                 row = copy.row
-                here = self._db.execute("SELECT id, step FROM runs WHERE uid = ?", (row.uid,)).fetchone()
-                if here and here[1] == row.at.step:
+                here = self._db.execute("SELECT id, step, algorithm, dataset FROM runs WHERE uid = ?", (row.uid,)).fetchone()
+                if here and here[1:] == (row.at.step, row.config.algorithm, row.config.dataset):
                     ids[row.id] = here[0]
                     self._db.execute("UPDATE runs SET binned = NULL WHERE id = ?", (here[0],))
                     continue
                 number += 1
                 ids[row.id] = run = f"{row.config.algorithm}-{row.config.dataset}{ending or f'-{number:04d}'}"
-                config = replace(row.config, init=ids.get(row.config.init, row.config.init))
+                config = row.config
+                new.append(row)
                 entered = {
                     "id": run,
                     "number": number,
@@ -257,11 +259,18 @@ class Library:
                 }
                 marks = ", ".join("?" * len(entered))
                 self._db.execute(f"INSERT INTO runs({', '.join(entered)}) VALUES({marks})", tuple(entered.values()))
-                for begin in range(0, len(copy.points), STRETCH):
-                    self._append(run, copy.points[begin : begin + STRETCH])
+                if isinstance(copy.points, PackedPoints):
+                    self._db.executemany("INSERT INTO metrics VALUES(?, ?, ?, ?)", ((run, *part) for part in copy.points.parts))
+                else:
+                    for begin in range(0, len(copy.points), STRETCH):
+                        self._append(run, copy.points[begin : begin + STRETCH])
                 for event in copy.evaluations:
                     self._enter(replace(event, run=run))
                 self._place(run, row.at)
+            for row in new:
+                if row.config.init in ids:
+                    config = replace(row.config, init=ids[row.config.init])
+                    self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (config.to_json(), ids[row.id]))
         return ids
 
     def metrics(self, run: str) -> Iterator[Point]:

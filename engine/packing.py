@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from engine.protocol import At
 
 T = TypeVar("T", bound=np.generic)
+MOST_UNPACKED = 64 << 20
+"""Bytes that a blob may unpack to; one of a library has some kilobytes."""
 Point = tuple[At, dict[str, float]]
 """A place, and the numbers that were said there."""
 
@@ -70,6 +72,35 @@ def joined(parts: Sequence[Stretch]) -> Stretch:
     return Stretch(np.concatenate(places, 1) if places else np.empty((4, 0)), names, values, said)
 
 
+class PackedPoints:
+    """Points in order, kept as blobs of `packed`: a few bytes a number, where a list of points needs hundreds."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[int, int, bytes]] = []
+        """first step, last step and blob"""
+
+    @staticmethod
+    def of(points: Iterable[Point], size: int) -> PackedPoints:
+        """The points, `size` of them to a blob."""
+        found = PackedPoints()
+        some: list[Point] = []
+        for point in points:
+            some.append(point)
+            if len(some) == size:
+                found._append(some)
+                some = []
+        if some:
+            found._append(some)
+        return found
+
+    def _append(self, points: Sequence[Point]) -> None:
+        self.parts.append((points[0][0].step, points[-1][0].step, packed(stretch(points))))
+
+    def __iter__(self) -> Iterator[Point]:
+        for _, _, blob in self.parts:
+            yield from unpacked(blob).points()
+
+
 def packed(part: Stretch) -> bytes:
     """`part` as a compressed blob: a line of JSON with count and names, then its columns (whole numbers as differences)."""
     head = json.dumps({"n": part.at.shape[1], "names": part.names}).encode() + b"\n"
@@ -79,8 +110,11 @@ def packed(part: Stretch) -> bytes:
 
 
 def unpacked(blob: bytes) -> Stretch:
-    """What `packed` wrote."""
-    data = zlib.decompress(blob)
+    """What `packed` wrote; raises `zlib.error`, `ValueError` or `LookupError` where it is damaged or unpacks to more than is read."""
+    decoder = zlib.decompressobj()
+    data = decoder.decompress(blob, MOST_UNPACKED)
+    if not decoder.eof:
+        raise zlib.error
     end = data.index(b"\n") + 1
     head = json.loads(data[:end])
     n, names = int(head["n"]), tuple(head["names"])

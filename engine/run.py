@@ -134,6 +134,8 @@ class _Run:
         note = ""
         if self.config.init:
             note = training.begin_with(self.config.init, init)
+        path = self._path(self.id)
+        outdated = path is not None and path.exists() and not self.resume
         if kept is not None:
             training.restore(kept)
             self.saved_at = training.at
@@ -153,6 +155,8 @@ class _Run:
             yield say.StateChanged(self.id, "loading", note, training.at)
         yield replace(training.started(self.id, self.restarted), note=note)
         self.restarted = False
+        if outdated:  # that checkpoint is of the run as it was before, perhaps with another seed
+            yield from self._save()
         yield from self._change("paused" if self.orders.paused or self.owed else "running")
 
     def _leave(self) -> Iterator[Event]:

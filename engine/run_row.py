@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.catalogue import with_new_settings
-from engine.packing import Point
+from engine.packing import PackedPoints, Point
 from engine.protocol import At, Evaluated, RunConfig, State
 
 BUSY = ("loading", "running", "paused")
@@ -57,7 +57,7 @@ class Copy:
     """A run with all its numbers, as it travels between libraries."""
 
     row: RunRow
-    points: list[Point]
+    points: list[Point] | PackedPoints
     evaluations: list[Evaluated]
 
 

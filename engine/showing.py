@@ -15,7 +15,8 @@ from engine.inbox import Inbox, Waiting
 from engine.protocol import Event
 from engine.readings import answer
 from engine.settings import Rejected
-from engine.training import Training, config_in, dataset_of, device_of
+from engine.stored_config import trained_config
+from engine.training import Training, dataset_of, device_of
 from engine.watch import Watch
 
 
@@ -60,7 +61,7 @@ def shown(first: say.Show, inbox: Inbox) -> Iterator[Event]:
 
 
 def _restored(path: Path) -> Training:
-    config = config_in(path)
+    config = trained_config(path)
     device = device_of(config)
     training = Training(config, dataset_of(config, device, lambda what, fraction: None, path), device, 1)
     training.restore(path)

@@ -15,8 +15,10 @@ import torch
 from torch import Tensor
 
 from engine import checkpoint
+from engine.agreement import EVALUATED_APART
 from engine.algorithm import Algorithm, Outer, Params, Problem
 from engine.catalogue import algorithms, build_hyper, config_from, datasets
+from engine.checkpoint_header import RUN
 from engine.episode import DataError, Dataset, Episodes, Report
 from engine.evaluation import PerStep
 from engine.failures import Diverged
@@ -24,6 +26,7 @@ from engine.places import cache_folder, data_folder, folder_stamp
 from engine.protocol import At, RunConfig, Stage, Started, Value
 from engine.run_classes import named
 from engine.settings import Rejected, checked
+from engine.stored_config import check_agreement, trained_config
 
 # a GPU's convolutions would round their operands to 10 bits by themselves; here that is a setting, `mixed`, which says what it does
 torch.backends.cudnn.allow_tf32 = False
@@ -159,11 +162,11 @@ class Training:
         """
         if path is None or not path.exists():
             raise Rejected(f"Start from (init) must name a run of this library that has a checkpoint; it was {run!r}.")
-        tensors, description = checkpoint.load(path)
+        other = trained_config(path).algorithm
+        tensors, _ = checkpoint.load(path)
         found = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
         fitting = [name for name, t in self.slow.items() if name in found and found[name].shape == t.shape and not name.startswith(OWN)]
         if not fitting:
-            other = config_from(description.get("config")).algorithm
             unlike = [name for name, t in self.slow.items() if name in found and not name.startswith(OWN)]
             if unlike:
                 theirs, ours = (" x ".join(map(str, t.shape)) for t in (found[unlike[0]], self.slow[unlike[0]]))
@@ -281,7 +284,8 @@ class Training:
         state_now = self.generator.get_state() if self._before_pending is None else self._before_pending
         tensors["generator"] = state_now
         description = {
-            "config": json.loads(self.config.to_json()),
+            "config": json.loads(dataclasses.replace(self.config, data_root="").to_json()),
+            RUN: path.stem,
             "at": dataclasses.asdict(self.at),
             "validated_at": self.validated_at,
             "optimiser": plain,
@@ -291,8 +295,9 @@ class Training:
         checkpoint.save(path, tensors, description)
 
     def restore(self, path: Path) -> None:
-        """Become what `save` wrote; raises `DataError` with one sentence where that is not possible."""
+        """Become what `save` wrote; raises `DataError` with one sentence where that is not possible, or it is another run's."""
         tensors, description = checkpoint.load(path)
+        check_agreement(path, config_from(description.get("config")), self.config, EVALUATED_APART)
         try:
             self._become(tensors, description, path)
         except (LookupError, TypeError, ValueError, AttributeError, RuntimeError, OverflowError) as error:
@@ -302,9 +307,6 @@ class Training:
 
     def _become(self, tensors: Params, description: dict[str, Any], path: Path) -> None:
         theta = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
-        other, own = description["config"]["algorithm"], self.config.algorithm
-        if other != own:
-            raise DataError(f"The checkpoint {path} is one of {other}; this run is one of {own}.")
         if {n: (t.shape, t.dtype) for n, t in theta.items()} != {n: (t.shape, t.dtype) for n, t in self.theta.items()}:
             ways = description["config"].get("way")
             if ways != self.config.way:
@@ -385,9 +387,8 @@ def _numbers(algorithm: Algorithm, sides: PerStep, k: int) -> dict[str, float]:
 
 
 def config_in(path: Path) -> RunConfig:
-    """The settings a checkpoint was trained with."""
-    _, description = checkpoint.load(path)
-    return config_from(description.get("config"))
+    """The settings that a checkpoint itself states, without the paths in them; what is shown or scored uses `trained_config`."""
+    return config_from(checkpoint.load_description(path).get("config")).having("data_root", "")
 
 
 def _flat(values: Params, names: Mapping[str, object]) -> Tensor:

@@ -11,9 +11,8 @@ import torch
 from engine import checkpoint
 from engine.algorithm import Learner, Params
 from engine.atomic_write import write_bytes
-from engine.catalogue import config_from
 from engine.judging import restored
-from engine.training import config_in
+from engine.stored_config import trained_config
 
 
 def write_weights(path: Path, kept: Path, adapted: int | None = None) -> None:
@@ -21,12 +20,11 @@ def write_weights(path: Path, kept: Path, adapted: int | None = None) -> None:
 
     The file's metadata tell the run's settings, in JSON. Raises `DataError`, `Rejected`, `OSError`.
     """
+    config = trained_config(kept)
     if adapted is None:
-        tensors, description = checkpoint.load(kept)
+        tensors, _ = checkpoint.load(kept)
         weights = {name.removeprefix("theta."): t for name, t in tensors.items() if name.startswith("theta.")}
-        config = config_from(description.get("config"))
     else:
-        config = config_in(kept)
         training = restored(kept, config, os.cpu_count() or 1)
         task = training.dataset.fixed("test", [adapted], config.way, config.shot, config.queries)
         with torch.no_grad():

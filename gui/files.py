@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from engine import archive
 from engine.archive import Taken
-from engine.failures import explained
 from engine.library import Library, RunRow
 from gui.actions import Actions
+from gui.background_jobs import BackgroundJobs
 from gui.cards import Cards
 from gui.pages.compare import ComparePage
 from gui.pages.library import LibraryPage
@@ -27,32 +26,6 @@ from gui.theme import FAMILY_GLYPHS
 RECENT = 10
 NAMED = 2
 """Runs that a card names; the others are counted."""
-
-
-class _Told(QObject):
-    done = Signal(object, object)
-    """What came of a job, and the sentence why nothing did."""
-
-
-class _Job(QRunnable):
-    """Something with the library that takes a while, with a connection of its own."""
-
-    def __init__(self, folder: Path, do: Callable[[Library], object]) -> None:
-        super().__init__()
-        self._folder, self._do = folder, do
-        self.told = _Told()
-        self.setAutoDelete(False)
-
-    def run(self) -> None:
-        found, sentence = None, None
-        try:
-            with closing(Library(self._folder)) as library:
-                found = self._do(library)
-        except Exception as error:
-            kind, sentence = explained(error)
-            if kind == "bug":
-                logging.getLogger(__name__).exception("a file")
-        self.told.done.emit(found, sentence)
 
 
 class Files(QObject):
@@ -66,9 +39,7 @@ class Files(QObject):
         super().__init__(window)
         self._window, self._runs, self._cards = window, runs, cards
         self._library, self._compare = library, compare
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._jobs: set[_Job] = set()
+        self._jobs = BackgroundJobs(cards, self)
         actions.on("open_file", self.ask_open)
         actions.on("save_file", self.ask_save)
         library.save_asked.connect(self.ask_save_runs)
@@ -83,7 +54,7 @@ class Files(QObject):
     @property
     def busy(self) -> bool:
         """Whether a file is read or written."""
-        return bool(self._jobs)
+        return self._jobs.busy
 
     # -- opening
     def ask_open(self) -> None:
@@ -94,7 +65,12 @@ class Files(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Take what these files hold into the library; a single one is then shown."""
         for path in paths:
-            self._do(partial(archive.take_in, path, specs=self._runs.catalogue), partial(self._taken, path, len(paths) == 1))
+            words = self.tr("Reading {file}…").format(file=path.name)
+            self._jobs.start(partial(self._take_in, path), partial(self._taken, path, len(paths) == 1), words, lasting=True)
+
+    def _take_in(self, path: Path, cancelled: Callable[[], bool]) -> Taken:
+        with closing(Library(self._runs.library_folder)) as library:
+            return archive.take_in(path, library, self._runs.catalogue, cancelled)
 
     def _taken(self, path: Path, alone: bool, taken: object) -> None:
         assert isinstance(taken, Taken)
@@ -153,12 +129,12 @@ class Files(QObject):
 
     def save(self, path: Path, runs: Sequence[str]) -> None:
         """Write these runs to one file."""
-        self._do(lambda library: archive.write(path, library, runs), lambda _: self._saved(path))
+        self._write(path, lambda library: archive.write(path, library, runs))
 
     def save_comparison(self, path: Path) -> None:
         """Write the comparison on screen, with its runs, to one file."""
         comparison = self._compare.noted()
-        self._do(lambda library: archive.write(path, library, comparison.runs, comparison), lambda _: self._saved(path))
+        self._write(path, lambda library: archive.write(path, library, comparison.runs, comparison))
 
     def _saved(self, path: Path) -> None:
         self._cards.show_card(self.tr("Saved as {file}.").format(file=path), warning=True)
@@ -207,8 +183,8 @@ class Files(QObject):
             self._compare.show_comparison_of(begun)
 
     def close(self) -> None:
-        """Wait until what is being written is whole."""
-        self._pool.waitForDone()
+        """Give up what is being read, and wait until what is being written is whole."""
+        self._jobs.close()
 
     # -- inside
     def _words(self, row: RunRow) -> str:
@@ -216,15 +192,10 @@ class Files(QObject):
         glyph = FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
         return menu_text(f"{glyph} {row.name or row.id}")
 
-    def _do(self, do: Callable[[Library], object], then: Callable[[object], object]) -> None:
-        job = _Job(self._runs.library_folder, do)
-        self._jobs.add(job)
-        job.told.done.connect(partial(self._done, job, then))
-        self._pool.start(job)
+    def _write(self, path: Path, do: Callable[[Library], object]) -> None:
+        def work(_: Callable[[], bool]) -> None:
+            with closing(Library(self._runs.library_folder)) as library:
+                do(library)
 
-    def _done(self, job: _Job, then: Callable[[object], object], found: object, sentence: str | None) -> None:
-        self._jobs.discard(job)
-        if sentence is None:
-            then(found)
-        else:
-            self._cards.show_card(sentence)
+        words = self.tr("Writing {file}…").format(file=path.name)
+        self._jobs.start(work, lambda _: self._saved(path), words, cancellable=False)

@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from engine.album import readings_in
-from engine.atomic_write import copy_file
+from engine.atomic_write import write_bytes
+from engine.checkpoint_header import rewritten
 from engine.examples import COMPARED, ENDING, ORDER, is_example, opened
 from engine.failures import StorageError, disk_sentence
 from engine.library import Library, RunRow
@@ -62,7 +63,7 @@ class Shelf:
         plain = replace(copy, row=replace(copy.row, uid=uuid.uuid4().hex, tags=""))  # it goes its own way from here
         own = into.take_in([plain], _tr("Began as {run}.").format(run=run))[run]
         try:
-            copy_file(library.checkpoint(run), into.checkpoint(own))
+            write_bytes(into.checkpoint(own), rewritten(library.checkpoint(run).read_bytes(), own, into.run(own).config))
         except OSError as error:
             into.remove(own)
             raise StorageError(disk_sentence(error, str(into.folder))) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from engine.atomic_write import write_text
-from engine.failures import disk_sentence
 from engine.protocol import Catalogue
 from engine.settings import Rejected
+from gui.background_jobs import BackgroundJobs
 from gui.capture import presets
 from gui.cards import Cards
 from gui.plain import menu_text, one_line
@@ -38,6 +39,11 @@ def bundled(code: str, folder: Path = FOLDER) -> list[Path]:
     return [own if (own := folder / code / path.name).exists() else path for path in sorted((folder / ENGLISH).glob("*.md"))]
 
 
+def is_bundled(path: Path) -> bool:
+    """Whether a story is one of the program's own."""
+    return path.parent.parent == FOLDER
+
+
 class Stories(QObject):
     """Opens stories and turns their pages. `hidden_changed` tells what the audience of the open story does not see."""
 
@@ -51,6 +57,7 @@ class Stories(QObject):
         self.story: Story | None = None
         self.file: Path | None = None
         self.index = 0
+        self._jobs = BackgroundJobs(cards, self)
         panel.back.connect(self.back)
         panel.forth.connect(self.forth)
         panel.again.connect(self.set_again)
@@ -80,19 +87,39 @@ class Stories(QObject):
             action.setChecked(path == self.file)
 
     # -- opening and closing
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read."""
+        return self._jobs.busy
+
     def open(self, path: Path, index: int = 0) -> bool:
-        """Open a story at a page; one sentence on a card says what is wrong with a file, and nothing changes."""
+        """Open a story at a page; one sentence on a card says what is wrong with a file, and nothing changes.
+
+        A file that is not the program's own is read on a thread. Returns whether the story is open when this returns.
+        """
+        if not is_bundled(path):
+            self._read(path, partial(self._open, path, index))
+            return self.file == path and not self.busy
         try:
-            story = read_story(path, self._specs)
+            self._open(path, index, read_story(path, self._specs))
         except (Rejected, RuntimeError) as error:
             self._cards.show_card(str(error), warning=True)
             return False
+        return True
+
+    def _read(self, path: Path, then: Callable[[Story], object]) -> None:
+        """Read a story on a thread; one that is still being read is given up."""
+        self._jobs.cancel_all()
+        words = self.tr("Reading {file}…").format(file=path.name)
+        self._jobs.start(lambda _: read_story(path, self._specs), then, words, at_once=True, warning=True)
+
+    def _open(self, path: Path, index: int, story: Story) -> None:
+        self._jobs.cancel_all()
         self.story, self.file = story, path
         self.index = max(0, min(index, len(story.pages) - 1))
         self.panel.show()
         self.opened.emit(True)
         self._show()
-        return True
 
     def ask_open(self, parent: QWidget) -> None:
         """Choose a file and open it."""
@@ -102,6 +129,7 @@ class Stories(QObject):
 
     def close(self) -> None:
         """End the story; docks come back as they were."""
+        self._jobs.cancel_all()
         if self.story is None:
             return
         self.story = self.file = None
@@ -112,7 +140,7 @@ class Stories(QObject):
 
     def speak(self) -> None:
         """Another language is in force: the same page in it. What the page has set stays as it is."""
-        if self.file is not None and self.file.parent.parent == FOLDER:
+        if self.file is not None and is_bundled(self.file):
             own = next((path for path in bundled(language()) if path.name == self.file.name), self.file)
             try:
                 story = read_story(own, self._specs)
@@ -169,7 +197,7 @@ class Stories(QObject):
         """The bundled story before or after this one."""
         files = bundled(language())
         names = [path.name for path in files]
-        if self.file is None or self.file.parent.parent != FOLDER or self.file.name not in names:
+        if self.file is None or not is_bundled(self.file) or self.file.name not in names:
             return None
         place = names.index(self.file.name) + by
         return files[place] if 0 <= place < len(files) else None
@@ -182,7 +210,7 @@ class Stories(QObject):
         story = self.story
         assert story is not None and self.file is not None
         last = self.index + 1 == len(story.pages)
-        files = [path.name for path in bundled(language())] if self.file.parent.parent == FOLDER else []
+        files = [path.name for path in bundled(language())] if is_bundled(self.file) else []
         if self.file.name in files:
             place = self.tr("Story {number} of {count}: {title}")
             place = place.format(number=files.index(self.file.name) + 1, count=len(files), title=story.title)
@@ -209,12 +237,14 @@ class Stories(QObject):
 
     def save(self, path: Path, page: Story) -> None:
         """Write `page` as a story, or at the end of the one that the file holds, and open it there."""
+        if path.exists():
+            self._read(path, lambda story: self._save(path, with_page(story, page)))
+        else:
+            self._save(path, page)
+
+    def _save(self, path: Path, story: Story) -> None:
         try:
-            story = with_page(read_story(path, self._specs), page) if path.exists() else page
             write_text(path, written(story, presets(self._specs, story)))
-        except OSError as error:
-            self._cards.show_card(disk_sentence(error, str(path)), warning=True)
-            return
         except (Rejected, RuntimeError) as error:
             self._cards.show_card(str(error), warning=True)
             return

@@ -28,16 +28,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.bounded_file import open_regular
+from engine.bounded_json import LimitExceeded, read_bounded_toml, shorten
 from engine.catalogue import configured
 from engine.failures import StorageError, disk_sentence
 from engine.protocol import READINGS, Catalogue, RunConfig
-from engine.settings import Rejected, checked, setting, suggestion
+from engine.settings import Rejected, checked, library_name, setting, suggestion
 
 KIND, VERSION = "metascope-story", 1
 FENCE = "+++"
@@ -46,6 +47,8 @@ INSIDES = ("", "Toy", "Presentation", *READINGS)
 LARGEST = 1_000_000
 """Bytes of a story file, at most."""
 MOST_PAGES = 100
+MOST_TEXT, MOST_WORDS, MOST_LISTED = 20_000, 2_000, 100
+"""Characters of a page's text and of a title, a question or an answer, and items of a list or runs of a story, at most."""
 PLACES = ("learn", "compare", "try", "library")
 
 
@@ -124,9 +127,12 @@ class Story:
 def read_story(path: Path, specs: Catalogue) -> Story:
     """The story in a file; raises `Rejected` or `StorageError` with one sentence that names file, page or line, rule and value."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise Rejected(f"{path.name}: a story is at most {LARGEST:,} bytes long; this file has {path.stat().st_size:,}.")
-        text = path.read_text(encoding="utf-8")
+        path.stat()
+        with open_regular(path) as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise Rejected(f"{path.name}: a story is at most {LARGEST:,} bytes long; this file is larger.")
+        text = data.decode("utf-8")
     except OSError as error:
         raise StorageError(disk_sentence(error, str(path))) from error
     except UnicodeDecodeError as error:
@@ -161,8 +167,10 @@ def parse_story(text: str, name: str, specs: Catalogue) -> Story:
 
 def _toml(lines: Sequence[str], begin: int, end: int, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads("\n".join(lines[begin + 1 : end]))
-    except tomllib.TOMLDecodeError as error:
+        return read_bounded_toml("\n".join(lines[begin + 1 : end]))
+    except LimitExceeded as error:
+        raise Rejected(f"{where}: this block is not read, because {error}.") from error
+    except ValueError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = begin + 1 + int(place.group(1)) if place else end
         what = str(error).partition(" (at ")[0]
@@ -172,29 +180,33 @@ def _toml(lines: Sequence[str], begin: int, end: int, where: str) -> dict[str, A
 def _checked_head(head: Mapping[str, Any], where: str, specs: Catalogue) -> tuple[dict[str, RunConfig], frozenset[str]]:
     """The runs it declares, and which of them are examples; raises `Rejected` where the head is not one."""
     if head.get("kind") != KIND:
-        raise Rejected(f"{where}: kind must be {KIND!r}; it was {head.get('kind')!r}.")
+        raise Rejected(f"{where}: kind must be {KIND!r}; it was {shorten(head.get('kind'))}.")
     version = head.get("version")
     if type(version) is not int or version < 1:
-        raise Rejected(f"{where}: version must be a whole number from 1; it was {version!r}.")
+        raise Rejected(f"{where}: version must be a whole number from 1; it was {shorten(version)}.")
     if version > VERSION:
         raise Rejected(f"{where}: this story was written for a newer Metascope (version {version}; this one reads {VERSION}).")
     known = ("kind", "version", "title", "summary", "hidden", "runs")
     for key in head:
         if key not in known:
-            raise Rejected(f"{where}: there is no {key!r}{suggestion(key, known)}")
+            raise Rejected(f"{where}: there is no {shorten(key)}{suggestion(key, known)}")
     if not isinstance(head.get("title"), str) or not head["title"].strip():
-        raise Rejected(f"{where}: title must be a text; it was {head.get('title')!r}.")
+        raise Rejected(f"{where}: title must be a text; it was {shorten(head.get('title'))}.")
+    for key in ("title", "summary"):
+        _check_length(str(head.get(key, "")), MOST_WORDS, f"{where}: {key}")
     runs = head.get("runs", {})
     if not isinstance(runs, dict):
-        raise Rejected(f"{where}: runs must be tables like [runs.maml]; it was {runs!r}.")
+        raise Rejected(f"{where}: runs must be tables like [runs.maml]; it was {shorten(runs)}.")
+    if len(runs) > MOST_LISTED:
+        raise Rejected(f"{where}: a story has at most {MOST_LISTED} runs; this one has {len(runs):,}.")
     configs, examples = {}, set()
     for key, values in runs.items():
         if not isinstance(values, dict):
-            raise Rejected(f"{where}, runs.{key}: a run is a table of settings; it was {values!r}.")
+            raise Rejected(f"{where}, runs.{key}: a run is a table of settings; it was {shorten(values)}.")
         settings = dict(values)
         example = settings.pop("example", False)
         if not isinstance(example, bool):
-            raise Rejected(f"{where}, runs.{key}: example must be true or false; it was {example!r}.")
+            raise Rejected(f"{where}, runs.{key}: example must be true or false; it was {shorten(example)}.")
         if example:
             examples.add(key)
         configs[key] = _run(settings, f"{where}, runs.{key}", specs)
@@ -204,7 +216,10 @@ def _checked_head(head: Mapping[str, Any], where: str, specs: Catalogue) -> tupl
 def _run(chosen: dict[str, object], where: str, specs: Catalogue) -> RunConfig:
     try:
         algorithm, dataset = str(chosen.pop("algorithm", "")), str(chosen.pop("dataset", ""))
-        return configured(specs, algorithm, dataset, chosen)
+        config = configured(specs, algorithm, dataset, chosen)
+        if config.init:
+            library_name(config.init)
+        return config
     except Rejected as error:
         raise Rejected(f"{where}: {error}") from error
 
@@ -212,7 +227,9 @@ def _run(chosen: dict[str, object], where: str, specs: Catalogue) -> RunConfig:
 def _page(values: dict[str, Any], text: str, runs: Mapping[str, RunConfig], where: str) -> Page:
     title, ask = values.pop("title", None), values.pop("ask", None)
     if not isinstance(title, str) or not title.strip():
-        raise Rejected(f"{where}: title must be a text; it was {title!r}.")
+        raise Rejected(f"{where}: title must be a text; it was {shorten(title)}.")
+    _check_length(title, MOST_WORDS, f"{where}: title")
+    _check_length(text, MOST_TEXT, f"{where}: the text")
     lists = {name: _words(values, name, where) for name in LISTS}
     flat: dict[str, object] = {}
     for key, value in values.items():
@@ -232,24 +249,34 @@ def _page(values: dict[str, Any], text: str, runs: Mapping[str, RunConfig], wher
 
 def _ask(values: object, where: str) -> Ask:
     if not isinstance(values, dict):
-        raise Rejected(f"{where}: ask must be a table like [ask]; it was {values!r}.")
+        raise Rejected(f"{where}: ask must be a table like [ask]; it was {shorten(values)}.")
     for key in values:
         if key not in ("question", "answer", "choices", "right"):
-            raise Rejected(f"{where}: ask has no {key!r}{suggestion(key, ('question', 'answer', 'choices', 'right'))}")
+            raise Rejected(f"{where}: ask has no {shorten(key)}{suggestion(key, ('question', 'answer', 'choices', 'right'))}")
     for key in ("question", "answer"):
         if not isinstance(values.get(key), str) or not values[key].strip():
-            raise Rejected(f"{where}: ask.{key} must be a text; it was {values.get(key)!r}.")
+            raise Rejected(f"{where}: ask.{key} must be a text; it was {shorten(values.get(key))}.")
+        _check_length(values[key], MOST_WORDS, f"{where}: ask.{key}")
     choices, right = _words(values, "choices", where), values.get("right", 0)
     if type(right) is not int or not 0 <= right <= len(choices):
-        raise Rejected(f"{where}: ask.right must be a whole number from 1 to the number of choices ({len(choices)}); it was {right!r}.")
+        raise Rejected(
+            f"{where}: ask.right must be a whole number from 1 to the number of choices ({len(choices)}); it was {shorten(right)}."
+        )
     return Ask(values["question"].strip(), values["answer"].strip(), choices, right - 1)
 
 
 def _words(values: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     found = values.get(key, [])
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-        raise Rejected(f"{where}: {key} must be a list of texts; it was {found!r}.")
+        raise Rejected(f"{where}: {key} must be a list of texts; it was {shorten(found)}.")
+    if len(found) > MOST_LISTED or any(len(word) > MOST_WORDS for word in found):
+        raise Rejected(f"{where}: {key} must be a list of at most {MOST_LISTED} texts of at most {MOST_WORDS:,} characters.")
     return tuple(found)
+
+
+def _check_length(text: str, most: int, what: str) -> None:
+    if len(text) > most:
+        raise Rejected(f"{what} is at most {most:,} characters long; it has {len(text):,}.")
 
 
 # ------------------------------------------------------------------------------------------------------------- writing

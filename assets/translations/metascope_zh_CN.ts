@@ -4707,6 +4707,150 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>other pickles left out: {others}</source>
         <translation>略去其他 {others} 个 pickle 文件</translation>
     </message>
+    <message>
+        <source>The checkpoint of {id} cannot be saved as a file: {error}.</source>
+        <translation>无法将 {id} 的检查点保存为文件：{error}。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of {id} is damaged, so the run cannot be saved as a file.</source>
+        <translation>{id} 的检查点已损坏，因此无法将这个运行保存为文件。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} belongs to another run: {name} is {theirs} in it and {ours} in this run.</source>
+        <translation>检查点 {path} 属于另一个运行：其中 {name} 为 {theirs}，而这个运行中为 {ours}。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} belongs to the run {run}, not to {stem}.</source>
+        <translation>检查点 {path} 属于运行 {run}，而不是 {stem}。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} cannot be read ({error}).</source>
+        <translation>无法读取检查点 {path}（{error}）。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} is one of {theirs}; this run is one of {ours}.</source>
+        <translation>检查点 {path} 属于 {theirs}；这个运行属于 {ours}。</translation>
+    </message>
+    <message>
+        <source>The settings of {stem} in {parent} are damaged.</source>
+        <translation>{parent} 中 {stem} 的设置已损坏。</translation>
+    </message>
+    <message>
+        <source>There is no run called {stem} in {parent}.</source>
+        <translation>{parent} 中没有名为 {stem} 的运行。</translation>
+    </message>
+    <message>
+        <source>a {name} too long to show</source>
+        <translation>一个过长而无法显示的 {name}</translation>
+    </message>
+    <message>
+        <source>it belongs to another run</source>
+        <translation>它属于另一个运行</translation>
+    </message>
+    <message>
+        <source>it holds more than {MOST_FILES} files</source>
+        <translation>其中的文件超过 {MOST_FILES} 个</translation>
+    </message>
+    <message>
+        <source>it holds {infos} files, more than {MOST_FILES}</source>
+        <translation>其中有 {infos} 个文件，超过 {MOST_FILES} 个</translation>
+    </message>
+    <message>
+        <source>{name}: a story is at most {LARGEST} bytes long; this file is larger.</source>
+        <translation>{name}：故事最长 {LARGEST} 字节；这个文件更大。</translation>
+    </message>
+    <message>
+        <source>it has more than {MOST_EVALUATIONS} evaluations</source>
+        <translation>它的评估超过 {MOST_EVALUATIONS} 次</translation>
+    </message>
+    <message>
+        <source>it is longer than {TOML_BYTES} characters</source>
+        <translation>它超过 {TOML_BYTES} 个字符</translation>
+    </message>
+    <message>
+        <source>it is nested deeper than {TOML_DEPTH} levels</source>
+        <translation>它的嵌套超过 {TOML_DEPTH} 层</translation>
+    </message>
+    <message>
+        <source>it was evaluated after outer step {step}, where it stands</source>
+        <translation>它有一次评估在外层步 {step} 之后，而它停在这一步</translation>
+    </message>
+    <message>
+        <source>it was trained with other settings</source>
+        <translation>它是用别的设置训练的</translation>
+    </message>
+    <message>
+        <source>its checkpoint belongs to the run {description}</source>
+        <translation>其检查点属于运行 {description}</translation>
+    </message>
+    <message>
+        <source>its checkpoint was trained with {name} {theirs}, the run with {ours}</source>
+        <translation>其检查点训练时 {name} 为 {theirs}，运行却为 {ours}</translation>
+    </message>
+    <message>
+        <source>its numbers go on to step {step}, beyond step {last} where it stands</source>
+        <translation>其数值一直到第 {step} 步，超过了它所在的第 {last} 步</translation>
+    </message>
+    <message>
+        <source>its numbers have a row of more than {MOST_LINE} bytes</source>
+        <translation>其数值中有一行超过 {MOST_LINE} 字节</translation>
+    </message>
+    <message>
+        <source>its settings and evaluations are larger than {value} MB together</source>
+        <translation>其设置和评估合计超过 {value} MB</translation>
+    </message>
+    <message>
+        <source>one of its keys has more than {TOML_PARTS} parts</source>
+        <translation>其中有一个键超过 {TOML_PARTS} 段</translation>
+    </message>
+    <message>
+        <source>one of its numbers has more than {DIGITS} digits</source>
+        <translation>其中有一个数超过 {DIGITS} 位</translation>
+    </message>
+    <message>
+        <source>one of its numbers is {text}</source>
+        <translation>其数值之一是 {text}</translation>
+    </message>
+    <message>
+        <source>one of its numbers is {text}, which is no whole number</source>
+        <translation>其数值之一是 {text}，不是整数</translation>
+    </message>
+    <message>
+        <source>the library {parent}</source>
+        <translation>资料库 {parent}</translation>
+    </message>
+    <message>
+        <source>{name} in it begins inside another file</source>
+        <translation>其中的 {name} 从另一个文件内部开始</translation>
+    </message>
+    <message>
+        <source>{name} in it is compressed by {method}; Metascope reads stored and deflated files</source>
+        <translation>其中的 {name} 用 {method} 压缩；Metascope 只读取未压缩和 deflate 压缩的文件</translation>
+    </message>
+    <message>
+        <source>{name} in it is encrypted</source>
+        <translation>其中的 {name} 已加密</translation>
+    </message>
+    <message>
+        <source>{name} in it would unpack to {SWOLLEN} times its size or more</source>
+        <translation>其中的 {name} 解压后会达到其大小的 {SWOLLEN} 倍以上</translation>
+    </message>
+    <message>
+        <source>{what} is at most {most} characters long; it has {text}.</source>
+        <translation>{what} 最长 {most} 个字符；现在有 {text} 个。</translation>
+    </message>
+    <message>
+        <source>{where}: a story has at most {MOST_LISTED} runs; this one has {runs}.</source>
+        <translation>{where}：故事最多有 {MOST_LISTED} 个运行；这个有 {runs} 个。</translation>
+    </message>
+    <message>
+        <source>{where}: this block is not read, because {error}.</source>
+        <translation>{where}：不读取这个块，因为 {error}。</translation>
+    </message>
+    <message>
+        <source>{where}: {key} must be a list of at most {MOST_LISTED} texts of at most {MOST_WORDS} characters.</source>
+        <translation>{where}：{key} 必须是至多 {MOST_LISTED} 段文字的列表，每段至多 {MOST_WORDS} 个字符。</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>
@@ -5003,6 +5147,14 @@ Press Space to start.</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+<message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入 {file}…</translation>
     </message>
 </context>
 <context>
@@ -7392,6 +7544,10 @@ Press Space to start.</source>
         <source>Open in the browser</source>
         <translation>在浏览器中打开</translation>
     </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
     </context>
 <context>
     <name>StoryDesk</name>
@@ -8081,5 +8237,9 @@ Press Space to start.</source>
 </context><context><name>History</name><message>
         <source>not finite</source>
         <translation>非有限数</translation>
+    </message>
+</context><context><name>BackgroundJobs</name><message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context></TS>

@@ -22,7 +22,7 @@ from engine.comparisons import Comparison
 from engine.failures import StorageError
 from engine.fair import terms_of
 from engine.library import Library
-from engine.protocol import At, Evaluated, Event, Finished, Scalar, Started, StateChanged
+from engine.protocol import At, Evaluated, Event, Finished, RunConfig, Scalar, Started, StateChanged
 from engine.sealed_zip import MANIFEST
 from engine.settings import Rejected
 
@@ -31,9 +31,9 @@ REFERENCE = Path(__file__).parents[1] / "files" / "comparison-1.metascope"
 """Written by the first version that had such files. Later versions must open it: never write it again."""
 
 
-def trained(library: Library, algorithm: str = "maml", steps: int = 30) -> str:
+def trained(library: Library, algorithm: str = "maml", steps: int = 30, config: RunConfig | None = None) -> str:
     """A run that ended, with a checkpoint of three numbers."""
-    config = configured(SPECS, algorithm, "sinusoid", {"steps": steps}, "/somebody/else")
+    config = config or configured(SPECS, algorithm, "sinusoid", {"steps": steps}, "/somebody/else")
     run = library.new_run(config)
     scores = np.array([0.25, np.nan, 1 / 3], np.float32)
     at = At(steps, 4 * steps, 40 * steps, steps / 7)

@@ -21,7 +21,7 @@ from engine.commands import main
 from engine.comparison import Entrant, Scored, headline, paired, ranking, sentences, table
 from engine.grid import table as grid_table
 from engine.library import Library
-from engine.protocol import At, Evaluated, RunConfig, Started
+from engine.protocol import At, Evaluated, RunConfig, Scalar, Started
 from engine.score_text import NOT_FINITE, count_not_finite, score_text
 from engine.terminal import as_json
 
@@ -112,8 +112,9 @@ def test_numbers_of_any_size_come_back_from_a_file(value: float, tmp_path: Path)
         run = library.new_run(config)
         scores = np.array([value, value], np.float32)
         mean = float(scores.astype(float).mean())
-        event = Evaluated(run, At(1, 2, 3, 4.0), "validation", "mse", mean, 1.96 * abs(mean), scores, scores)
-        library.write([Started(run, config, At(), "cpu", 1, "mse", None, "", ()), event])
+        at = At(1, 2, 3, 4.0)
+        event = Evaluated(run, at, "validation", "mse", mean, 1.96 * abs(mean), scores, scores)
+        library.write([Started(run, config, At(), "cpu", 1, "mse", None, "", ()), Scalar(run, at, {"step_norm": 1.0}), event])
         archive.write(tmp_path / "run.metascope", library, [run])
         (taken,) = archive.take_in(tmp_path / "run.metascope", other).runs
         (after,) = other.evaluations(taken)

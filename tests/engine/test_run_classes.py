@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,9 +60,9 @@ def place(trained: Path, tmp_path: Path) -> Path:
     """A copy of it, to change."""
     place = tmp_path / "place"
     shutil.copytree(trained, place)
-    tensors, description = checkpoint.load(kept(place))
-    description["config"]["data_root"] = str(place / "data")
-    checkpoint.save(kept(place), tensors, description)
+    with closing(sqlite3.connect(place / "library" / "runs.sqlite")) as library, library:
+        (text,) = library.execute("SELECT config FROM runs").fetchone()
+        library.execute("UPDATE runs SET config = ?", (json.dumps(json.loads(text) | {"data_root": str(place / "data")}),))
     return place
 
 

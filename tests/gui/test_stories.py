@@ -15,6 +15,8 @@ from gui.story import read_story
 from gui.theme import appearance
 from gui.window import Window
 
+SOON = 30_000
+
 
 @pytest.fixture
 def shown(window: Window, qtbot: QtBot) -> Window:
@@ -92,7 +94,7 @@ def test_both_languages_tell_of_the_same_runs_and_set_the_same_scenes() -> None:
                 assert (len(one.ask.choices), one.ask.right) == (len(other.ask.choices), other.ask.right)
 
 
-def test_what_is_on_screen_becomes_a_page_of_a_file_that_sets_it_again(shown: Window, tmp_path: Path) -> None:
+def test_what_is_on_screen_becomes_a_page_of_a_file_that_sets_it_again(shown: Window, qtbot: QtBot, tmp_path: Path) -> None:
     shown.learn.form.show_config(shown.learn.form.config().having("seed", 5))
     shown.learn.start()
     shown.learn.show_task(3)
@@ -101,6 +103,7 @@ def test_what_is_on_screen_becomes_a_page_of_a_file_that_sets_it_again(shown: Wi
     desk, path = shown.desk, tmp_path / "meine Stunde 元学习.md"
     for _ in range(2):
         desk.stories.save(path, desk.captured())
+        qtbot.waitUntil(lambda: not desk.stories.busy, timeout=SOON)
     story = read_story(path, shown.runs.catalogue)
     assert len(story.pages) == 2 and list(story.runs) == ["maml"] and story.runs["maml"].seed == 5
     assert story.hidden == ("learn/setup", "field/inner_lr")
@@ -110,12 +113,13 @@ def test_what_is_on_screen_becomes_a_page_of_a_file_that_sets_it_again(shown: Wi
     assert len(shown.runs.histories) == 1  # the run on screen is the story's: none was begun
 
 
-def test_a_damaged_file_is_one_quiet_sentence_and_the_story_stays(shown: Window, tmp_path: Path) -> None:
+def test_a_damaged_file_is_one_quiet_sentence_and_the_story_stays(shown: Window, qtbot: QtBot, tmp_path: Path) -> None:
     stories = shown.desk.stories
     stories.open(bundled("en")[0])
     path = tmp_path / "bad.md"
     path.write_text("+++\nkind = 3\n+++\n", encoding="utf-8")
     assert not stories.open(path)
+    qtbot.waitUntil(lambda: not stories.busy, timeout=SOON)
     assert shown.cards.sentences() == ["bad.md, head: kind must be 'metascope-story'; it was 3."]
     assert stories.file == bundled("en")[0]
 

@@ -78,3 +78,38 @@ def test_files_that_are_no_text_or_not_there_are_refused(tmp_path: Path) -> None
         read_story(picture, SPECS)
     with pytest.raises(StorageError):
         read_story(tmp_path / "none.md", SPECS)
+
+
+def test_a_story_names_no_path_as_the_run_that_one_begins_from() -> None:
+    head = '+++\nkind = "metascope-story"\nversion = 1\ntitle = "x"\n[runs.a]\nalgorithm = "maml"\ndataset = "sinusoid"\n'
+    for name in ("../../etc/passwd", "/etc/passwd", "a/b"):
+        with pytest.raises(Rejected, match="Start from"):
+            parse_story(f'{head}init = "{name}"\n+++\n\n+++\ntitle = "p"\n+++\ntext', "mine.md", SPECS)
+
+
+@pytest.mark.parametrize(
+    ("block", "why"),
+    [
+        ("x = " + "[" * 9 + "]" * 9, "nested deeper than 8 levels"),
+        ("x = " + "[" * 90_000, "nested deeper than 8 levels"),
+        (".".join("a" * 40_000) + " = 1", "more than 8 parts"),
+        ("task = 0x" + "f" * 50_000, "more than 100 digits"),
+        ('x = "' + "a" * 100_000 + '"', "longer than 100,000 characters"),
+        ('title = "' + "a" * 2_001 + '"', "title is at most 2,000 characters long"),
+        ('title = "x"\nhide = [' + '"a",' * 101 + "]", "at most 100 texts"),
+        ('title = "x"\nask = {question = "' + "a" * 2_001 + '", answer = "b"}', "ask.question is at most 2,000"),
+        ("title = 1979-05-27", "title must be a text"),
+        ("title = inf", "title must be a text"),
+    ],
+)
+def test_a_block_beyond_its_limits_is_one_short_sentence(block: str, why: str) -> None:
+    text = f'+++\nkind = "metascope-story"\nversion = 1\ntitle = "x"\n+++\n\n+++\n{block}\n+++\ntext'
+    with pytest.raises(Rejected, match=why) as refused:
+        parse_story(text, "mine.md", SPECS)
+    assert len(str(refused.value)) < 300 and "\n" not in str(refused.value)
+
+
+def test_the_text_of_a_page_is_bounded() -> None:
+    text = '+++\nkind = "metascope-story"\nversion = 1\ntitle = "x"\n+++\n\n+++\ntitle = "p"\n+++\n' + "- " * 10_001
+    with pytest.raises(Rejected, match="the text is at most 20,000 characters long; it has 20,001"):
+        parse_story(text, "mine.md", SPECS)
