@@ -6701,8 +6701,8 @@ Press Space to start.</source>
         <translation>下载…</translation>
     </message>
     <message>
-        <source>Change the set-up to this</source>
-        <translation>把设置改成这样</translation>
+        <source>Change the set-up to this: {settings}</source>
+        <translation>把设置改成这样：{settings}</translation>
     </message>
     <message>
         <source>choice of {name}</source>
