@@ -48,7 +48,7 @@ class StartProblems(QObject):
             self._form.show_problem(event.sentence, event.remedies)
 
     def _show(self, sentence: str, remedies: Sequence[Mapping[str, Value]], actions: Sequence[Action], *, warning: bool) -> None:
-        own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]  # type: ignore[misc]
+        own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]
         self._cards.show_card(sentence, warning=warning, actions=[*own, *actions])
         self._shown.append((language.said(sentence), self._form.filled()))
 

@@ -3581,6 +3581,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>最外层</translation>
     </message>
     <message>
+        <source>passed over: {reason} ({n})</source>
+        <translation>跳过：{reason}（{n}）</translation>
+    </message>
+    <message>
         <source>second</source>
         <translation>第二层</translation>
     </message>

@@ -17,10 +17,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.datasets.image_folder import PictureClasses, labelled_by_names, published_classes, published_split
+from engine.datasets.image_folder import PictureClasses, labelled_by_names, published_classes, published_split, whole_source
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
-from engine.pictures import Look, found_source
+from engine.pictures import Look
 from engine.plain_pickle import plain_values
 from engine.settings import setting
 
@@ -66,7 +66,7 @@ class CifarFS(PictureClasses):
             numbers = {s: [every.index(n) for n in members] for s, members in published_split(LIST, every, official).items()}
             self.place(torch.from_numpy(pixels[order]), numbers, every, counts.tolist())
             return
-        source = found_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS")
+        source = whole_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS")
         try:
             pictures = labelled_by_names(source, (name for _, name in published_classes(LIST)))
             if not pictures:

@@ -13,10 +13,10 @@ from typing import Any
 
 import torch
 
-from engine.datasets.image_folder import PictureClasses, published_split
+from engine.datasets.image_folder import PictureClasses, published_split, whole_source
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
-from engine.pictures import Look, Picture, Source, found_source
+from engine.pictures import Look, Picture, Source
 from engine.settings import setting
 
 SIZE = 84
@@ -48,7 +48,7 @@ class MiniImageNet(PictureClasses):
 
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
-        source = found_source(root, self.id, "the pictures of miniImageNet")
+        source = whole_source(root, self.id, "the pictures of miniImageNet")
         try:
             report("listing pictures", None)
             pictures = _of_classes(source)
