@@ -3089,6 +3089,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>文件夹 {root} 中没有 Omniglot：它本身和其中的 omniglot 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
     </message>
     <message>
+        <source>The learners that are held ready were trained on each other&apos;s test classes, so no test task is new to all.</source>
+        <translation>待命的学习器在彼此的测试类别上训练过，因此没有对所有学习器都是新的测试任务。</translation>
+    </message>
+    <message>
         <source>The library {folder} was written by a newer Metascope; this one cannot read it.</source>
         <translation>资料库 {folder} 由更新版本的 Metascope 写成，当前版本无法读取。</translation>
     </message>
