@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.background import Cancelled, reported
+from engine.episode import Dataset
 from engine.failures import explained
 from engine.inbox import Inbox
 from engine.protocol import Adapt, Adapted, Close, Command, Deal, Dealt, Event, Held, Hold, Refused, RunConfig, frozen_array
@@ -80,7 +81,7 @@ class Answers:
                     self._written[run] = written
                     self._other_ways = {key: t for key, t in self._other_ways.items() if key[0] != run}
                     self._memos = {key: memo for key, memo in self._memos.items() if key[0] != run}
-                yield Held(run, self._held[run].config, self._held[run].at)
+                yield Held(run, self._held[run].config, self._held[run].at, self._held[run].dataset.split_note)
             except Cancelled:
                 return
             except Exception as error:
@@ -131,14 +132,31 @@ class Answers:
             if any(isinstance(c, Adapt | Close | Hold) for c in self._waiting):
                 return
 
+    def _new_to_all(self, training: Training) -> Dataset:
+        """The data of a run, its test classes without those that another held learner was trained on."""
+        split = training.dataset.class_split()
+        if split is None:
+            return training.dataset
+        met: set[str] = set()
+        for other in self._held.values():
+            if other.config.dataset == training.config.dataset:
+                met |= other.dataset.met | set((other.dataset.class_split() or split)["train"])
+        rest = {name: count for name, count in split["test"].items() if name not in met}
+        if len(rest) == len(split["test"]):
+            return training.dataset
+        if not rest:
+            raise Rejected("The learners that are held ready were trained on each other's test classes, so no test task is new to all.")
+        return (training.dataset.origin or training.dataset).with_class_split({**split, "test": rest}, False)
+
     def _deal(self, asked: Deal) -> Event:
         """A test episode of the data that a held run learned from."""
         try:
             training = self._held.get(asked.run)
             if training is None:
                 raise Rejected(f"The run {asked.run!r} is not held ready, so its data cannot deal a task.")
-            training.dataset.check(asked.way, asked.shot, asked.queries)
-            tasks = training.dataset.fixed("test", [asked.index], asked.way, asked.shot, asked.queries)
+            dataset = self._new_to_all(training)
+            dataset.check(asked.way, asked.shot, asked.queries)
+            tasks = dataset.fixed("test", [asked.index], asked.way, asked.shot, asked.queries)
             support, query = tasks.support, tasks.query
             if training.dataset.task == "regression":
                 parts = [frozen_array(t[0].reshape(-1)) for t in (support.x, support.y, query.x, query.y)]

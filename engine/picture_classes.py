@@ -46,7 +46,6 @@ def classified(source: Source, files: list[Entry], level: str) -> Classified:
         found = _by_folders(source, files, tables, level)
     if unused:
         found.left_out.append((len(unused), f"table ({named(unused)})", f"tables ({named(unused)})"))
-    found.left_out += [(count, reason, reason) for reason, count in getattr(source, "ignored", {}).items() if count]
     found.left_out = [entry for entry in found.left_out if entry[0]]
     return found
 

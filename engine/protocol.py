@@ -579,6 +579,7 @@ class Held(Event):
 
     config: RunConfig
     at: At
+    note: str = ""  # how the classes that are there differ from those of the run, in sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.form import SetupForm
 from gui.keys import written
+from gui.language import language
 from gui.layouts import Layouts
 from gui.pages.base import Page
 from gui.palette import Offer
@@ -167,7 +168,7 @@ class Desktop(QObject):
             self._dropped = 0
             if isinstance(event, Estimate):
                 start = _tr("Start"), self._actions["start"].trigger
-                self._cards.show_card(_tr("Found: {what}.").format(what=event.data), warning=True, action=start)
+                self._cards.show_card(_tr("Found: {what}.").format(what=language.said(event.data)), warning=True, action=start)
 
     # -- the title
     def tell_progress(self) -> None:

@@ -264,6 +264,14 @@ class SetupForm(QWidget):
             for name, value in values.items()
         )
 
+    def _short_words(self, values: Mapping[str, Value]) -> str:
+        """The same for a narrow button: a choice speaks for itself."""
+        one = next(iter(values.items())) if len(values) == 1 else ("", None)
+        if isinstance(one[1], str) and one[0] in self._editors:
+            words = language.said(one[1])
+            return words[:1].upper() + words[1:]
+        return self.words(values)
+
     def show_finding(self, text: str) -> None:
         """What was found in the dataset's folder, in one line; nothing where it needs none."""
         self._finding.setText(language.said(text) if self.dataset().needs_files else "")
@@ -278,8 +286,8 @@ class SetupForm(QWidget):
                 button.hide()
                 button.deleteLater()
         for remedy in remedies:
-            fix = QPushButton(self.words(remedy))
-            fix.setToolTip(self.tr("Change the set-up to this"))
+            fix = QPushButton(self._short_words(remedy))
+            fix.setToolTip(self.tr("Change the set-up to this: {settings}").format(settings=self.words(remedy)))
             fix.clicked.connect(partial(self.change, remedy))
             self._fix_row.addWidget(fix)
         self._fixes.setVisible(bool(remedies))

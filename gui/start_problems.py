@@ -25,11 +25,11 @@ class StartProblems(QObject):
     def refused(self, error: Exception) -> None:
         """Start was refused before a run was made."""
         remedies = getattr(error, "remedies", ())
-        self._show(str(error), "", remedies, (), warning=isinstance(error, Rejected))
+        self._show(str(error), remedies, (), warning=isinstance(error, Rejected))
 
     def failed(self, failure: Failed, actions: Sequence[Action]) -> None:
         """A run could not start with its data, so that none was made; `actions` are what else can be done."""
-        self._show(failure.sentence, failure.details, failure.remedies, actions, warning=failure.kind == "usage")
+        self._show(failure.sentence, failure.remedies, actions, warning=failure.kind == "usage")
 
     def started(self) -> None:
         """A run has started: what was said before is over."""
@@ -47,11 +47,9 @@ class StartProblems(QObject):
         if same:
             self._form.show_problem(event.sentence, event.remedies)
 
-    def _show(
-        self, sentence: str, details: str, remedies: Sequence[Mapping[str, Value]], actions: Sequence[Action], *, warning: bool
-    ) -> None:
+    def _show(self, sentence: str, remedies: Sequence[Mapping[str, Value]], actions: Sequence[Action], *, warning: bool) -> None:
         own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]
-        self._cards.show_card(sentence, details, warning=warning, actions=[*own, *actions])
+        self._cards.show_card(sentence, warning=warning, actions=[*own, *actions])
         self._shown.append((language.said(sentence), self._form.filled()))
 
     def _words(self, remedy: Mapping[str, Value]) -> str:

@@ -4851,6 +4851,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>{where}: {key} must be a list of at most {MOST_LISTED} texts of at most {MOST_WORDS} characters.</source>
         <translation>{where}：{key} 必须是至多 {MOST_LISTED} 段文字的列表，每段至多 {MOST_WORDS} 个字符。</translation>
     </message>
+    <message>
+        <source>The learners that are held ready were trained on each other's test classes, so no test task is new to all.</source>
+        <translation>待命的学习器在彼此的测试类别上训练过，因此没有对所有学习器都是新的测试任务。</translation>
+    </message>
+    <message>
+        <source>passed over: {reason} ({n})</source>
+        <translation>跳过：{reason}（{n}）</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>
@@ -7370,6 +7378,10 @@ Press Space to start.</source>
 <message>
         <source>Change the set-up to this</source>
         <translation>把设置改成这样</translation>
+    </message>
+    <message>
+        <source>Change the set-up to this: {settings}</source>
+        <translation>把设置改成这样：{settings}</translation>
     </message>
     </context>
 <context>

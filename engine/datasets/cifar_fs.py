@@ -15,11 +15,11 @@ import torch
 
 from engine.cifar100 import SIDE as SIZE
 from engine.cifar100 import find_cifar100, read_cifar100
-from engine.datasets.image_folder import PictureClasses, labelled_by_names, published_classes, published_split
+from engine.datasets.image_folder import PictureClasses, labelled_by_names, published_classes, published_split, whole_source
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
 from engine.pickled_benchmark import Benchmark, read_benchmark
-from engine.pictures import Look, found_source, own_places
+from engine.pictures import Look, own_places
 from engine.settings import setting
 
 OTHER_NAMES = ("cifar100",)
@@ -67,7 +67,7 @@ class CifarFS(PictureClasses):
             numbers = {s: [every.index(n) for n in members] for s, members in published_split(LIST, every, official).items()}
             self.place(torch.from_numpy(pixels[order]), numbers, every, counts.tolist())
             return
-        source = found_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS", OTHER_NAMES)
+        source = whole_source(root, self.id, "cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pictures of CIFAR-FS", OTHER_NAMES)
         try:
             pictures = labelled_by_names(source, (name for _, name in published_classes(LIST)))
             if not pictures:

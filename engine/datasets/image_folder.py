@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from engine.images import ROTATION_DOC, ROTATION_RULES, ImageClasses
 from engine.picture_classes import LeftOut, classified
 from engine.pictures import KINDS, Entry, Look, Picture, Source, found_source, kept_pictures
 from engine.settings import Value, setting
-from engine.split_names import SPLITS, normalized
+from engine.split_names import SPLITS, normalized, split_of
 from engine.texts import printable
 
 OTHERS = ("omniglot", "cifar_fs", "mini_imagenet", "cifar-100-python", "cifar-100-binary")
@@ -62,6 +62,8 @@ class PictureClasses(ImageClasses):
     skipped = 0
     aside = 0
     left_out: Sequence[LeftOut] = ()
+    ignored: Mapping[str, int] = {}
+    """what the source holds beside pictures and tables, by reason"""
     notes: Sequence[str] = ()
 
     def place_pictures(self, source: Source, pictures: Sequence[Picture], look: Look, splits: Splits, cache: Path, report: Report) -> None:
@@ -71,6 +73,7 @@ class PictureClasses(ImageClasses):
             raise DataError(f"None of the {len(pictures)} pictures in {source.path} can be read.")
         self.unreadable = int(facts["unreadable"])
         self.remarks = [str(remark) for remark in facts["remarks"]]
+        self.ignored = dict(getattr(source, "ignored", {}))
         labels, counts = list(facts["labels"]), [int(n) for n in facts["counts"]]
         usable = {label: i for i, (label, n) in enumerate(zip(labels, counts, strict=True)) if n >= 2}
         dealt = {split: [usable[label] for label in members if label in usable] for split, members in splits.items()}
@@ -86,8 +89,7 @@ class PictureClasses(ImageClasses):
     def report_rest(self, source: Source, pictures: Sequence[Picture]) -> None:
         """Count what was found beside the pictures of the known classes."""
         rest = len(source.pictures) - len(pictures)
-        ignored = [(count, reason, reason) for reason, count in getattr(source, "ignored", {}).items() if count]
-        self.left_out = [*ignored, (rest, "picture of no class of the split", "pictures of no class of the split")]
+        self.left_out = [(rest, "picture of no class of the split", "pictures of no class of the split")]
 
     def class_name(self, index: int) -> str:
         # a file name may hold bytes that are no text
@@ -111,6 +113,7 @@ class PictureClasses(ImageClasses):
             f"{low} pictures each" if low == high else f"{low} to {high} pictures each",
             *(f"{n} {one if n == 1 else more} left out of the data" for n, one, more in left_out if n),
             *self.remarks,
+            *(f"passed over: {reason} ({n})" for reason, n in sorted(self.ignored.items()) if n),
             f"rotations: {self.settings.rotations}",
             f"{width} x {height} grey" if channels == 1 else f"{width} x {height} colour",
         ]
@@ -132,7 +135,7 @@ class ImageFolder(PictureClasses):
     def __init__(self, settings: Any, root: Path, cache: Path, device: torch.device, report: Report) -> None:
         super().__init__(settings, root, cache, device, report)
         report("listing pictures", None)
-        source = _source(root, self.id)
+        source = whole_source(root, self.id, "your pictures, a folder for each class")
         path = source.path
         try:
             files = _own(source, root)
@@ -170,9 +173,9 @@ class ImageFolder(PictureClasses):
         return f"My pictures ({printable(self.name)}), split {self.rule}; {self.counted()}"
 
 
-def _source(root: Path, name: str) -> Source:
-    """Where a person's pictures are; in a folder that was chosen they may lie at any depth."""
-    source = found_source(root, name, "your pictures, a folder for each class")
+def whole_source(root: Path, name: str, title: str, also: Sequence[str] = ()) -> Source:
+    """Where the pictures of the dataset called `name` are; in a folder that was chosen they may lie at any depth."""
+    source = found_source(root, name, title, also)
     if source.nested or source.path != root or not root.is_dir():
         return source
     source.close()
@@ -195,13 +198,23 @@ def _of_two(pictures: Sequence[Picture]) -> set[str]:
 
 
 def labelled_by_names(source: Source, known: Iterable[str]) -> list[Picture]:
-    """Every picture that lies in a folder, at any depth, named as one of the `known` classes."""
+    """Every picture that lies in a folder, at any depth, named as one of the `known` classes; the innermost such folder counts.
+
+    A folder called train is the class of that name only beside folders of other classes.
+    """
     names = {normalized(name).casefold(): name for name in known}
+    paths = [tuple(normalized(part).casefold() for part in entry.parts[:-1]) for entry in source.pictures]
+    beside: dict[tuple[str, ...], set[str]] = {}
+    for path in set(paths):
+        for i, folder in enumerate(path):
+            beside.setdefault(path[:i], set()).add(folder)
+    among_classes = {above for above, folders in beside.items() if any(f in names and not split_of(f) for f in folders)}
     found = []
-    for entry in source.pictures:
-        folders = (normalized(part).casefold() for part in reversed(entry.parts[:-1]))
-        if (name := next((names[folder] for folder in folders if folder in names), None)) is not None:
-            found.append(Picture(name, entry))
+    for entry, path in zip(source.pictures, paths, strict=True):
+        for i in reversed(range(len(path))):
+            if path[i] in names and (not split_of(path[i]) or path[:i] in among_classes):
+                found.append(Picture(names[path[i]], entry))
+                break
     return found
 
 

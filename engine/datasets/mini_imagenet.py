@@ -13,11 +13,11 @@ from typing import Any
 
 import torch
 
-from engine.datasets.image_folder import PictureClasses, published_split
+from engine.datasets.image_folder import PictureClasses, published_split, whole_source
 from engine.episode import DataError, Report
 from engine.images import ROTATION_DOC, ROTATION_RULES
 from engine.pickled_benchmark import Benchmark, read_benchmark
-from engine.pictures import Look, Picture, Source, found_source, own_places
+from engine.pictures import Look, Picture, Source, own_places
 from engine.settings import setting
 
 SIZE = 84
@@ -56,7 +56,7 @@ class MiniImageNet(PictureClasses):
             self.remarks = pickled.remarks
             self.place(torch.from_numpy(pickled.pixels), pickled.split_classes, pickled.names, pickled.counts)
             return
-        source = found_source(root, self.id, "the pictures of miniImageNet")
+        source = whole_source(root, self.id, "the pictures of miniImageNet")
         try:
             report("listing pictures", None)
             pictures = _of_classes(source)

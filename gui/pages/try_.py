@@ -286,7 +286,7 @@ class TryPage(Page):
         if self.sender() is self.draw:
             self._truth = None
         problem = self.draw.problem()
-        self.message.setText(problem or self.draw.remark())
+        self.message.setText(problem or self.draw.remark() or self._note())
         if not problem:
             pictures, labels = self.draw.support()
             self._asked = self.answers.ask(pictures, labels, self.draw.asked())
@@ -319,11 +319,15 @@ class TryPage(Page):
     def _ask_round(self, support: Bytes, labels: Ints, query: Bytes) -> None:
         self._round_ask = self.answers.ask(support, labels, query)
 
+    def _note(self) -> str:
+        """How the data of a learner differ from what it was trained with, or empty."""
+        return next((language.said(held.note) for held in self._held.values() if held.note), "")
+
     def _is_held(self, held: Held) -> None:
         if held.run not in self.ticked():
             return  # it was asked for before the last tick
         self._held[held.run] = held
-        self.message.setText("")
+        self.message.setText(self._note())
         if self.kind in DEALT and self.kind not in self._filled:
             self._filled.add(self.kind)
             self._deal()

@@ -9,13 +9,18 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import SPLITS, classes, every, levels_of, load, put, tree
 
+from engine.datasets import cifar_fs, image_folder, mini_imagenet
+from engine.datasets.cifar_fs import CifarFS
+from engine.datasets.image_folder import published_classes
+from engine.datasets.mini_imagenet import MiniImageNet
 from engine.episode import DataError
 from engine.folder_layout import AmbiguousLevel, arranged
-from engine.pictures import Entry
+from engine.pictures import Entry, Source
 from engine.split_names import assigned_splits, split_of
 
 CLASSES = [f"kind {letter}" for letter in "abcdefghijkl"]
@@ -257,3 +262,29 @@ def test_written_trees_give_every_class_its_own_pictures(order: list[str], train
         assert classes(data, "train") == set(order[:training])
     finally:
         shutil.rmtree(root)
+
+
+def test_what_a_source_passes_over_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = put(tmp_path / "mine", tree(CLASSES[:7]))
+    find = image_folder.whole_source
+
+    def found(*place: object) -> Source:
+        source = find(*place)  # type: ignore[arg-type]
+        source.ignored = {"hidden folder": 2, "unknown suffix .tif": 31}  # type: ignore[attr-defined]
+        return source
+
+    monkeypatch.setattr(image_folder, "whole_source", found)
+    line = load(root).describe()
+    assert "passed over: hidden folder (2)" in line and "passed over: unknown suffix .tif (31)" in line
+
+
+@pytest.mark.parametrize("layout", ["{split}/{name}/images", "archive/{name}/{split}", "a/b/{split}/{name}", "{name}"])
+def test_benchmarks_are_found_by_the_names_of_their_classes_at_any_depth(tmp_path: Path, layout: str) -> None:
+    for data, place in ((MiniImageNet, "mini"), (CifarFS, "cifar")):
+        listed = published_classes(mini_imagenet.LIST if data is MiniImageNet else cifar_fs.LIST)
+        folders = [layout.format(split=split, name=name) for split, name in listed]
+        root = put(tmp_path / place, {f"{folder}/{n}.png": n for folder in folders for n in (1, 2)} | {"other/1.png": 9})
+        made = data(data.Settings(), root, tmp_path / "cache", torch.device("cpu"), lambda what, fraction: None)
+        found = {(split, made.class_name(int(i))) for split, ids in made.split_classes.items() for i in ids}
+        assert found == set(listed)
+        assert "1 picture of no class of the split left out" in made.describe()

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from layouts import SPLITS, classes, every, load, put, tree
 
 from engine import api, checkpoint
+from engine.answers import Answers
 from engine.commands import main
 from engine.comparison import Entrant, Scored, headline, paired, sentences
 from engine.episode import DataError
 from engine.failures import RunFailed
 from engine.judging import judged, looked
 from engine.library import Library
-from engine.protocol import At, Judge, Judged, Look, Refused, RunConfig, Started
+from engine.protocol import At, Close, Command, Held, Hold, Judge, Judged, Look, Refused, RunConfig, Started
 from engine.run_classes import ClassSplit, check_same_tests, class_split_from, difference
 from engine.settings import Rejected
 from engine.training import Training, dataset_of, without_classes_of
@@ -277,3 +278,37 @@ def test_evaluations_keep_their_classes_in_the_library_and_in_a_copy(place: Path
     copy = library.new_run(library.run(run).config)
     library.branch(run, copy)
     assert {(e.split, e.at.step): e.classes for e in library.evaluations(copy)} == expected
+
+
+class Script:
+    """An inbox of commands that closes after the last."""
+
+    def __init__(self, *commands: Command) -> None:
+        self.commands = list(commands)
+
+    def poll(self) -> Command | None:
+        return None
+
+    def wait(self) -> Command:
+        return self.commands.pop(0) if self.commands else Close()
+
+
+def test_tasks_to_try_are_new_to_every_learner(place: Path) -> None:
+    """Two runs of one folder, whose second split tests classes that the first was trained on."""
+    library, data = place / "library", place / "data"
+    other = api.train("prototypical", "image_folder", library=library, data=data, **(CHOSEN | {"split": "by class, half to train"}))  # type: ignore[arg-type]
+    second = library / "checkpoints" / f"{other.id}.safetensors"
+    splits = [split_of(place), checkpoint.classes_in(second)[0]]
+    assert splits[1] is not None and set(splits[1]["test"]) & set(splits[0]["train"])  # type: ignore[arg-type]
+    answers = Answers(Script(Hold((("one", str(kept(place))), ("two", str(second))))))
+    assert [e.run for e in answers.events() if isinstance(e, Held)] == ["one", "two"]
+    for run in ("one", "two"):
+        dataset = answers._new_to_all(answers._held[run])
+        new = {dataset.class_name(int(i)) for i in dataset.split_classes["test"]}  # type: ignore[attr-defined]
+        assert new and not new & set(splits[0]["train"]) and not new & set(splits[1]["train"])  # type: ignore[arg-type]
+
+
+def test_a_learner_that_is_held_says_what_differs(place: Path) -> None:
+    name = change(place, "test", "remove")
+    held = next(e for e in Answers(Script(Hold((("one", str(kept(place))),)))).events() if isinstance(e, Held))
+    assert f"cannot be found ({name})" in held.note

@@ -95,7 +95,7 @@ def test_the_form_says_what_was_found_and_offers_what_works(shown: Window, qtbot
     form, runs = shown.learn.form, shown.runs
     runs.warm()
     qtbot.waitUntil(lambda: "at most 4, the number of validation classes" in form.problem, timeout=WAIT)
-    assert [b.text() for b in form.fixes] == ["Ways 4", "Class split by class, half to train"]
+    assert [b.text() for b in form.fixes] == ["Ways 4", "By class, half to train"]
     form.fixes[1].click()
     assert form.config().data["split"] == "by class, half to train" and not form.problem
     qtbot.waitUntil(lambda: "12/6/6 classes for train/validation/test" in form.finding, timeout=WAIT)
