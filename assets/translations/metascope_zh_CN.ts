@@ -2348,8 +2348,12 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>去偏滑动平均中过去所占的权重；原始曲线始终显示在后面</translation>
     </message>
     <message>
-        <source>log loss</source>
-        <translation>对数损失</translation>
+        <source>log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic y-axis of the loss (Y)</source>
+        <translation>损失的纵轴取对数（Y）</translation>
     </message>
     <message>
         <source>before</source>
@@ -5246,6 +5250,10 @@ Press Space to start.</source>
         <translation>有 {count} 个值不是数。</translation>
     </message>
     <message>
+        <source>{count} values are not above zero: a logarithmic axis has no place for them.</source>
+        <translation>有 {count} 个值不大于零，无法画在对数轴上。</translation>
+    </message>
+    <message>
         <source>Runs with another kind of loss, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种损失，没有画在这里。</translation>
     </message>
@@ -5792,6 +5800,10 @@ Press Space to start: the steps walk downhill.</source>
     <message>
         <source>Plot</source>
         <translation>图</translation>
+    </message>
+    <message>
+        <source>No value is above zero, so a logarithmic scale has nothing to show.</source>
+        <translation>没有大于零的值，对数刻度下无可显示。</translation>
     </message>
     <message>
         <source>{title} (thousands)</source>
