@@ -21,7 +21,6 @@ from engine.library import Library, RunRow
 from engine.protocol import (
     Adapt,
     Adapted,
-    Beside,
     Catalogue,
     Close,
     Command,
@@ -120,6 +119,8 @@ class Runs(QObject):
     changed = Signal(str)
     """A run's state changed, or a setting in force."""
     removed = Signal(str)
+    selection_changed = Signal(str)
+    """Another run is the selected one, by whatever way; empty where none is."""
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
     continued = Signal(str, str)
@@ -165,7 +166,8 @@ class Runs(QObject):
         self._views: list[View] = []
         self.watchdog = Watchdog()
         self._looked = time.monotonic()
-        self._observed: dict[str, tuple[str, ...]] = {}
+        self._observed: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._beside: tuple[str, ...] = ()
         self._frame = 0
         self._requests = itertools.count(1)
         self._clock = QTimer(self)
@@ -312,7 +314,7 @@ class Runs(QObject):
             self._revive(run, command)
         elif engine is not None:
             engine.send(command)
-        elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | Beside | NewProbe):
+        elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | NewProbe):
             self._viewer.send(command)
 
     def train_on(self, run: str) -> str:
@@ -381,11 +383,21 @@ class Runs(QObject):
         self._fill()
 
     def select(self, run: str | None) -> None:
-        """Look at this run."""
-        self.current = run
+        """Make this run the one that is looked at. No run is told anything but which pictures are looked at."""
+        changed, self.current = run != self.current, run
+        if changed:
+            self._beside = ()
         for view in self._views:
             view.select(run)
+        if changed:
+            self.selection_changed.emit(run or "")
         self.observe()
+
+    def put_beside(self, runs: tuple[str, ...]) -> None:
+        """Show these runs beside the selected one, where a picture can."""
+        if runs != self._beside:
+            self._beside = runs
+            self.observe()
 
     def measure(self, config: RunConfig) -> None:
         """Ask the spare what a run would cost; the `Estimate` comes through `said`."""
@@ -426,10 +438,15 @@ class Runs(QObject):
         runs, also = self._also
         for run, engine in self._engines.items():
             names = tuple(sorted({*(wanted if run == self.current else ()), *(also if run in runs else ())}))
-            if self._observed.get(run) != names:
-                self._observed[run] = names
-                engine.send(Observe(names))
+            self._send_observe(run, engine, names, self._beside if run == self.current else ())
         self._view(wanted)
+
+    def _send_observe(self, key: str, engine: Engine, names: tuple[str, ...], beside: tuple[str, ...]) -> None:
+        """Tell an engine what is looked at, where that is news to it."""
+        known = self._observed.get(key)
+        if known != (names, beside):
+            self._observed[key] = names, beside
+            engine.send(Observe(names, beside if known is None or known[1] != beside else None))
 
     def _view(self, wanted: tuple[str, ...]) -> None:
         """Have the selected run shown by what its checkpoint holds, where no worker of its own can show it."""
@@ -444,9 +461,8 @@ class Runs(QObject):
             self._viewer.send(Show(run, str(self.home(run).checkpoint(run))))
             self._send_probe(self._viewer, run)
             self._observed.pop(VIEWER, None)
-        if run == self._viewed and self._viewer is not None and self._observed.get(VIEWER) != wanted:
-            self._observed[VIEWER] = wanted
-            self._viewer.send(Observe(wanted))
+        if run == self._viewed and self._viewer is not None:
+            self._send_observe(VIEWER, self._viewer, wanted, self._beside)
 
     def _send_probe(self, engine: Engine, run: str) -> None:
         if probe := self.probes.get(self.histories[run].info.dataset.id):
