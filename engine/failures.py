@@ -6,7 +6,7 @@ import errno
 import sqlite3
 import traceback
 
-from engine.protocol import At, Failed, FailureKind
+from engine.protocol import At, Failed, FailureKind, ReadingFailed
 from engine.settings import Rejected
 
 
@@ -26,6 +26,21 @@ def failed(run: str, at: At, error: BaseException) -> Failed:
     """The event that ends a run which raised `error`."""
     kind, sentence = explained(error)
     return Failed(run, at, kind, sentence, "".join(traceback.format_exception(error)))
+
+
+def reading_failed(run: str, at: At, name: str, error: BaseException) -> ReadingFailed:
+    """The event of a reading that raised `error`."""
+    return ReadingFailed(run, at, name, explained_picture(error), "".join(traceback.format_exception(error)))
+
+
+def explained_picture(error: BaseException) -> str:
+    """Why a picture of a run could not be made, in one sentence; the run is not touched by it."""
+    kind, sentence = explained(error)
+    if kind == "memory":
+        return "There is not enough memory for this picture; training goes on without it."
+    if kind == "bug":
+        return f"This picture could not be made ({type(error).__name__}); training goes on, and the details are in the log."
+    return sentence
 
 
 def explained(error: BaseException) -> tuple[FailureKind, str]:

@@ -462,6 +462,17 @@ class Read(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFailed(Event):
+    """A reading could not be made; one sentence. The run goes on, and does not try it again until what it depends on changes."""
+
+    at: At
+    name: str
+    """one of `READINGS`"""
+    sentence: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stage(Event):
     """One stage of an outer step taken slowly: sample, adapt (with the inner step), evaluate, update."""
 

@@ -293,6 +293,7 @@ class _Run:
         training = self._needed()
         checked = live_value(training.algorithm, name, value)
         training.change(name, checked)
+        self.watch.try_again()
         self.config, self.saved_at = training.config, None
         yield say.HyperChanged(self.id, training.at, name, checked)
 

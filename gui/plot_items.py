@@ -16,8 +16,11 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from gui.log_ticks import log_texts, log_ticks, power_of_ten
 from gui.theme import appearance
 from gui.traces import Array, finite, readable, step_of_ticks, thinned, tick_text
+from gui.view_fault import guarded_paint
 
 pg.setConfigOptions(antialias=False)
+for _item in (pg.ImageItem, pg.InfiniteLine, pg.LinearRegionItem, pg.PlotCurveItem, pg.ScatterPlotItem, pg.TextItem, pg.IsocurveItem):
+    _item.paint = guarded_paint(_item.paint)
 FINE = 300
 """Columns of a thick curve."""
 SMOOTH_LENGTH = 4000
@@ -41,6 +44,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     """
 
     divisor = 1.0
+    paint = guarded_paint(pg.AxisItem.paint)
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
@@ -87,6 +91,7 @@ class Grid(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(self._plot.vb.viewRect())
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         rect = self._plot.vb.viewRect()
         axis = self._plot.getAxis("left")
@@ -126,6 +131,7 @@ class RimMarks(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(self._plot.vb.viewRect())
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         rect = self._plot.vb.viewRect()
         transform = painter.transform()
@@ -174,6 +180,7 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect()
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.fillPath(self._path, QColor(self._colour))
 

@@ -19,6 +19,7 @@ from gui.plot_labels import ROOM, EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
 from gui.theme import appearance
 from gui.traces import finite, nearest, readable, smoothed, thinned
+from gui.view_fault import FaultCover
 
 __all__ = ["Curve", "Mark", "PlotPanel", "finite", "link_cursors", "readable", "smoothed", "thinned"]
 NEAR = 0.04
@@ -113,6 +114,16 @@ class PlotPanel(QFrame):
         self.retheme()
         self.set_caption("")
         self._tell()
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a sentence stands in place of the plot."""
+        return bool(self.findChildren(FaultCover, options=Qt.FindChildOption.FindDirectChildrenOnly))
+
+    def show_drawing_fault(self, sentence: str) -> None:
+        """Painting raised: say so in place of the plot, until someone asks for it again."""
+        if not self.faulty:
+            cover = FaultCover(self, sentence, lambda: cover.uncover())
 
     def _set_up_plot(self) -> None:
         box = self.plot.getViewBox()

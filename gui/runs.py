@@ -39,6 +39,7 @@ from engine.protocol import (
     Observe,
     Progress,
     Read,
+    ReadingFailed,
     Ready,
     Refused,
     Restart,
@@ -60,6 +61,7 @@ from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
 from gui.shelf import Shelf
+from gui.view_fault import guarded
 from gui.views.base import View
 from gui.watchdog import Watchdog
 
@@ -179,9 +181,11 @@ class Runs(QObject):
     def watch(self, view: View) -> None:
         """Feed and draw `view` from now on; it learns at once what was said before."""
         self._views.append(view)
+        view.retry_asked.connect(lambda: self._retry(view))
         for history in self.histories.values():
-            view.add(history)
-        view.select(self.current)
+            guarded(view, view.add, history)
+        guarded(view, view.select, self.current)
+        self._show_unreadable()
 
     # -- runs
     def warm(self) -> None:
@@ -283,7 +287,7 @@ class Runs(QObject):
     def _add(self, history: RunHistory) -> None:
         self.histories[history.info.id], self.paces[history.info.id] = history, Pace()
         for view in self._views:
-            view.add(history)
+            guarded(view, view.add, history)
 
     def kept(self) -> list[str]:
         """Names of the library's runs that have a checkpoint, newest first."""
@@ -376,7 +380,7 @@ class Runs(QObject):
         self._hear(run)
         self.watchdog.forget(run)
         for view in self._views:
-            view.forget(run)
+            guarded(view, view.forget, run)
         if self.current == run:
             self.select(next(reversed(self.histories), None))
         self.removed.emit(run)
@@ -388,7 +392,10 @@ class Runs(QObject):
         if changed:
             self._beside = ()
         for view in self._views:
-            view.select(run)
+            if changed:
+                view.clear_drawing_fault()
+            guarded(view, view.select, run)
+        self._show_unreadable()
         if changed:
             self.selection_changed.emit(run or "")
         self.observe()
@@ -434,7 +441,7 @@ class Runs(QObject):
 
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
-        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.wanted()}))
+        wanted = tuple(sorted({name for view in self._views if view.isVisible() and not view.drawing_failed for name in view.wanted()}))
         runs, also = self._also
         for run, engine in self._engines.items():
             names = tuple(sorted({*(wanted if run == self.current else ()), *(also if run in runs else ())}))
@@ -467,6 +474,28 @@ class Runs(QObject):
     def _send_probe(self, engine: Engine, run: str) -> None:
         if probe := self.probes.get(self.histories[run].info.dataset.id):
             engine.send(NewProbe(probe))
+
+    def _show_unreadable(self) -> None:
+        """In views of the selected run: what of it could not be made."""
+        history = self.histories.get(self.current or "")
+        for view in self._views:
+            known = history.unreadable if history is not None else {}
+            view.show_reading_fault(next((known[name] for name in view.wanted() if name in known), ""))
+
+    def _retry(self, view: View) -> None:
+        """Ask for a view's readings of the selected run once more."""
+        history = self.histories.get(self.current or "")
+        if history is None or self.current is None:
+            return
+        again = [name for name in view.wanted() if history.unreadable.pop(name, None)]
+        self._show_unreadable()
+        key, engine = self.current, self._engines.get(self.current)
+        if engine is None and self.current == self._viewed:
+            key, engine = VIEWER, self._viewer
+        if again and engine is not None and key in self._observed:
+            names, beside = self._observed[key]
+            self._send_observe(key, engine, tuple(name for name in names if name not in again), beside)
+        self.observe()
 
     def observe_also(self, runs: frozenset[str], readings: tuple[str, ...]) -> None:
         """Look at these readings of several runs at once, beside what is looked at of the selected one; nothing with no runs."""
@@ -646,8 +675,8 @@ class Runs(QObject):
             self._watch_over()
             self.observe()
         for i, view in enumerate(self._views):
-            if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
-                view.draw()
+            if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and not view.faulty and view.isVisible():
+                guarded(view, view.draw)
 
     def _take(self, events: list[Event]) -> None:
         states: set[str] = set()
@@ -674,7 +703,11 @@ class Runs(QObject):
             self.paces[event.run].mark(history.at.tasks, history.at.step)
             for view in self._views:
                 if isinstance(event, view.events):
-                    view.feed(history, event)
+                    guarded(view, view.feed, history, event)
+            if isinstance(event, ReadingFailed):
+                log.error("%s: %s could not be made\n%s", event.run, event.name, event.details)
+            if isinstance(event, Started | Read | ReadingFailed | HyperChanged) and event.run == self.current:
+                self._show_unreadable()
         for run in states:
             self.changed.emit(run)
         if states:

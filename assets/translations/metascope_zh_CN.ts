@@ -3117,6 +3117,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>没有 {named}，也无法在那里建立。</translation>
     </message>
     <message>
+        <source>There is not enough memory for this picture; training goes on without it.</source>
+        <translation>内存不足，无法生成此图；训练继续进行。</translation>
+    </message>
+    <message>
         <source>There is not enough memory for this run; make the meta-batch, the queries or the number of filters smaller.</source>
         <translation>内存不足以进行这个运行；请减小元批次、查询样本数或滤波器数。</translation>
     </message>
@@ -3135,6 +3139,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>This learner tells {way} classes apart and needs examples of each; the task has {present}.</source>
         <translation>这个学习器区分 {way} 个类别，每类都需要样本；这个任务有 {present} 类。</translation>
+    </message>
+    <message>
+        <source>This picture could not be made ({name}); training goes on, and the details are in the log.</source>
+        <translation>无法生成此图（{name}）；训练继续进行，详情见日志。</translation>
     </message>
     <message>
         <source>Ways (way) must be at most {count}, the number of {split} classes in {title}; it was {way}.</source>
@@ -4166,6 +4174,17 @@ Press Space to start.</source>
     <message>
         <source>query of {name} takes {value} of what {example} wrote</source>
         <translation>{name}类的查询取用了 {example} 所写的 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultCover</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This picture could not be drawn ({error}); training goes on. The log has the details.</source>
+        <translation>无法绘制此图（{error}）；训练继续进行。详情见日志。</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ from gui.sweeps import Sweep
 from gui.theme import SPACE
 from gui.trials import Trials
 from gui.undo import Change
+from gui.view_fault import guarded
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
@@ -465,7 +466,8 @@ class ComparePage(Page):
     def retheme(self) -> None:
         """The theme or zoom changed."""
         for view in self._views:
-            view.retheme()
+            view.clear_drawing_fault()
+            guarded(view, view.retheme)
         self.terms.retheme()
         self.show_all()
 

@@ -48,6 +48,7 @@ from gui.remedies import remedies, silent_action, silent_words
 from gui.runs import Runs
 from gui.theme import SPACE
 from gui.undo import Change, Watch
+from gui.view_fault import guarded
 from gui.views.adaptation import AdaptationView
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
@@ -603,7 +604,8 @@ class LearnPage(Page):
     def retheme(self) -> None:
         """The theme or zoom changed."""
         for view in self.views:
-            view.retheme()
+            view.clear_drawing_fault()
+            guarded(view, view.retheme)
         for widget in (self.form, self.run_list, self.transport, self.explain, self.scrubber):
             widget.retheme()
         self._show_selected()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.protocol import Bytes, Episode
 from gui.theme import appearance
+from gui.view_fault import guarded_paint
 from gui.views.base import letter
 
 LEAST, LEAST_BESIDE, COMFORTABLE, MOST = 15, 22, 26, 56
@@ -166,6 +167,7 @@ class EpisodeBoard(QWidget):
         width = LEFT + self._support_width(cells) + 3 * GAP + cells.queries * cells.width
         self.setMinimumSize(int(width), int(self._head() + len(self._support) * cells.row + GAP))
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         self.boxes = {}
         if self.episode is None:
