@@ -98,6 +98,7 @@ class Window(QMainWindow):
         """Go to a place; its docks are those of the View menu."""
         self._stack.setCurrentWidget(self.places[name])
         self.actions_list[f"place_{name}"].setChecked(True)
+        self.actions_list.go(name)
         self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:
