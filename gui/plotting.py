@@ -100,7 +100,7 @@ class PlotPanel(QFrame):
         self._set_up_plot()
         self._labels = EndLabels(self.plot)
         self._readout = Readout(self.widget)
-        self._empty_text = empty_text
+        self._empty_text, self._waiting = empty_text, ""
         self._empty = QLabel(empty_text, self.widget)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -207,9 +207,15 @@ class PlotPanel(QFrame):
             self._empty_text = text
             self._show_empty_text()
 
+    def set_waiting(self, words: str) -> None:
+        """Why there is nothing to draw now, in place of the invitation in the last line of the empty text; empty: nothing is on its way."""
+        if words != self._waiting:
+            self._waiting = words
+            self._show_empty_text()
+
     def _show_empty_text(self, without_logarithm: bool = False) -> None:
         nowhere = self.tr("No value is above zero, so a logarithmic scale has nothing to show.")
-        text = nowhere if without_logarithm else self._empty_text
+        text = nowhere if without_logarithm else with_state(self._empty_text, self._waiting)
         if text != self._empty.text():
             self._empty.setText(text)
             self._place_empty()
@@ -514,7 +520,7 @@ class PlotPanel(QFrame):
         self._redraw()
 
     def retell(self, say: Callable[[str], str]) -> None:
-        self._empty_text = say(self._empty_text)
+        self._empty_text, self._waiting = say(self._empty_text), say(self._waiting)
         self.set_titles(say(self.title_text), say(self.x_title), say(self.y_title))
         self._place_empty()
 
@@ -541,6 +547,14 @@ class PlotPanel(QFrame):
             self._empty.ensurePolished()
             if self._empty.heightForWidth(room.width()) <= room.height():
                 return
+
+
+def with_state(text: str, words: str) -> str:
+    """An empty view's text whose last line, which says how to begin, gives way to words about what is going on."""
+    if not words:
+        return text
+    about, _, _ = text.rpartition("\n")
+    return f"{about}\n{words}" if about else words
 
 
 def range_of(curves: Sequence[Curve], log: bool) -> tuple[float, float] | None:

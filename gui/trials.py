@@ -32,6 +32,8 @@ class Trials(QObject):
 
     progressed = Signal()
     finished = Signal()
+    scored = Signal()
+    """One of the tests has come back with its scores."""
     refused = Signal(str, str)
     """A run, and why it could not be tested."""
 
@@ -131,6 +133,7 @@ class Trials(QObject):
         elif history is not None:
             history.feed(Evaluated(event.run, event.at, "test", event.metric, scored.mean, scored.ci95, event.scores, event.per_step))
         self._step()
+        self.scored.emit()
 
     def _lost(self) -> None:
         """The worker died: say so once, and wait for nothing."""

@@ -2203,12 +2203,32 @@ Press Space to start.</source>
         <translation>再加一个算法：它会得到相同的任务、种子、预算、网络和测试任务。</translation>
     </message>
     <message>
+        <source>Testing on {count} identical tasks.</source>
+        <translation>正在 {count} 个相同的任务上测试。</translation>
+    </message>
+    <message>
         <source>The runs are under way; the curves show validation tasks. Test them when they are done.</source>
         <translation>运行正在进行；曲线是验证任务的结果。等它们完成后再测试。</translation>
     </message>
     <message>
+        <source>None of these runs has a checkpoint that could be tested.</source>
+        <translation>这些运行都没有可测试的检查点。</translation>
+    </message>
+    <message>
         <source>Press Test for the scores on {count} identical tasks.</source>
         <translation>按“测试”，得到在 {count} 个相同任务上的成绩。</translation>
+    </message>
+    <message>
+        <source>Testing on {count} identical tasks; the paired differences follow.</source>
+        <translation>正在 {count} 个相同的任务上测试；随后给出配对差异。</translation>
+    </message>
+    <message>
+        <source>Tick two tested methods to see their paired differences.</source>
+        <translation>勾选两个已测试的方法即可看到它们的配对差异。</translation>
+    </message>
+    <message>
+        <source>One method is tested; paired differences need a second one.</source>
+        <translation>已测试一个方法；配对差异还需要第二个。</translation>
     </message>
     <message>
         <source>Paired differences on the same {count} test tasks appear here once two methods are tested.</source>
@@ -4912,6 +4932,38 @@ Press Space to start, then drag a point.</source>
         <translation>移除{name}</translation>
     </message>
     <message>
+        <source>The run has ended without a checkpoint.</source>
+        <translation>运行已结束，没有留下检查点。</translation>
+    </message>
+    <message>
+        <source>The run waits for a free core.</source>
+        <translation>运行正在等待空闲的核心。</translation>
+    </message>
+    <message>
+        <source>The run is loading; pictures follow as they are made.</source>
+        <translation>运行正在加载；图片生成后会陆续显示。</translation>
+    </message>
+    <message>
+        <source>The run is training; pictures follow as they are made.</source>
+        <translation>运行正在训练；图片生成后会陆续显示。</translation>
+    </message>
+    <message>
+        <source>The run is paused; go on with it for more pictures.</source>
+        <translation>运行已暂停；继续运行以得到更多图片。</translation>
+    </message>
+    <message>
+        <source>The run has ended; pictures are made from its checkpoint.</source>
+        <translation>运行已结束；图片由其检查点生成。</translation>
+    </message>
+    <message>
+        <source>The run was stopped; pictures are made from its checkpoint.</source>
+        <translation>运行已停止；图片由其检查点生成。</translation>
+    </message>
+    <message>
+        <source>The run failed; its card and the log say why.</source>
+        <translation>运行失败；原因见卡片和日志。</translation>
+    </message>
+    <message>
         <source>{name}, outer step {step}</source>
         <translation>{name}，外循环第 {step} 步</translation>
     </message>
@@ -5478,6 +5530,12 @@ Press Space to start: a line for each layer.</source>
     </message>
     <message>
         <source>Draw a few classes, then a query, and every trained learner says what it is.
+Runs are being trained now; each answers here from its first checkpoint on.</source>
+        <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
+有运行正在训练；每个运行写出第一个检查点后就会在这里作答。</translation>
+    </message>
+    <message>
+        <source>Draw a few classes, then a query, and every trained learner says what it is.
 No run has been trained yet: three small ones take about a minute, and answer here as they learn.</source>
         <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
 还没有训练过任何运行：三个小运行约需一分钟，边学边在这里作答。</translation>
@@ -5882,6 +5940,10 @@ Press Space to start: the steps walk downhill.</source>
     <message>
         <source>moved points</source>
         <translation>移动的点</translation>
+    </message>
+    <message>
+        <source>The learners are getting ready.</source>
+        <translation>学习器正在准备。</translation>
     </message>
     <message>
         <source>truth</source>
@@ -6728,6 +6790,10 @@ Press Space to start.</source>
     <message>
         <source>chance</source>
         <translation>随机水平</translation>
+    </message>
+    <message>
+        <source>Nothing is tested in these settings; choose them above to begin.</source>
+        <translation>尚未在这些设置下测试；在上方选择即可开始。</translation>
     </message>
     <message>
         <source>{count} test tasks for each point; band: 95 % CI.</source>

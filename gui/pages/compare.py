@@ -78,7 +78,7 @@ class ComparePage(Page):
         self.table = RunTable()
         self.overlay, self.multiples, self.race = OverlayView(curves), MultiplesView(curves), RaceView()
         self.same = SameTaskView(_task_view)
-        self.sweep = SweepView(self.trials.points)
+        self.sweep = SweepView(self.trials.points, lambda: self.trials.busy)
         self.panel = TestPanel(self.trials, self.sweep)
         self.curve_bar = CurveBar(curves, self.overlay.panel, actions["small_multiples"])
         self.header = CompareHeader(self.terms)
@@ -156,6 +156,7 @@ class ComparePage(Page):
         self.panel.cancel_asked.connect(self._cancel)
         self.panel.page_chosen.connect(self._page)
         self.trials.finished.connect(self.show_all)
+        self.trials.scored.connect(self.show_all)
         self.trials.progressed.connect(self.sweep.soil)
         self.trials.refused.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
         self.header.figures.clicked.connect(self.files.ask_export)
@@ -200,6 +201,7 @@ class ComparePage(Page):
         self.sweep.set_sweep(sweep)
         runs = [h.info.id for e in self.contest.entries() if e.shown for h in e.histories]
         self._try(lambda: self.trials.sweep(runs, sweep))
+        self.show_all()
 
     def _first(self) -> None:
         for algorithm in FOUR:

@@ -188,6 +188,7 @@ class LearnPage(Page):
         self.views.append(view)
         view.selected.connect(self.choose)
         self.runs.watch(view)
+        view.set_waiting(self._waiting_words())
         self.viewed.emit(view)
 
     # -- wiring
@@ -421,6 +422,21 @@ class LearnPage(Page):
             self.form.show_config(self.runs.histories[run].config)
         self._show_selected()
 
+    def _waiting_words(self) -> str:
+        """Why an empty picture of the selected run is empty; nothing where starting a run would fill it."""
+        state = self._state()
+        if state in ("finished", "stopped") and self.runs.current is not None and not self.runs.kept_there(self.runs.current):
+            return self.tr("The run has ended without a checkpoint.")
+        return {
+            "waiting": self.tr("The run waits for a free core."),
+            "loading": self.tr("The run is loading; pictures follow as they are made."),
+            "running": self.tr("The run is training; pictures follow as they are made."),
+            "paused": self.tr("The run is paused; go on with it for more pictures."),
+            "finished": self.tr("The run has ended; pictures are made from its checkpoint."),
+            "stopped": self.tr("The run was stopped; pictures are made from its checkpoint."),
+            "failed": self.tr("The run failed; its card and the log say why."),
+        }.get(state, "")
+
     def _show_running(self) -> None:
         """Tell the form which run takes its live settings."""
         run = self.runs.current or ""
@@ -436,6 +452,8 @@ class LearnPage(Page):
             self._suit(history.info.algorithm, history.info.dataset)
             self._put_beside()
         self._show_running()
+        for view in self.views:
+            view.set_waiting(self._waiting_words())
         self._explain()
         self._enable()
         self._refresh()

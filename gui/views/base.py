@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from engine.protocol import Event
 from gui.history import RunHistory
 from gui.language import language
+from gui.plotting import PlotPanel
 from gui.view_fault import FaultCover
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -96,6 +97,11 @@ class View(QWidget):
     def _retry(self) -> None:
         self.clear_drawing_fault()
         self.retry_asked.emit()
+
+    def set_waiting(self, words: str) -> None:
+        """Say while the view is empty what is going on instead of how to begin; empty: nothing is."""
+        for panel in self.findChildren(PlotPanel):
+            panel.set_waiting(words)
 
     # -- what it is fed with
     def add(self, history: RunHistory) -> None:

@@ -120,7 +120,7 @@ def test_no_key_in_try_reaches_learn_or_compare_whatever_has_the_focus(bench: Be
         assert state(bench) == before, widget
 
 
-def test_digits_answer_in_the_rounds(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_digits_answer_in_the_rounds(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     window = try_opened(bench, "rounds", monkeypatch)
     rounds = window.try_place.rounds
     rounds.set_learners({"one": ("MAML", ("maml", 0))})
@@ -132,7 +132,7 @@ def test_digits_answer_in_the_rounds(bench: Bench, monkeypatch: pytest.MonkeyPat
         rounds.dealt(Dealt("one", 1, pictures, labels, pictures, labels))
         window.setFocus()
         pressed(window, digit)
-        assert rounds._own == int(digit) - 1
+        qtbot.waitUntil(lambda digit=digit: rounds._own == int(digit) - 1, timeout=20_000)  # type: ignore[misc]  # the button is seen going down
         pressed(window, "9")
     assert state(bench) == before
 
