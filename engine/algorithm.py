@@ -183,6 +183,10 @@ class Algorithm(ABC):
         """Labels every number of this run must carry, e.g. 'transductive'."""
         return ()
 
+    def adapting(self, theta: Params) -> Params:
+        """The parameters of `theta` that adaptation to a task changes."""
+        return theta
+
     def layers(self, theta: Params) -> dict[str, tuple[str, ...]]:
         """Adapted parameters by layer name, in order, for the movement reading; empty when nothing adapts."""
         return {}

@@ -21,7 +21,6 @@ from engine.inbox import Inbox
 from engine.library import Library
 from engine.protocol import (
     At,
-    Beside,
     Close,
     Command,
     Credit,
@@ -46,7 +45,7 @@ LEAVING = 10.0
 """Seconds a run has to bring its last checkpoint home when the window closes."""
 CONNECTING = 10
 GONE = "The cluster's scheduler is gone; what the run's last checkpoint holds can be continued."
-STANDING = (Observe, Beside, NewProbe)
+STANDING = (Observe, NewProbe)
 """Commands that stay in force, and are told again to a worker that takes the place of a lost one."""
 
 
@@ -298,7 +297,11 @@ class _Absent:
     def _listen_at_home(self) -> None:
         while (command := self._inbox.poll()) is not None:
             if isinstance(command, STANDING):
-                self._standing[type(command)] = command
+                before = self._standing.get(type(command))
+                if isinstance(command, Observe) and command.beside is None and isinstance(before, Observe):
+                    self._standing[Observe] = replace(command, beside=before.beside)
+                else:
+                    self._standing[type(command)] = command
             if not isinstance(command, Credit | Threads):  # those are about this machine
                 self._asked.append(command)
 
@@ -308,7 +311,8 @@ class _Absent:
             command = self._asked.popleft()
             if isinstance(command, Close):
                 self._closing = time.monotonic()
-            self._send(Parcel(command, files=self._files(list(command.runs)) if isinstance(command, Beside) else {}))
+            beside = command.beside if isinstance(command, Observe) else None
+            self._send(Parcel(command, files=self._files(list(beside or ()))))
         if time.monotonic() - self._beaten > BEAT:
             self._send(Parcel(None))
 

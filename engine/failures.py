@@ -7,7 +7,7 @@ import sqlite3
 import traceback
 from collections.abc import Mapping
 
-from engine.protocol import At, Failed, FailureKind, Value
+from engine.protocol import At, Failed, FailureKind, ReadingFailed, Value
 from engine.settings import Rejected
 
 
@@ -32,6 +32,21 @@ def failed(run: str, at: At, error: BaseException) -> Failed:
 def remedies_of(error: BaseException) -> tuple[Mapping[str, Value], ...]:
     """Values of settings that would have spared the error, where it knows some."""
     return tuple(getattr(error, "remedies", ()))
+
+
+def reading_failed(run: str, at: At, name: str, error: BaseException) -> ReadingFailed:
+    """The event of a reading that raised `error`."""
+    return ReadingFailed(run, at, name, explained_picture(error), "".join(traceback.format_exception(error)))
+
+
+def explained_picture(error: BaseException) -> str:
+    """Why a picture of a run could not be made, in one sentence; the run is not touched by it."""
+    kind, sentence = explained(error)
+    if kind == "memory":
+        return "There is not enough memory for this picture; training goes on without it."
+    if kind == "bug":
+        return f"This picture could not be made ({type(error).__name__}); training goes on, and the details are in the log."
+    return sentence
 
 
 def explained(error: BaseException) -> tuple[FailureKind, str]:

@@ -12,7 +12,7 @@ from engine.agreement import EVALUATED_APART
 from engine.catalogue import algorithms, live_value
 from engine.evaluation import score_chunks, summary
 from engine.examples import opened
-from engine.failures import explained
+from engine.failures import explained, reading_failed
 from engine.protocol import Evaluated, Event, Judge, Judged, Judging, Look, Read, Refused, RunConfig, Value
 from engine.readings import pictures
 from engine.stored_config import trained_config
@@ -57,8 +57,15 @@ def looked(command: Look, threads: int) -> Iterator[Event]:
         config = training.config
         indices = range(command.probe, command.probe + PROBES)
         tasks = training.dataset.fixed("validation", indices, config.way, config.shot, config.queries)
-        for reading in pictures(command.readings, training.algorithm, training.theta, training.dataset, tasks, {}):
+        failures: list[Event] = []
+
+        def failed(name: str, error: Exception) -> None:
+            failures.append(reading_failed(command.run, training.at, name, error))
+
+        learner = training.algorithm, training.theta, training.dataset
+        for reading in pictures(command.readings, *learner, tasks, {}, failed=failed):
             yield Read(command.run, training.at, reading)
+        yield from failures
     except Exception as error:
         yield Refused(command.run, explained(error)[1])
 

@@ -468,6 +468,17 @@ class Read(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFailed(Event):
+    """A reading could not be made; one sentence. The run goes on, and does not try it again until what it depends on changes."""
+
+    at: At
+    name: str
+    """one of `READINGS`"""
+    sentence: str
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stage(Event):
     """One stage of an outer step taken slowly: sample, adapt (with the inner step), evaluate, update."""
 
@@ -699,16 +710,13 @@ class Restart(Command):
 
 @dataclass(frozen=True, slots=True)
 class Observe(Command):
-    """Which readings someone looks at now (names of `READINGS`); nothing is computed for the others."""
+    """Which readings someone looks at now (names of `READINGS`); nothing is computed for the others.
+
+    `beside`: runs that `Path` also shows on the same task, as their last checkpoints have them; () for none, None for those of before.
+    """
 
     readings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Beside(Command):
-    """Show in `Path` also how these runs, as their last checkpoints have them, walk the same task; () for none."""
-
-    runs: tuple[str, ...]
+    beside: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -812,7 +820,7 @@ class Look(Command):
 class Show(Command):
     """Instead of `Start`: hold the learner of a finished run, as its checkpoint file has it, ready to be looked at.
 
-    `Started`, then a `Read` of whatever `Observe` asks for; `Adapt`, `NewProbe` and `Beside` as of a run. A later `Show` takes its place.
+    `Started`, then a `Read` of whatever `Observe` asks for; `Adapt` and `NewProbe` as of a run. A later `Show` takes its place.
     """
 
     run: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -23,6 +24,9 @@ GRID = np.linspace(-1.3, 1.3, 40)
 """Places along both axes of the plane at which a `Boundary` is told."""
 GENERAL = ("Adaptation", "Movement", "Fit", "Episode", "Boundary", "Embedding", "Path")
 """Readings that are made here from any algorithm's expressions."""
+OVER_TASKS = ("Adaptation", "Movement")
+"""Readings of all probe tasks; the others are of the first."""
+R = TypeVar("R")
 Plane = tuple[Tensor, Tensor]
 """(d,) centre and (d, 2) directions"""
 
@@ -42,43 +46,99 @@ def pictures(
     tasks: Episodes,
     planes: dict[str, Plane],
     walks: Callable[[Episodes, int], list[Walk]] = lambda probe, steps: [],
+    failed: Callable[[str, Exception], object] | None = None,
 ) -> Iterator[Reading]:
     """The readings called `names`. The first of `tasks` is the probe; `planes` keeps the plane of embeddings once chosen.
 
     `walks(probe, steps)`: how other runs walk the probe, for those readings that show them.
+    `failed(name, error)` is called for a reading that raises, and the others are made all the same; without it the error is raised.
     """
     wanted = set(names)
+    attempt = _Attempt(failed)
+    yield from _over_tasks(wanted & set(OVER_TASKS), algorithm, theta, tasks, attempt)
+    if rest := wanted - set(OVER_TASKS):
+        yield from _of_the_probe(rest, algorithm, theta, dataset, tasks[:1], planes, walks, attempt)
+
+
+class _Attempt:
+    """Makes readings one by one, so that one which raises costs no other."""
+
+    def __init__(self, failed: Callable[[str, Exception], object] | None) -> None:
+        self.failed = failed
+
+    def __call__(self, names: Iterable[str], make: Callable[[], R]) -> R | None:
+        """What `make` returns, without gradients; None where it raises, which `names` have failed by then."""
+        try:
+            with torch.no_grad():
+                return make()
+        except Exception as error:
+            if self.failed is None:
+                raise
+            for name in sorted(names):
+                self.failed(name, error)
+            return None
+
+
+def _over_tasks(wanted: set[str], algorithm: Algorithm, theta: Params, tasks: Episodes, attempt: _Attempt) -> Iterator[Reading]:
+    """Readings of all probe tasks together, from one adaptation."""
+    traces: dict[str, Trace] = {}
+    if "Adaptation" in wanted:
+        traces["Adaptation"] = attempt({"Adaptation"}, lambda: PerStep(algorithm, tasks.support, tasks.query)) or Trace()
+    if "Movement" in wanted:
+        traces["Movement"] = attempt({"Movement"}, lambda: _Moved(algorithm, theta)) or Trace()
+    if not traces:
+        return
+    every = _Several(traces, attempt)
+    learner = attempt(wanted, lambda: algorithm.adapt(theta, tasks.support, every, steps=shown_steps(algorithm)))
+    sides, moved = every.traces.get("Adaptation"), every.traces.get("Movement")
+    if (
+        learner is not None
+        and isinstance(sides, PerStep)
+        and (found := attempt({"Adaptation"}, lambda: _adaptation(algorithm, sides, learner)))
+    ):
+        yield found
+    if learner is not None and isinstance(moved, _Moved) and moved.relative:
+        yield Movement(tuple(moved.layers), frozen_array(moved.relative))
+
+
+def _of_the_probe(
+    wanted: set[str],
+    algorithm: Algorithm,
+    theta: Params,
+    dataset: Dataset,
+    probe: Episodes,
+    planes: dict[str, Plane],
+    walks: Callable[[Episodes, int], list[Walk]],
+    attempt: _Attempt,
+) -> Iterator[Reading]:
+    """Readings of the probe task (T = 1) alone, from one adaptation."""
     steps = shown_steps(algorithm)
-    with torch.no_grad():
-        if wanted & {"Adaptation", "Movement"}:
-            sides, moved = PerStep(algorithm, tasks.support, tasks.query), _Moved(algorithm, theta)
-            learner = algorithm.adapt(theta, tasks.support, _Both(sides, moved), steps=steps)
-            sides.finish(learner)
-            if "Adaptation" in wanted:
-                yield _adaptation(algorithm, sides)
-            if "Movement" in wanted and moved.relative:
-                yield Movement(tuple(moved.layers), frozen_array(moved.relative))
-        if wanted - {"Adaptation", "Movement"}:
-            probe = tasks[:1]
-            trace = Trace()
-            learner = algorithm.adapt(theta, probe.support, trace, steps=steps)
-            learners = trace.learners or [learner]
-            if "Fit" in wanted and dataset.task == "regression":
-                yield _fit(algorithm, theta, dataset, probe, learners)
-            if dataset.task == "classification":
-                if dataset.input_shape == (2,) and wanted & {"Episode", "Boundary"}:
-                    yield _boundary(algorithm, theta, learners, probe.support, probe.query)
-                elif len(dataset.input_shape) > 1 and "Episode" in wanted:
-                    yield _episode(algorithm, theta, dataset, probe, learners)
-                if "Embedding" in wanted and (embedding := _embedding(algorithm, probe, learners[-1], planes)):
-                    yield embedding
-            if "Path" in wanted.intersection(algorithm.readings):
-                found = path(algorithm, theta, learners, walks(probe, steps))
-                if found is not None:
-                    yield found
-            for name in sorted(wanted.difference(GENERAL).intersection(algorithm.readings)):
-                if own := algorithm.reading(name, theta, probe, learners[-1]):
-                    yield own
+    plane = dataset.task == "classification" and dataset.input_shape == (2,)
+    makers: dict[str, Callable[[list[Learner]], Reading | None]] = {}
+    if dataset.task == "regression":
+        makers["Fit"] = lambda learners: _fit(algorithm, theta, dataset, probe, learners)
+    elif plane:
+        makers["Boundary"] = lambda learners: _boundary(algorithm, theta, learners, probe.support, probe.query)
+    elif len(dataset.input_shape) > 1:
+        makers["Episode"] = lambda learners: _episode(algorithm, theta, dataset, probe, learners)
+    if dataset.task == "classification":
+        makers["Embedding"] = lambda learners: _embedding(algorithm, probe, learners[-1], planes)
+    if "Path" in algorithm.readings:
+        makers["Path"] = lambda learners: path(algorithm, theta, learners, walks(probe, steps))
+    for name in sorted(set(algorithm.readings).difference(GENERAL)):
+        makers[name] = lambda learners, name=name: algorithm.reading(name, theta, probe, learners[-1])  # type: ignore[misc]
+    asked = {"Boundary" if plane and name == "Episode" else name for name in wanted}
+    if not (offered := [name for name in makers if name in asked]):
+        return
+    trace = Trace()
+    learner = attempt(wanted, lambda: algorithm.adapt(theta, probe.support, trace, steps=steps))
+    if learner is None:
+        return
+    for name in offered:
+        make = makers[name]
+        names = wanted & {"Episode", "Boundary"} if name == "Boundary" else {name}
+        if (reading := attempt(names, lambda make=make: make(trace.learners or [learner]))) is not None:  # type: ignore[misc]
+            yield reading
 
 
 @dataclass(slots=True)
@@ -129,22 +189,30 @@ def answer(algorithm: Algorithm, theta: Params, request: Adapt, memo: Memo | Non
         )
 
 
-class _Both(Trace):
-    def __init__(self, *traces: Trace) -> None:
+class _Several(Trace):
+    """One trace a reading; a trace that raises is left out from then on."""
+
+    def __init__(self, traces: dict[str, Trace], attempt: _Attempt) -> None:
         super().__init__()
-        self._traces = traces
+        self.traces = traces
+        self._attempt = attempt
 
     def step(self, learner: Learner) -> None:
-        for trace in self._traces:
-            trace.step(learner)
+        for name, trace in list(self.traces.items()):
+            if not self._attempt({name}, lambda trace=trace: (trace.step(learner), True)[1]):  # type: ignore[misc]
+                del self.traces[name]
 
 
 class _Moved(Trace):
-    """|phi_k - theta| / |theta| of each layer, mean over tasks."""
+    """|phi_k - theta| / |theta| of what adapts in each layer, mean over tasks; 0 where nothing does.
+
+    What is chosen for every step instead, as norms by step are, does not move.
+    """
 
     def __init__(self, algorithm: Algorithm, theta: Params) -> None:
         super().__init__()
-        self.layers = algorithm.layers(theta)
+        adapting = algorithm.adapting(theta)
+        self.layers = {layer: tuple(n for n in names if n in adapting) for layer, names in algorithm.layers(theta).items()}
         self._theta = theta
         self.relative: list[list[float]] = []
 
@@ -153,13 +221,17 @@ class _Moved(Trace):
             self.relative.append([self._moved(learner, names) for names in self.layers.values()])
 
     def _moved(self, learner: Learner, names: tuple[str, ...]) -> float:
+        if not names:
+            return 0.0
         start = torch.cat([self._theta[n].detach().reshape(-1) for n in names])
         tasks = learner.support.y.shape[0]
         now = torch.cat([learner.params[n].detach().expand(tasks, *self._theta[n].shape).reshape(tasks, -1) for n in names], 1)
         return float(((now - start).norm(dim=1) / start.norm().clamp_min(1e-12)).mean())
 
 
-def _adaptation(algorithm: Algorithm, sides: PerStep) -> Adaptation:
+def _adaptation(algorithm: Algorithm, sides: PerStep, learner: Learner) -> Adaptation:
+    sides.finish(learner)
+
     def rows(values: list[Tensor]) -> Floats:
         return frozen_array(torch.stack(values, 1).float().cpu())
 

@@ -266,10 +266,10 @@ class _Run:
                 self.threads = max(1, count)
                 if self.training:
                     self.training.use_threads(self.threads)
-            case say.Observe(names):
+            case say.Observe(names, beside):
+                if beside is not None:
+                    self.watch.put_beside(beside)
                 self.watch.observe(names)
-            case say.Beside(runs):
-                self.watch.put_beside(runs)
             case say.NewProbe(index):
                 self.watch.look_at(index)
             case say.Checkpoint():
@@ -311,6 +311,7 @@ class _Run:
         training = self._needed()
         checked = live_value(training.algorithm, name, value)
         training.change(name, checked)
+        self.watch.try_again()
         self.config, self.saved_at = training.config, None
         yield say.HyperChanged(self.id, training.at, name, checked)
 

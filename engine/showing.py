@@ -39,11 +39,11 @@ def shown(first: say.Show, inbox: Inbox) -> Iterator[Event]:
                     yield training.started(run, False)
                 case say.Observe():
                     names = command.readings
+                    if command.beside is not None:
+                        watch.put_beside(command.beside)
                     watch.observe(names)
                 case say.NewProbe():
                     watch.look_at(command.index)
-                case say.Beside():
-                    watch.put_beside(command.runs)
                 case say.Adapt() if training is not None:
                     yield say.Adapted(run, command.request, answer(training.algorithm, training.theta, command))
                 case say.Close():

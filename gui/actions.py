@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -21,7 +21,7 @@ from gui.theme import appearance
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One action: its id, menu, text, tool tip and keys (the first is shown)."""
+    """One action: its id, menu, text, tool tip, keys (the first is shown), and the places where it acts (all with none named)."""
 
     id: str
     menu: str
@@ -29,6 +29,34 @@ class Described:
     tip: str = ""
     keys: tuple[str, ...] = ()
     checkable: bool = False
+    places: tuple[str, ...] = ()
+
+
+LEARN, BOTH = ("learn",), ("learn", "compare")
+"""Where actions on the selected run act."""
+
+
+class PlacedAction(QAction):
+    """An action that acts in some places only: elsewhere its keys, menu item and offers are disabled, whatever its state."""
+
+    def __init__(self, text: str, places: tuple[str, ...], parent: QObject) -> None:
+        super().__init__(text, parent)
+        self.places = places
+        self._possible, self._acts_here = True, True
+
+    @property
+    def possible(self) -> bool:
+        """Whether it can be done where it acts."""
+        return self._possible
+
+    def setEnabled(self, on: bool) -> None:
+        self._possible = on
+        super().setEnabled(on and self._acts_here)
+
+    def go(self, place: str) -> None:
+        """The window shows this place."""
+        self._acts_here = not self.places or place in self.places
+        super().setEnabled(self._possible and self._acts_here)
 
 
 NINE = tuple(f"method_{number}" for number in range(1, 10))
@@ -44,29 +72,52 @@ def described() -> tuple[Described, ...]:
     return (
         Described("undo", "edit", _tr("Undo"), _tr("Take the last change in this place back"), ("Ctrl+Z",)),
         Described("redo", "edit", _tr("Redo"), _tr("Do again what was taken back"), ("Ctrl+Shift+Z", "Ctrl+Y")),
-        Described("start", "run", _tr("Start"), _tr("Train with the settings on the left"), ("Ctrl+Return",)),
-        Described("toggle", "run", _tr("Start or pause"), _tr("Start, or pause and go on with the selected run"), ("Space",)),
-        Described("step", "run", _tr("Step once"), _tr("Take one outer step, then pause"), (".",)),
-        Described("inner_step", "run", _tr("Inner step"), _tr("The next stage of one outer step: sample, adapt, evaluate, update"), (",",)),
-        Described("slow", "run", _tr("Slow motion"), _tr("Play the stages of the outer steps slowly, one after the other"), ("S",), True),
-        Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",)),
-        Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",)),
-        Described("train_on", "run", _tr("Train on"), _tr("Go on from where a finished run ended, for as many steps again"), ("Shift+T",)),
-        Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",)),
-        Described("checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",)),
-        Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",)),
+        Described("start", "run", _tr("Start"), _tr("Train with the settings on the left"), ("Ctrl+Return",), places=LEARN),
+        Described("toggle", "run", _tr("Start or pause"), _tr("Start, or pause and go on with the selected run"), ("Space",), places=BOTH),
+        Described("step", "run", _tr("Step once"), _tr("Take one outer step, then pause"), (".",), places=LEARN),
+        Described(
+            "inner_step",
+            "run",
+            _tr("Inner step"),
+            _tr("The next stage of one outer step: sample, adapt, evaluate, update"),
+            (",",),
+            places=LEARN,
+        ),
+        Described(
+            "slow", "run", _tr("Slow motion"), _tr("Play the stages of the outer steps slowly, one after the other"), ("S",), True, LEARN
+        ),
+        Described("same_seed", "run", _tr("Restart, same seed"), _tr("Begin again from the same initialisation"), ("R",), places=LEARN),
+        Described("new_seed", "run", _tr("Restart, new seed"), _tr("Begin again from another initialisation"), ("Shift+R",), places=LEARN),
+        Described(
+            "train_on",
+            "run",
+            _tr("Train on"),
+            _tr("Go on from where a finished run ended, for as many steps again"),
+            ("Shift+T",),
+            places=LEARN,
+        ),
+        Described("stop", "run", _tr("Stop"), _tr("End the run; what it learned is kept"), ("Ctrl+.",), places=BOTH),
+        Described(
+            "checkpoint", "run", _tr("Save a checkpoint"), _tr("Write the run's state to the library now"), ("Ctrl+S",), places=LEARN
+        ),
+        Described("remove", "run", _tr("Remove from the list"), _tr("The run stays in the library"), ("Del",), places=LEARN),
         Described("cluster", "run", _tr("Train on a cluster…"), _tr("Send runs that you start to a Dask cluster"), (), True),
-        Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",)),
-        *(Described(name, "methods", _tr("Method {n}: join, hide, show").format(n=name[-1]), "", (name[-1],)) for name in NINE),
+        Described("next_task", "run", _tr("Next probe task"), _tr("Look at another task of the validation classes"), ("N",), places=BOTH),
+        *(
+            Described(name, "methods", _tr("Method {n}: join, hide, show").format(n=name[-1]), "", (name[-1],), places=BOTH)
+            for name in NINE
+        ),
         Described("place_learn", "view", _tr("Learn"), _tr("What is this one algorithm doing now?"), ("Alt+1",), True),
         Described("place_compare", "view", _tr("Compare"), _tr("Which is better, on what, and is it luck?"), ("Alt+2",), True),
         Described("place_try", "view", _tr("Try"), _tr("What happens with my own task?"), ("Alt+3",), True),
         Described("place_library", "view", _tr("Library"), _tr("What did I do, and can I have it back?"), ("Alt+4",), True),
-        Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",)),
-        Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",)),
-        Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",)),
-        Described("small_multiples", "view", _tr("Small multiples"), _tr("Compare: a small plot for each method"), ("V",), True),
-        Described("log_y", "view", _tr("Logarithmic loss"), _tr("Logarithmic y-axis of the loss"), ("Y",), True),
+        Described("back", "view", _tr("Inner scrubber back"), _tr("One inner step back"), ("[",), places=BOTH),
+        Described("forth", "view", _tr("Inner scrubber forth"), _tr("One inner step on"), ("]",), places=BOTH),
+        Described("x_axis", "view", _tr("Next x-axis"), _tr("Outer steps, tasks seen, samples seen, compute seconds"), ("A",), places=BOTH),
+        Described(
+            "small_multiples", "view", _tr("Small multiples"), _tr("Compare: a small plot for each method"), ("V",), True, ("compare",)
+        ),
+        Described("log_y", "view", _tr("Logarithmic loss"), _tr("Logarithmic y-axis of the loss"), ("Y",), True, LEARN),
         Described("theme_system", "view", _tr("Follow the system's theme"), "", (), True),
         Described("theme_light", "view", _tr("Light theme"), "", (), True),
         Described("theme_dark", "view", _tr("Dark theme"), "", (), True),
@@ -130,11 +181,11 @@ class Actions:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
-        self.by_id: dict[str, QAction] = {}
+        self.by_id: dict[str, PlacedAction] = {}
         self._descriptions = described()
         self._more: list[Callable[[], Iterable[Offer]]] = []
         for item in self._descriptions:
-            action = QAction(item.text, window)
+            action = PlacedAction(item.text, item.places, window)
             action.setShortcuts(chosen(item.id, item.keys))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setCheckable(item.checkable)
@@ -167,8 +218,13 @@ class Actions:
         for name, action in self.by_id.items():
             action.setIcon(icon(name, appearance.theme.text))
 
-    def __getitem__(self, action: str) -> QAction:
+    def __getitem__(self, action: str) -> PlacedAction:
         return self.by_id[action]
+
+    def go(self, place: str) -> None:
+        """The window shows this place: what acts in others only is disabled."""
+        for action in self.by_id.values():
+            action.go(place)
 
     def on(self, action: str, do: Callable[[], object], place: QWidget | None = None) -> None:
         """Call `do` when the person asks for `action`; with a `place`, only while it is the one on screen."""

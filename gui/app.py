@@ -23,6 +23,7 @@ from gui.language import language
 from gui.runs import Runs
 from gui.startup_errors import explained, refuse
 from gui.theme import appearance
+from gui.view_fault import blamed, stand_aside
 from gui.window import Window
 
 
@@ -89,6 +90,9 @@ def catch(window: Window) -> None:
     """What nobody caught goes to the log, and one sentence to the person."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        picture = blamed(trace)
+        if picture is not None and stand_aside(picture, error):
+            return
         logging.getLogger("metascope").critical("uncaught", exc_info=(kind, error, trace))
         if isinstance(error, KeyboardInterrupt):
             window.close()

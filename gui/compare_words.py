@@ -48,16 +48,19 @@ class CompareWords(QObject):
             return self.tr("Measuring what a step costs: {names}.").format(names=", ".join(measuring))
         if len(shown) < 2:
             return self.tr("Add another algorithm: it gets the same tasks, seeds, budget, network and test episodes.")
+        if self._trials.busy:
+            return self.tr("Testing on {count} identical tasks.").format(count=self._trials.episodes)
         if any(e.state in ("running", "loading", "waiting") for e in shown):
             return self.tr("The runs are under way; the curves show validation tasks. Test them when they are done.")
+        if not any(self._trials.testable(h.info.id) for e in shown for h in e.histories):
+            return self.tr("None of these runs has a checkpoint that could be tested.")
         return self.tr("Press Test for the scores on {count} identical tasks.").format(count=self._trials.episodes)
 
     def note(self, shown: list[Entry]) -> str:
         """What the table of differences does and does not tell."""
-        entrants, episodes = self.entrants(shown), self._trials.episodes
+        entrants = self.entrants(shown)
         if len(entrants) < 2:
-            text = self.tr("Paired differences on the same {count} test tasks appear here once two methods are tested.")
-            return text.format(count=episodes)
+            return self._without_pairs(shown, entrants)
         count = len(entrants) * (len(entrants) - 1) // 2
         words = [self.tr("Intervals are of single pairs.")]
         if count > 1:
@@ -66,6 +69,21 @@ class CompareWords(QObject):
         if missing := [e.name for e in shown if e.name not in names]:
             words.append(self.tr("Not tested as it stands now: {names}.").format(names=", ".join(missing)))
         return " ".join([*words, language.said(luck(entrants))])
+
+    def _without_pairs(self, shown: list[Entry], entrants: list[Entrant]) -> str:
+        """Why there are no paired differences: nothing is tested, or too little of what is ticked."""
+        count = self._trials.episodes
+        if self._trials.busy:
+            return self.tr("Testing on {count} identical tasks; the paired differences follow.").format(count=count)
+        if len(self.entrants(self._contest.entries())) > 1:
+            return self.tr("Tick two tested methods to see their paired differences.")
+        missing = [e.name for e in shown if e.name not in {entrant.name for entrant in entrants}]
+        earlier = any(v.split == "test" for e in shown for h in e.histories for v in h.evaluations)
+        if missing and earlier:
+            return self.tr("Not tested as it stands now: {names}.").format(names=", ".join(missing))
+        if entrants:
+            return self.tr("One method is tested; paired differences need a second one.")
+        return self.tr("Paired differences on the same {count} test tasks appear here once two methods are tested.").format(count=count)
 
     def _title(self) -> str:
         name = language.again(one_line(self._contest.comparison.name))

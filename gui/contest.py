@@ -42,6 +42,8 @@ class Contest(QObject):
         runs.said.connect(self._said)
         self._gone: list[str] = []
         runs.discarded.connect(self._discarded)
+        self._within_budget: set[str] = set()
+        """runs that were seen with seconds left"""
         runs.removed.connect(self._removed)
         runs.added.connect(self._back)
         runs.judge_lost.connect(self.measure_again)
@@ -183,9 +185,14 @@ class Contest(QObject):
         return [h.info.id for h in self.histories() if h.state == "running" and h.at.seconds >= self.terms.amount]
 
     def enforce(self) -> None:
-        """Stop the runs that have spent their seconds."""
+        """Stop the runs that spend the last of their seconds while they are compared.
+
+        One that had spent more before, and trains on because someone went on with it, is only shown.
+        """
         for run in self.spent():
-            self._runs.command(run, Stop())
+            if run in self._within_budget:
+                self._runs.command(run, Stop())
+        self._within_budget = {h.info.id for h in self.histories() if h.at.seconds < self.terms.amount}
 
     # -- kept
     @property

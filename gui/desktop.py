@@ -163,11 +163,16 @@ class Desktop(QObject):
         except Rejected as error:
             self._cards.show_card(str(error), warning=True)
 
+    def _start(self) -> None:
+        """Train with what the form holds, wherever the card was read."""
+        self._show_place("learn")
+        self._actions["start"].trigger()
+
     def _said(self, event: Event) -> None:
         if isinstance(event, Estimate | Refused) and self._dropped and event.request == self._dropped:
             self._dropped = 0
             if isinstance(event, Estimate):
-                start = _tr("Start"), self._actions["start"].trigger
+                start = _tr("Start"), self._start
                 self._cards.show_card(_tr("Found: {what}.").format(what=language.said(event.data)), warning=True, action=start)
 
     # -- the title

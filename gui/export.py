@@ -19,6 +19,8 @@ from engine.texts import harmless, printable
 from gui import paper
 from gui.figure import Array, Figure, Line, Raster
 from gui.figure_script import as_json, as_script
+from gui.log_ticks import PRINTED, log_texts, log_ticks
+from gui.plot_items import scaled, scaled_band
 from gui.theme import DARK, LIGHT, SHADES, algorithms
 from gui.traces import step_of_ticks, thinned, tick_text
 
@@ -56,14 +58,15 @@ def save(figure: Figure, path: Path, scale: int = 2) -> None:
 
 
 def ticks(low: float, high: float, log: bool) -> list[tuple[float, str]]:
-    """(place, text) of ticks at 1-2-5; decades where the axis is logarithmic."""
+    """(place, text) of ticks at 1-2-5, in decades where the axis is logarithmic."""
     if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
         return []
-    if log and high - low >= 1:
-        return [(float(d), f"{10.0**d:g}") for d in range(math.ceil(low), math.floor(high) + 1)]
+    if log:
+        places = log_ticks(low, high, *PRINTED).labelled
+        return list(zip(places, log_texts(places), strict=True))
     step = step_of_ticks(high - low, 6)
-    places = [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    return [(p, f"{10**p:.3g}" if log else tick_text(p, step)) for p in places]
+    numbers = [i * step for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    return [(p, tick_text(p, step)) for p in numbers]
 
 
 def image(figure: Figure, scale: int) -> QImage:
@@ -212,14 +215,9 @@ def _paint_legend(figure: Figure, painter: QPainter, area: QRectF) -> None:
 
 
 def _paint_line(line: Line, figure: Figure, painter: QPainter, place: Place) -> None:
-    def scaled(values: Array, log: bool) -> Array:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            result: Array = np.log10(values) if log else values
-        return result
-
     x, y = scaled(line.x, figure.x_log), scaled(line.y, figure.y_log)
     if line.low is not None and line.high is not None:
-        low, high = scaled(line.low, figure.y_log), scaled(line.high, figure.y_log)
+        low, high = scaled_band(line.low, line.high, figure.y_log)
         good = np.isfinite(x) & np.isfinite(low) & np.isfinite(high)
         points = [place(a, b) for a, b in zip(x[good], low[good], strict=True)]
         points += [place(a, b) for a, b in zip(x[good][::-1], high[good][::-1], strict=True)]

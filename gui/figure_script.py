@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from gui.figure import Array, Figure, Line, Raster
+from gui.log_ticks import PRINTED, log_texts, log_ticks, power_of_ten
 
 WIDTH, HEIGHT = 7.2, 4.4
 """Inches."""
@@ -50,9 +51,16 @@ def as_script(figure: Figure) -> str:
         if log:
             parts.append(f"ax.set_{axis}scale('log')\n")
         parts.append(f"ax.set_{axis}lim({', '.join(map(_number, _limits(limits, log)))})\n")
+        minor: tuple[float, ...] = ()
+        if log and ticks is None:  # matplotlib's own are formulas, which the script does not read
+            chosen = log_ticks(*limits, *PRINTED)
+            ticks, minor = tuple(zip(chosen.labelled, log_texts(chosen.labelled), strict=True)), chosen.minor
         if ticks is not None:
             places = ", ".join(_number(_unscaled(place, log)) for place, _ in ticks)
             parts.append(f"ax.set_{axis}ticks([{places}], [{', '.join(_text(text) for _, text in ticks)}])\n")
+        if log:
+            between = ", ".join(_number(_unscaled(place, log)) for place in minor)
+            parts.append(f"ax.set_{axis}ticks([{between}], [''] * {len(minor)}, minor=True)\n")
     if figure.inverted:
         parts.append("ax.invert_yaxis()\n")
     if any(line.name for line in figure.lines):
@@ -128,7 +136,7 @@ def _limits(limits: tuple[float, float], log: bool) -> tuple[float, float]:
 
 def _unscaled(place: float, log: bool) -> float:
     """A place on an axis as the number that is written there."""
-    return float(f"{10.0**place:.{DIGITS}g}") if log else float(place)
+    return float(f"{power_of_ten(place):.{DIGITS}g}") if log else float(place)
 
 
 def _numbers(values: Array | tuple[float, float]) -> list[float | None]:

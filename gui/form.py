@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,12 +37,13 @@ NOT_FOR_REGRESSION = ("way",)
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the form."""
+    """What stands in the form. `run`: the selected run where its live settings were these, else None."""
 
     algorithm: str
     dataset: str
     values: Mapping[str, Value]
     folder: str
+    run: str | None = dataclasses.field(default=None, compare=False)
 
 
 class _Tiles(QWidget):
@@ -83,6 +85,7 @@ class SetupForm(QWidget):
 
     changed = Signal()
     live_changed = Signal(str, object)
+    """A live setting of the selected run was edited here, or an edit of it was undone or redone; filling the form never emits this."""
     download_asked = Signal(str, str)
     download_cancelled = Signal()
 
@@ -97,6 +100,9 @@ class SetupForm(QWidget):
         self._left_out: frozenset[str] = frozenset()
         self._data_root = ""
         self._running: RunConfig | None = None
+        self._run = ""
+        self._sent: dict[str, Value] = {}
+        """live settings that the run was told and has not confirmed yet"""
         self._algorithm, self._dataset = QComboBox(), QComboBox()
         for spec in catalogue.algorithms:
             self._algorithm.addItem(f"{FAMILY_GLYPHS[spec.family]}  {spec.title}", spec.id)
@@ -220,28 +226,30 @@ class SetupForm(QWidget):
 
     def show_config(self, config: RunConfig) -> None:
         """Put a run's settings on screen."""
-        values = {f.name: getattr(config, f.name) for f in fields_of(RunConfig)} | dict(config.hyper) | dict(config.data)
-        self.fill(Filled(config.algorithm, config.dataset, values, config.data_root))
+        self.fill(Filled(config.algorithm, config.dataset, _values_of(config), config.data_root))
 
     def filled(self) -> Filled:
         """What stands in the form now, valid or not together."""
         values = {name: editor.value for name, editor in self._editors.items()}
-        return Filled(self.algorithm().id, self.dataset().id, values, self._data_root)
+        shown = self._is_running() and all(e.value == self._in_force(name) for name, e in self._editors.items() if e.field.live)
+        return Filled(self.algorithm().id, self.dataset().id, values, self._data_root, self._run if shown else None)
 
     def fill(self, filled: Filled) -> None:
-        """Put this into the form; one `changed` tells of all of it, and a running run takes its live settings."""
-        live = self._is_running()
+        """Put this into the form; one `changed` is emitted for all of it. No run is told anything."""
         with QSignalBlocker(self):
             self.choose(filled.algorithm, filled.dataset)
-            before = {name: editor.value for name, editor in self._editors.items()}
             for name, editor in self._editors.items():
                 if name in filled.values:  # a run of an earlier version lacks settings that came since
                     editor.set_value(filled.values[name])
-        if live and self._is_running():
-            for name, editor in self._editors.items():
-                if editor.field.live and editor.value != before[name]:
-                    self.live_changed.emit(name, editor.value)
         self.use_folder(filled.folder)
+
+    def restore(self, filled: Filled) -> None:
+        """Undo or redo an edit: fill the form, and give the selected run back its live settings where it was the one that had them."""
+        self.fill(filled)
+        if filled.run == self._run and self._is_running():
+            for name, editor in self._editors.items():
+                if editor.field.live and editor.value != self._in_force(name):
+                    self._send_live(name, editor.value)
 
     def choose(self, algorithm: str | None, dataset: str | None) -> bool:
         """Choose these by id, with their presets; None stays. A dataset that does not suit the algorithm is not taken: False."""
@@ -287,7 +295,7 @@ class SetupForm(QWidget):
                 button.deleteLater()
         for remedy in remedies:
             fix = QPushButton(self._short_words(remedy))
-            fix.setToolTip(self.tr("Change the set-up to this: {settings}").format(settings=self.words(remedy)))
+            fix.setToolTip(plain_tip(self.tr("Change the set-up to this: {settings}").format(settings=self.words(remedy))))
             fix.clicked.connect(partial(self.change, remedy))
             self._fix_row.addWidget(fix)
         self._fixes.setVisible(bool(remedies))
@@ -326,9 +334,14 @@ class SetupForm(QWidget):
         self._show_folder()
         self._tell()
 
-    def set_running(self, config: RunConfig | None) -> None:
-        """The selected run's settings while it runs: what differs and is not live is marked 'next run'."""
-        self._running = config
+    def set_running(self, config: RunConfig | None, run: str = "") -> None:
+        """The selected run and its settings while it runs: what differs and is not live is marked 'next run'."""
+        run = run if config is not None else ""
+        if run != self._run or config is None:
+            self._sent.clear()
+        self._running, self._run = config, run
+        values = _values_of(config) if config is not None else {}
+        self._sent = {name: value for name, value in self._sent.items() if values.get(name) != value}
         self._show_marks()
 
     @property
@@ -434,8 +447,16 @@ class SetupForm(QWidget):
 
     def _edited(self, name: str, value: Value) -> None:
         if self._editors[name].field.live and self._is_running():
-            self.live_changed.emit(name, value)
+            self._send_live(name, value)
         self._tell()
+
+    def _send_live(self, name: str, value: Value) -> None:
+        self._sent[name] = value
+        self.live_changed.emit(name, value)
+
+    def _in_force(self, name: str) -> Value | None:
+        """The value of a setting in the running run, with what it was told since."""
+        return self._sent.get(name, _values_of(self._running).get(name)) if self._running is not None else None
 
     def _tell(self) -> None:
         try:
@@ -458,7 +479,7 @@ class SetupForm(QWidget):
         for name, editor in self._editors.items():
             text = ""
             if running is not None and same and not editor.field.live:
-                now = running.hyper.get(name, running.data.get(name, getattr(running, name, editor.value)))
+                now = _values_of(running).get(name, editor.value)
                 text = self.tr("next run") if now != editor.value else ""
             editor.mark(text, self.tr("The selected run goes on with its own value; Start begins a run with this one."))
 
@@ -495,6 +516,11 @@ class SetupForm(QWidget):
         self._tiles.updateGeometry()
         self._tiles.update()
         self._show_marks()
+
+
+def _values_of(config: RunConfig) -> dict[str, Value]:
+    """Every setting of a run by name."""
+    return {f.name: getattr(config, f.name) for f in fields_of(RunConfig)} | dict(config.hyper) | dict(config.data)
 
 
 def _duration(seconds: float) -> str:

@@ -23,6 +23,7 @@ from engine.protocol import (
     Progress,
     Read,
     Reading,
+    ReadingFailed,
     RunConfig,
     Scalar,
     Started,
@@ -111,6 +112,8 @@ class RunHistory:
     progress: Progress | None = None
     at: At = field(default_factory=At)
     failure: Failed | None = None
+    unreadable: dict[str, str] = field(default_factory=dict)
+    """readings that could not be made, and why"""
     far: bool = False
     """whether it trains on a cluster"""
     _included: int = 0
@@ -145,6 +148,9 @@ class RunHistory:
                 self.evaluations.append(event)
             case Read(at=at, reading=reading):
                 self.past.add(at, reading)
+                self.unreadable.pop(type(reading).__name__, None)
+            case ReadingFailed(name=name, sentence=sentence):
+                self.unreadable[name] = sentence
             case Started(restarted=restarted, at=at):
                 if restarted:
                     self.clear()
@@ -179,6 +185,7 @@ class RunHistory:
     def clear(self) -> None:
         """Forget the numbers: the run began again."""
         self.series, self.evaluations, self.changes, self.failure, self.looking = {}, [], [], None, None
+        self.unreadable = {}
         self.past.clear()
         self.at, self._included = At(), 0
 

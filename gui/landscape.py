@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from gui.figure import Raster
 from gui.plotting import PlotPanel
 from gui.theme import LIGHT, Theme, appearance
+from gui.view_fault import guarded_paint
 
 Array = NDArray[np.floating]
 
@@ -18,6 +19,7 @@ Array = NDArray[np.floating]
 class Smooth(pg.ImageItem):  # type: ignore[misc]
     """An image of few samples of something continuous: between them it changes evenly, and no squares are seen."""
 
+    @guarded_paint
     def paint(self, painter: QPainter, *rest: object) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         super().paint(painter, *rest)
@@ -26,6 +28,7 @@ class Smooth(pg.ImageItem):  # type: ignore[misc]
 class Contour(pg.IsocurveItem):  # type: ignore[misc]
     """A line of equal height, without stairs."""
 
+    @guarded_paint
     def paint(self, painter: QPainter, *rest: object) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         super().paint(painter, *rest)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from gui.labels import Label
 from gui.pages.base import Page
 from gui.theme import SPACE, appearance
-from gui.whole_screen import WholeScreen
+from gui.whole_screen import WholeScreen, takes_text
 
 LARGER = 1.5
 """How much larger type and lines are than the person's own zoom."""
@@ -154,7 +154,7 @@ class Lecture(WholeScreen):
     def pressed(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape and self.blank.isVisible():
             self.blank.hide()
-        elif event.key() == Qt.Key.Key_B and not event.modifiers():
+        elif event.key() == Qt.Key.Key_B and not event.modifiers() and not takes_text(QApplication.focusWidget()):
             self._blank()
         else:
             return super().pressed(event)

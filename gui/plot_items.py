@@ -13,33 +13,70 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from gui.log_ticks import log_texts, log_ticks, power_of_ten
 from gui.theme import appearance
 from gui.traces import Array, finite, readable, step_of_ticks, thinned, tick_text
+from gui.view_fault import guarded_paint
 
 pg.setConfigOptions(antialias=False)
+for _item in (pg.ImageItem, pg.InfiniteLine, pg.LinearRegionItem, pg.PlotCurveItem, pg.ScatterPlotItem, pg.TextItem, pg.IsocurveItem):
+    _item.paint = guarded_paint(_item.paint)
 FINE = 300
 """Columns of a thick curve."""
 SMOOTH_LENGTH = 4000
 """px of a thick curve up to which it is drawn antialiased; a longer one is noise that hides its own steps, and costs whole frames."""
+OVER_THE_END = 6
+"""px that a number may stand over the end of the x-axis: the margin of the plot."""
+BOTTOMLESS = 20.0
+"""Decades that a band reaches down where its lower side is zero or negative on a logarithmic axis."""
 MARK_EVERY = 60
 """px between two markers on a curve, about."""
 
 
+TEXT_LEVELS = 2
+"""Levels of ticks beside the first that may carry numbers on a linear axis, pyqtgraph's default."""
+
+
 class Axis(pg.AxisItem):  # type: ignore[misc]
-    """Ticks at 1-2-5 in plain numbers; large ones in thousands or millions, which the axis title says."""
+    """Ticks at 1-2-5 in plain numbers; large ones in thousands or millions, which the axis title says.
+
+    On a logarithmic axis the first level of ticks carries the numbers, the second none.
+    """
 
     divisor = 1.0
+    paint = guarded_paint(pg.AxisItem.paint)
+
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        if orientation == "bottom":  # a number at the very end of the axis is not left out for the half that stands over it
+            self.setStyle(hideOverlappingLabels=OVER_THE_END)
+
+    @property
+    def _apart(self) -> float:
+        """px between two numbers, at least; on a logarithmic axis they stand closer, since most gaps are wider than the narrowest."""
+        upright = 22 if self.logMode else 32
+        return (55 if self.orientation == "bottom" else upright) * appearance.zoom
+
+    def setLogMode(self, *args: bool, **kwargs: bool) -> None:
+        super().setLogMode(*args, **kwargs)
+        self.setStyle(maxTextLevel=0 if self.logMode else TEXT_LEVELS)
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float | None, list[float]]]:
+        if not self.logMode:
+            levels: list[tuple[float | None, list[float]]] = super().tickValues(minVal, maxVal, size)
+            return levels
+        ticks = log_ticks(minVal, maxVal, size, self._apart)
+        return [(1.0, list(ticks.labelled)), (None, list(ticks.minor))]
 
     def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
         spacing: list[tuple[float, float]] = super().tickSpacing(minVal, maxVal, size)
         if self._tickSpacing is not None or not (math.isfinite(maxVal - minVal) and maxVal > minVal):
             return spacing
-        apart = (55 if self.orientation == "bottom" else 32) * appearance.zoom
-        return [(step_of_ticks(maxVal - minVal, size / apart), 0.0)]
+        return [(step_of_ticks(maxVal - minVal, size / self._apart), 0.0)]
 
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        if self.logMode:
-            return [readable(10**v) if abs(v - round(v)) < 1e-6 or spacing < 1 else "" for v in values]
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
+        if self.logMode or spacing is None:  # pyqtgraph names no spacing where ticks are not evenly spaced
+            return log_texts(values) if self.logMode else [readable(v / self.divisor) for v in values]
         return [tick_text(v / self.divisor, spacing / self.divisor) for v in values]
 
 
@@ -54,6 +91,7 @@ class Grid(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(self._plot.vb.viewRect())
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         rect = self._plot.vb.viewRect()
         axis = self._plot.getAxis("left")
@@ -93,6 +131,7 @@ class RimMarks(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return QRectF(self._plot.vb.viewRect())
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         rect = self._plot.vb.viewRect()
         transform = painter.transform()
@@ -141,6 +180,7 @@ class Band(pg.GraphicsObject):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         return self._path.boundingRect()
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.fillPath(self._path, QColor(self._colour))
 
@@ -182,6 +222,22 @@ def scaled(values: Array, log: bool) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         result: Array = np.log10(np.where(values > 0, values, np.nan))
     return result
+
+
+def has_place(curve: Curve, x_log: bool, y_log: bool) -> bool:
+    """Whether any point of a curve has a place on such axes; the newest points are looked at first."""
+    for part in (slice(-256, None), slice(None)):
+        if np.any(np.isfinite(scaled(curve.x[part], x_log)) & np.isfinite(scaled(curve.y[part], y_log))):
+            return True
+    return False
+
+
+def scaled_band(low: Array, high: Array, log: bool) -> tuple[Array, Array]:
+    """Both sides of a band in axis units; where only the upper one has a logarithm, the band runs out at the bottom."""
+    below, above = scaled(low, log), scaled(high, log)
+    if log:
+        below = np.where((low <= 0) & np.isfinite(above), above - BOTTOMLESS, below)
+    return below, above
 
 
 class CurveItems:
@@ -234,7 +290,7 @@ class CurveItems:
             self.raw = None
         if curve.low is not None and curve.high is not None:
             self.band = self.band or self._added(Band(), -50)
-            low, high = scaled(curve.low[part], y_log), scaled(curve.high[part], y_log)
+            low, high = scaled_band(curve.low[part], curve.high[part], y_log)
             self.band.set_data(x, low, high, theme.mixed(curve.colour, 0.18))
         elif self.band is not None:
             self._plot.removeItem(self.band)
@@ -251,7 +307,7 @@ class CurveItems:
         """px that a curve goes up and down."""
         box = self._plot.getViewBox()
         low, high = box.viewRange()[1]
-        return float(np.nansum(np.abs(np.diff(y))) * box.height() / max(high - low, 1e-300))
+        return float(np.abs(np.diff(y[np.isfinite(y)])).sum() * box.height() / max(high - low, 1e-300))
 
     def _in_view(self, x_log: bool) -> slice:
         """The points between the view's sides and one beyond each, so that lines run out of it; all of a short curve."""
@@ -259,7 +315,7 @@ class CurveItems:
         if len(x) <= 2 * FINE:
             return slice(None)
         sides = self._plot.getViewBox().viewRange()[0]
-        low, high = (10.0**side for side in sides) if x_log else sides
+        low, high = map(power_of_ten, sides) if x_log else sides
         begin, end = int(np.searchsorted(x, low)) - 1, int(np.searchsorted(x, high, side="right")) + 1
         return slice(max(0, begin), max(0, end))
 

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout
 
 from gui.figure import Figure, Raster
 from gui.labels import Label
+from gui.log_ticks import LIMIT, power_of_ten
 from gui.plain import Markup, escaped, one_line, plain_tip
-from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, scaled
+from gui.plot_items import Axis, Curve, CurveItems, Grid, Mark, RimMarks, has_place, scaled
 from gui.plot_labels import ROOM, EndLabels, Readout
 from gui.plot_menu import figure, plot_menu
 from gui.popups import run_menu
 from gui.theme import appearance
 from gui.traces import finite, nearest, readable, smoothed, thinned
+from gui.view_fault import FaultCover
 
 __all__ = ["Curve", "Mark", "PlotPanel", "finite", "link_cursors", "readable", "smoothed", "thinned"]
 NEAR = 0.04
@@ -31,6 +33,8 @@ LOWEST = 64
 """px of a plot with its axis, at least: a view of no height and a locked aspect ends the process when dashes are drawn."""
 CAPTIONED = 96
 """px of a plot with its axis that a caption must leave, at zoom 1."""
+UNLIMITED = 1e307
+"""How far a linear axis can be zoomed out, pyqtgraph's default."""
 KEY_ZOOM = 1.25
 """How much more or less of the x-axis a key shows."""
 CURSOR_STEP = 0.02
@@ -97,7 +101,7 @@ class PlotPanel(QFrame):
         self._set_up_plot()
         self._labels = EndLabels(self.plot)
         self._readout = Readout(self.widget)
-        self._empty_text = empty_text
+        self._empty_text, self._waiting = empty_text, ""
         self._empty = Label(empty_text, self.widget)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -111,6 +115,16 @@ class PlotPanel(QFrame):
         self.retheme()
         self.set_caption("")
         self._tell()
+
+    @property
+    def faulty(self) -> bool:
+        """Whether a sentence stands in place of the plot."""
+        return bool(self.findChildren(FaultCover, options=Qt.FindChildOption.FindDirectChildrenOnly))
+
+    def show_drawing_fault(self, sentence: str) -> None:
+        """Painting raised: say so in place of the plot, until someone asks for it again."""
+        if not self.faulty:
+            cover = FaultCover(self, sentence, lambda: cover.uncover())
 
     def _set_up_plot(self) -> None:
         box = self.plot.getViewBox()
@@ -194,10 +208,16 @@ class PlotPanel(QFrame):
         """Say this while there is nothing to draw."""
         if text != self._empty_text:
             self._empty_text = text
-            self._show_empty_text(False)
+            self._show_empty_text()
 
-    def _show_empty_text(self, not_finite: bool) -> None:
-        text = self.tr("None of the values is a finite number, so there is nothing to draw.") if not_finite else self._empty_text
+    def set_waiting(self, words: str) -> None:
+        """Why there is nothing to draw now, in place of the invitation in the last line of the empty text; empty: nothing is on its way."""
+        if words != self._waiting:
+            self._waiting = words
+            self._show_empty_text()
+
+    def _show_empty_text(self, reason: str = "") -> None:
+        text = reason or with_state(self._empty_text, self._waiting)
         if text != self._empty.text():
             self._empty.setText(text)
             self._place_empty()
@@ -214,9 +234,13 @@ class PlotPanel(QFrame):
                 self._items[curve.key] = CurveItems(self.plot, curve)
         self._marks = tuple(marks)
         empty = not any(len(c.x) for c in curves)
-        not_finite = not empty and not any(np.isfinite(c.y).any() for c in curves)
-        self._show_empty_text(not_finite)
-        self.say_empty(empty or not_finite)
+        reason = ""
+        if not empty and not any(np.isfinite(c.y).any() for c in curves):
+            reason = self.tr("None of the values is a finite number, so there is nothing to draw.")
+        elif not empty and (self.x_log or self.y_log) and not any(has_place(c, self.x_log, self.y_log) for c in curves):
+            reason = self.tr("No value is above zero, so a logarithmic scale has nothing to show.")
+        self._show_empty_text(reason)
+        self.say_empty(empty or bool(reason))
         self._tell()
         self._busy = True
         if self.following:
@@ -269,12 +293,25 @@ class PlotPanel(QFrame):
 
     # -- axes
     def set_log(self, x: bool, y: bool) -> None:
-        """Logarithmic axes or not; the next `set_curves` shows it."""
-        if (x, y) != (self.x_log, self.y_log):
-            self.x_log, self.y_log = x, y
-            self._axes["bottom"].setLogMode(x)
-            self._axes["left"].setLogMode(y)
-            self.follow(True)
+        """Logarithmic axes or not; the next `set_curves` shows it. Linked panels over the same x-axis take its scale too."""
+        if (x, y) == (self.x_log, self.y_log):
+            return
+        shared = self._linked if x != self.x_log else []
+        changed = [self, *(panel for panel in shared if panel is not self and panel.x_title == self.x_title)]
+        for panel in changed:
+            panel._set_scales(x, y if panel is self else panel.y_log)
+        for panel in changed:
+            panel.follow(True)
+
+    def _set_scales(self, x: bool, y: bool) -> None:
+        """Change the scales of the axes; the curves are drawn on them when the ranges are set again."""
+        self.x_log, self.y_log = x, y
+        self._busy, before = True, self._busy
+        self._axes["bottom"].setLogMode(x)
+        self._axes["left"].setLogMode(y)
+        wide, high = LIMIT if x else UNLIMITED, LIMIT if y else UNLIMITED
+        self.plot.getViewBox().setLimits(xMin=-wide, xMax=wide, yMin=-high, yMax=high)
+        self._busy = before
 
     def follow(self, on: bool) -> None:
         """Let the axes follow the data, or keep what the person chose."""
@@ -288,9 +325,11 @@ class PlotPanel(QFrame):
         """Show everything; the loss range forgives a few points far outside."""
         shown = self.curves()
         extents = [e for panel in self._linked for c in panel.curves() if panel.x_title == self.x_title and (e := self._extent(c))]
-        if not extents or not shown:
+        if not shown:
             return
-        low, high = min(e[0] for e in extents), max(e[1] for e in extents)
+        if not extents and not self.x_log:
+            return
+        low, high = min((e[0] for e in extents), default=0.0), max((e[1] for e in extents), default=1.0)
         if high <= low:
             high = low + 1
         names = max(panel._labels.width(panel.curves()) for panel in self._linked)
@@ -302,6 +341,8 @@ class PlotPanel(QFrame):
             self.plot.setYRange(*self.y_range, padding=0)
         elif (heights := range_of(shown, self.y_log)) is not None:
             self.plot.setYRange(*heights, padding=0)
+        elif self.y_log:
+            self.plot.setYRange(0.0, 1.0, padding=0)
 
     def _extent(self, curve: Curve) -> tuple[float, float] | None:
         """First and last place on the x-axis, in axis units."""
@@ -384,7 +425,7 @@ class PlotPanel(QFrame):
             self.run_pointed.emit(run)
 
     def _from_axis(self, place: float) -> float:
-        return float(10**place) if self.x_log else place
+        return power_of_ten(place) if self.x_log else place
 
     def _point_all(self, x: float | None, insist: bool = False) -> None:
         """Move the cursor of all linked panels; a pinned one only if insisted."""
@@ -403,7 +444,7 @@ class PlotPanel(QFrame):
             self._readout.hide()
             return
         self._cursor.setVisible(True)
-        place = math.log10(max(x, 1e-12)) if self.x_log else x
+        place = math.log10(max(x, power_of_ten(-LIMIT))) if self.x_log else x
         self._cursor.setPos(place)
         low, high = self.plot.getViewBox().viewRange()[0]
         marks = [m for m in self._marks if m.x > 0 or not self.x_log]
@@ -485,7 +526,7 @@ class PlotPanel(QFrame):
         self._redraw()
 
     def retell(self, say: Callable[[str], str]) -> None:
-        self._empty_text = say(self._empty_text)
+        self._empty_text, self._waiting = say(self._empty_text), say(self._waiting)
         self.set_titles(say(self.title_text), say(self.x_title), say(self.y_title))
         self._place_empty()
 
@@ -512,6 +553,14 @@ class PlotPanel(QFrame):
             self._empty.ensurePolished()
             if self._empty.heightForWidth(room.width()) <= room.height():
                 return
+
+
+def with_state(text: str, words: str) -> str:
+    """An empty view's text whose last line, which says how to begin, gives way to words about what is going on."""
+    if not words:
+        return text
+    about, _, _ = text.rpartition("\n")
+    return f"{about}\n{words}" if about else words
 
 
 def range_of(curves: Sequence[Curve], log: bool) -> tuple[float, float] | None:

@@ -21,7 +21,6 @@ from engine.library import Library, RunRow
 from engine.protocol import (
     Adapt,
     Adapted,
-    Beside,
     Catalogue,
     Close,
     Command,
@@ -41,6 +40,7 @@ from engine.protocol import (
     Pause,
     Progress,
     Read,
+    ReadingFailed,
     Ready,
     Refused,
     Restart,
@@ -62,6 +62,7 @@ from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
 from gui.shelf import Shelf
+from gui.view_fault import guarded
 from gui.views.base import View
 from gui.watchdog import Watchdog
 
@@ -121,6 +122,8 @@ class Runs(QObject):
     changed = Signal(str)
     """A run's state changed, or a setting in force."""
     removed = Signal(str)
+    selection_changed = Signal(str)
+    """Another run is the selected one, by whatever way; empty where none is."""
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
     discarded = Signal(str)
@@ -173,7 +176,8 @@ class Runs(QObject):
         self._views: list[View] = []
         self.watchdog = Watchdog()
         self._looked = time.monotonic()
-        self._observed: dict[str, tuple[str, ...]] = {}
+        self._observed: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._beside: tuple[str, ...] = ()
         self._frame = 0
         self._requests = itertools.count(1)
         self._clock = QTimer(self)
@@ -185,9 +189,11 @@ class Runs(QObject):
     def watch(self, view: View) -> None:
         """Feed and draw `view` from now on; it learns at once what was said before."""
         self._views.append(view)
+        view.retry_asked.connect(lambda: self._retry(view))
         for history in self.histories.values():
-            view.add(history)
-        view.select(self.current)
+            guarded(view, view.add, history)
+        guarded(view, view.select, self.current)
+        self._show_unreadable()
 
     # -- runs
     def warm(self) -> None:
@@ -290,7 +296,7 @@ class Runs(QObject):
     def _add(self, history: RunHistory) -> None:
         self.histories[history.info.id], self.paces[history.info.id] = history, Pace()
         for view in self._views:
-            view.add(history)
+            guarded(view, view.add, history)
 
     def kept(self) -> list[str]:
         """Names of the library's runs that have a checkpoint, newest first."""
@@ -325,7 +331,7 @@ class Runs(QObject):
             elif isinstance(command, Pause | Stop):
                 self._unanswered.pop(run, None)
             engine.send(command)
-        elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | Beside | NewProbe):
+        elif self._viewer is not None and run == self._viewed and isinstance(command, Adapt | NewProbe):
             self._viewer.send(command)
 
     def train_on(self, run: str) -> str:
@@ -388,18 +394,31 @@ class Runs(QObject):
         self._hear(run)
         self.watchdog.forget(run)
         for view in self._views:
-            view.forget(run)
+            guarded(view, view.forget, run)
         if self.current == run:
             self.select(next(reversed(self.histories), None))
         self.removed.emit(run)
         self._fill()
 
     def select(self, run: str | None) -> None:
-        """Look at this run."""
-        self.current = run
+        """Make this run the one that is looked at. No run is told anything but which pictures are looked at."""
+        changed, self.current = run != self.current, run
+        if changed:
+            self._beside = ()
         for view in self._views:
-            view.select(run)
+            if changed:
+                view.clear_drawing_fault()
+            guarded(view, view.select, run)
+        self._show_unreadable()
+        if changed:
+            self.selection_changed.emit(run or "")
         self.observe()
+
+    def put_beside(self, runs: tuple[str, ...]) -> None:
+        """Show these runs beside the selected one, where a picture can."""
+        if runs != self._beside:
+            self._beside = runs
+            self.observe()
 
     def measure(self, config: RunConfig) -> None:
         """Ask the spare what a run would cost; the `Estimate` comes through `said`."""
@@ -436,14 +455,19 @@ class Runs(QObject):
 
     def observe(self) -> None:
         """Tell the engines which readings are looked at: those of the selected run, in views that can be seen."""
-        wanted = tuple(sorted({name for view in self._views if view.isVisible() for name in view.wanted()}))
+        wanted = tuple(sorted({name for view in self._views if view.isVisible() and not view.drawing_failed for name in view.wanted()}))
         runs, also = self._also
         for run, engine in self._engines.items():
             names = tuple(sorted({*(wanted if run == self.current else ()), *(also if run in runs else ())}))
-            if self._observed.get(run) != names:
-                self._observed[run] = names
-                engine.send(Observe(names))
+            self._send_observe(run, engine, names, self._beside if run == self.current else ())
         self._view(wanted)
+
+    def _send_observe(self, key: str, engine: Engine, names: tuple[str, ...], beside: tuple[str, ...]) -> None:
+        """Tell an engine what is looked at, where that is news to it."""
+        known = self._observed.get(key)
+        if known != (names, beside):
+            self._observed[key] = names, beside
+            engine.send(Observe(names, beside if known is None or known[1] != beside else None))
 
     def _view(self, wanted: tuple[str, ...]) -> None:
         """Have the selected run shown by what its checkpoint holds, where no worker of its own can show it."""
@@ -458,13 +482,34 @@ class Runs(QObject):
             self._viewer.send(Show(run, str(self.home(run).checkpoint(run))))
             self._send_probe(self._viewer, run)
             self._observed.pop(VIEWER, None)
-        if run == self._viewed and self._viewer is not None and self._observed.get(VIEWER) != wanted:
-            self._observed[VIEWER] = wanted
-            self._viewer.send(Observe(wanted))
+        if run == self._viewed and self._viewer is not None:
+            self._send_observe(VIEWER, self._viewer, wanted, self._beside)
 
     def _send_probe(self, engine: Engine, run: str) -> None:
         if probe := self.probes.get(self.histories[run].info.dataset.id):
             engine.send(NewProbe(probe))
+
+    def _show_unreadable(self) -> None:
+        """In views of the selected run: what of it could not be made."""
+        history = self.histories.get(self.current or "")
+        for view in self._views:
+            known = history.unreadable if history is not None else {}
+            view.show_reading_fault(next((known[name] for name in view.wanted() if name in known), ""))
+
+    def _retry(self, view: View) -> None:
+        """Ask for a view's readings of the selected run once more."""
+        history = self.histories.get(self.current or "")
+        if history is None or self.current is None:
+            return
+        again = [name for name in view.wanted() if history.unreadable.pop(name, None)]
+        self._show_unreadable()
+        key, engine = self.current, self._engines.get(self.current)
+        if engine is None and self.current == self._viewed:
+            key, engine = VIEWER, self._viewer
+        if again and engine is not None and key in self._observed:
+            names, beside = self._observed[key]
+            self._send_observe(key, engine, tuple(name for name in names if name not in again), beside)
+        self.observe()
 
     def observe_also(self, runs: frozenset[str], readings: tuple[str, ...]) -> None:
         """Look at these readings of several runs at once, beside what is looked at of the selected one; nothing with no runs."""
@@ -678,8 +723,8 @@ class Runs(QObject):
             self._watch_over()
             self.observe()
         for i, view in enumerate(self._views):
-            if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
-                view.draw()
+            if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and not view.faulty and view.isVisible():
+                guarded(view, view.draw)
 
     def _take(self, events: list[Event]) -> None:
         states: set[str] = set()
@@ -713,7 +758,11 @@ class Runs(QObject):
             self.paces[event.run].mark(history.at.tasks, history.at.step)
             for view in self._views:
                 if isinstance(event, view.events):
-                    view.feed(history, event)
+                    guarded(view, view.feed, history, event)
+            if isinstance(event, ReadingFailed):
+                log.error("%s: %s could not be made\n%s", event.run, event.name, event.details)
+            if isinstance(event, Started | Read | ReadingFailed | HyperChanged) and event.run == self.current:
+                self._show_unreadable()
         for run in discarded:
             self._discard(run)
         for run in states & set(self.histories):

@@ -143,7 +143,7 @@ def readable(value: float) -> str:
     """Three significant digits, thin spaces between thousands."""
     if not math.isfinite(value):
         return "–"
-    if abs(value) >= 1000:
+    if abs(value) >= 999.5:  # three digits of it would be 1e+03
         return f"{value:,.0f}".replace(",", "\u2009")
     return f"{value:.3g}"
 

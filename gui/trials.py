@@ -32,6 +32,8 @@ class Trials(QObject):
 
     progressed = Signal()
     finished = Signal()
+    scored = Signal()
+    """One of the tests has come back with its scores."""
     refused = Signal(str, str)
     """A run, and why it could not be tested."""
 
@@ -137,6 +139,7 @@ class Trials(QObject):
         if event.note and asked.sweep is None:
             self.noted.emit(event.run, event.note)
         self._step()
+        self.scored.emit()
 
     def _lost(self) -> None:
         """The worker died: say so once, and wait for nothing."""

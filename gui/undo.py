@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, SignalInstance
@@ -62,12 +63,30 @@ class Watch(QObject):
         super().__init__(stack)
         self._stack, self._state, self._give, self._words = stack, state, put, words
         self._last = state()
+        self._recording = True
         changed.connect(self._changed)
 
+    @contextlib.contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Changes made within are the program's own: they cannot be taken back."""
+        self._recording, before = False, self._recording
+        try:
+            yield
+        finally:
+            self._recording = before
+            self._last = self._state()
+
+    def refresh(self) -> None:
+        """Take note of what a state carries beside what is compared."""
+        if (now := self._state()) == self._last:
+            self._last = now
+
     def _changed(self) -> None:
+        if not self._recording:
+            return
         before, after = self._last, self._state()
+        self._last = after
         if before != after:
-            self._last = after
             key, text = self._words(before, after)
             self._stack.push(Change(text, self._put, before, after, key))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,15 @@ class WholeScreen(QObject):
             open_above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
             return open_above is None and self.pressed(event)
         return super().eventFilter(watched, event)
+
+
+def takes_text(widget: QWidget | None) -> bool:
+    """Whether keys pressed in this widget are letters of a text."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox):
+        return not widget.isReadOnly()
+    return isinstance(widget, QKeySequenceEdit)
 
 
 def _application() -> QObject:

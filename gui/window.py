@@ -81,8 +81,8 @@ class Window(QMainWindow):
         view = self.actions_list.menus["view"]
         view.addSeparator()
         self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
-        for action in itertools.chain.from_iterable(self._dock_actions.values()):
-            view.addAction(action)
+        for dock_action in itertools.chain.from_iterable(self._dock_actions.values()):
+            view.addAction(dock_action)
         self.files = Files(self, runs, self.actions_list, self.cards, self.library, self.compare)
         self.files.opened.connect(self._show_run)
         self.files.place_asked.connect(self.show_place)
@@ -98,6 +98,7 @@ class Window(QMainWindow):
         """Go to a place; its docks are those of the View menu."""
         self._stack.setCurrentWidget(self.places[name])
         self.actions_list[f"place_{name}"].setChecked(True)
+        self.actions_list.go(name)
         self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:

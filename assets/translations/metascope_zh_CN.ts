@@ -2269,7 +2269,27 @@ Press Space to start.</source>
         <source>{count} methods on {name}</source>
         <translation>{name}：{count} 种方法</translation>
     </message>
-</context>
+<message>
+        <source>Testing on {count} identical tasks.</source>
+        <translation>正在 {count} 个相同的任务上测试。</translation>
+    </message>
+    <message>
+        <source>None of these runs has a checkpoint that could be tested.</source>
+        <translation>这些运行都没有可测试的检查点。</translation>
+    </message>
+    <message>
+        <source>Testing on {count} identical tasks; the paired differences follow.</source>
+        <translation>正在 {count} 个相同的任务上测试；随后给出配对差异。</translation>
+    </message>
+    <message>
+        <source>Tick two tested methods to see their paired differences.</source>
+        <translation>勾选两个已测试的方法即可看到它们的配对差异。</translation>
+    </message>
+    <message>
+        <source>One method is tested; paired differences need a second one.</source>
+        <translation>已测试一个方法；配对差异还需要第二个。</translation>
+    </message>
+    </context>
 <context>
     <name>ConfigPane</name>
     <message>
@@ -2406,7 +2426,15 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>Axes follow the data; zooming switches this off, a click on again</source>
         <translation>坐标轴跟随数据；缩放后自动关闭，点击可重新打开</translation>
     </message>
-</context>
+<message>
+        <source>log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic y-axis of the loss (Y)</source>
+        <translation>损失的纵轴取对数（Y）</translation>
+    </message>
+    </context>
 <context>
     <name>CurveSettings</name>
     <message>
@@ -4859,6 +4887,14 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>passed over: {reason} ({n})</source>
         <translation>跳过：{reason}（{n}）</translation>
     </message>
+    <message>
+        <source>There is not enough memory for this picture; training goes on without it.</source>
+        <translation>内存不足，无法生成此图；训练继续进行。</translation>
+    </message>
+    <message>
+        <source>This picture could not be made ({name}); training goes on, and the details are in the log.</source>
+        <translation>无法生成此图（{name}）；训练继续进行，详情见日志。</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>
@@ -5839,7 +5875,39 @@ Press Space to start, then drag a point.</source>
         <source>Error</source>
         <translation>误差</translation>
     </message>
-</context>
+<message>
+        <source>The run has ended without a checkpoint.</source>
+        <translation>运行已结束，没有留下检查点。</translation>
+    </message>
+    <message>
+        <source>The run waits for a free core.</source>
+        <translation>运行正在等待空闲的核心。</translation>
+    </message>
+    <message>
+        <source>The run is loading; pictures follow as they are made.</source>
+        <translation>运行正在加载；图片生成后会陆续显示。</translation>
+    </message>
+    <message>
+        <source>The run is training; pictures follow as they are made.</source>
+        <translation>运行正在训练；图片生成后会陆续显示。</translation>
+    </message>
+    <message>
+        <source>The run is paused; go on with it for more pictures.</source>
+        <translation>运行已暂停；继续运行以得到更多图片。</translation>
+    </message>
+    <message>
+        <source>The run has ended; pictures are made from its checkpoint.</source>
+        <translation>运行已结束；图片由其检查点生成。</translation>
+    </message>
+    <message>
+        <source>The run was stopped; pictures are made from its checkpoint.</source>
+        <translation>运行已停止；图片由其检查点生成。</translation>
+    </message>
+    <message>
+        <source>The run failed; its card and the log say why.</source>
+        <translation>运行失败；原因见卡片和日志。</translation>
+    </message>
+    </context>
 <context>
     <name>LibraryPage</name>
     <message>
@@ -6172,7 +6240,11 @@ Press Space to start.</source>
         <source>Runs with another kind of loss, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种损失，没有画在这里。</translation>
     </message>
-</context>
+<message>
+        <source>{count} values are not above zero: a logarithmic axis has no place for them.</source>
+        <translation>有 {count} 个值不大于零，无法画在对数轴上。</translation>
+    </message>
+    </context>
 <context>
     <name>MemoryView</name>
     <message>
@@ -6378,7 +6450,13 @@ No run has been trained yet: three small ones take about a minute, and answer he
         <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
 还没有训练过任何运行：三个小运行约需一分钟，边学边在这里作答。</translation>
     </message>
-</context>
+<message>
+        <source>Draw a few classes, then a query, and every trained learner says what it is.
+Runs are being trained now; each answers here from its first checkpoint on.</source>
+        <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
+有运行正在训练；每个运行写出第一个检查点后就会在这里作答。</translation>
+    </message>
+    </context>
 <context>
     <name>Notes</name>
     <message>
@@ -6732,6 +6810,10 @@ Press Space to start: the steps walk downhill.</source>
         <source>None of the values is a finite number, so there is nothing to draw.</source>
         <translation>没有一个值是有限数，因此没有可画的内容。</translation>
     </message>
+    <message>
+        <source>No value is above zero, so a logarithmic scale has nothing to show.</source>
+        <translation>没有大于零的值，对数刻度下无可显示。</translation>
+    </message>
     </context>
 <context>
     <name>PointsTask</name>
@@ -6799,7 +6881,11 @@ Press Space to start: the steps walk downhill.</source>
         <source>Drag a point: every learner adapts again. {errors}.</source>
         <translation>拖动一个点：每个学习器都会重新适应。{errors}。</translation>
     </message>
-</context>
+<message>
+        <source>The learners are getting ready.</source>
+        <translation>学习器正在准备。</translation>
+    </message>
+    </context>
 <context>
     <name>PresentationView</name>
     <message>
@@ -7685,6 +7771,10 @@ Press Space to start.</source>
         <source>Scores not finite at some places: {names}.</source>
         <translation>部分位置的得分不是有限数：{names}。</translation>
     </message>
+    <message>
+        <source>Nothing is tested in these settings; choose them above to begin.</source>
+        <translation>尚未在这些设置下测试；在上方选择即可开始。</translation>
+    </message>
     </context>
 <context>
     <name>TenRounds</name>
@@ -8253,5 +8343,13 @@ Press Space to start.</source>
 </context><context><name>BackgroundJobs</name><message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context><context><name>FaultCover</name><message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This picture could not be drawn ({error}); training goes on. The log has the details.</source>
+        <translation>无法绘制此图（{error}）；训练继续进行。详情见日志。</translation>
     </message>
 </context></TS>

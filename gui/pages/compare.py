@@ -31,6 +31,7 @@ from gui.sweeps import Sweep
 from gui.theme import SPACE
 from gui.trials import Trials
 from gui.undo import Change
+from gui.view_fault import guarded
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
 from gui.views.curves import CurveSettings
@@ -79,7 +80,7 @@ class ComparePage(Page):
         self.table = RunTable()
         self.overlay, self.multiples, self.race = OverlayView(curves), MultiplesView(curves), RaceView()
         self.same = SameTaskView(_task_view)
-        self.sweep = SweepView(self.trials.points)
+        self.sweep = SweepView(self.trials.points, lambda: self.trials.busy)
         self.panel = TestPanel(self.trials, self.sweep)
         self.curve_bar = CurveBar(curves, self.overlay.panel, actions["small_multiples"])
         self.header = CompareHeader(self.terms)
@@ -157,6 +158,7 @@ class ComparePage(Page):
         self.panel.cancel_asked.connect(self._cancel)
         self.panel.page_chosen.connect(self._page)
         self.trials.finished.connect(self.show_all)
+        self.trials.scored.connect(self.show_all)
         self.trials.progressed.connect(self.sweep.soil)
         self.trials.noted.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
         self.trials.refused.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
@@ -202,6 +204,7 @@ class ComparePage(Page):
         self.sweep.set_sweep(sweep)
         runs = [h.info.id for e in self.contest.entries() if e.shown for h in e.histories]
         self._try(lambda: self.trials.sweep(runs, sweep))
+        self.show_all()
 
     def _first(self) -> None:
         for algorithm in FOUR:
@@ -468,7 +471,8 @@ class ComparePage(Page):
     def retheme(self) -> None:
         """The theme or zoom changed."""
         for view in self._views:
-            view.retheme()
+            view.clear_drawing_fault()
+            guarded(view, view.retheme)
         self.terms.retheme()
         self.show_all()
 

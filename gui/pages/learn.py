@@ -15,7 +15,6 @@ from engine.protocol import (
     Adapt,
     Adapted,
     AlgorithmSpec,
-    Beside,
     Catalogue,
     Checkpoint,
     DatasetSpec,
@@ -50,6 +49,7 @@ from gui.runs import Runs
 from gui.start_problems import StartProblems
 from gui.theme import SPACE
 from gui.undo import Change, Watch
+from gui.view_fault import guarded
 from gui.views.adaptation import AdaptationView
 from gui.views.base import View
 from gui.views.boundary import BoundaryView
@@ -190,6 +190,7 @@ class LearnPage(Page):
         self.views.append(view)
         view.selected.connect(self.choose)
         self.runs.watch(view)
+        view.set_waiting(self._waiting_words())
         self.viewed.emit(view)
 
     # -- wiring
@@ -221,6 +222,7 @@ class LearnPage(Page):
         runs.added.connect(self._added)
         runs.changed.connect(self._changed)
         runs.removed.connect(self._removed)
+        runs.selection_changed.connect(self._selection_changed)
         runs.said.connect(self._said)
         runs.continued.connect(lambda _, run: self.choose(run))
         runs.silent.connect(self._silent)
@@ -243,7 +245,7 @@ class LearnPage(Page):
             view.steps_available.connect(self._steps_available)
             view.next_task.connect(self._open_task)
         self.fit.task_edited.connect(self._task_edited)
-        Watch(self.undo, self.form.changed, self.form.filled, self.form.fill, self.form.difference)
+        self._edits = Watch(self.undo, self.form.changed, self.form.filled, self.form.restore, self.form.difference)
 
     # -- what a person does
     def start(self) -> None:
@@ -342,17 +344,19 @@ class LearnPage(Page):
         if run is None:
             return
         label = self.runs.histories[run].info.label
-        self.runs.remove(run)
 
         def put(there: bool) -> None:
             try:
-                if there:
-                    self.runs.open(run)
-                    self._select(run)
-                else:
-                    self.runs.remove(run)
+                with self._edits.unrecorded():  # the form shows the run that is selected then: no change of its own to take back
+                    if there:
+                        self.runs.open(run)
+                        self._select(run)
+                    else:
+                        self.runs.remove(run)
             except (Rejected, RuntimeError) as error:
                 self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+
+        put(False)
 
         self.undo.push(Change(self.tr("removal of {name}").format(name=label), put, True, False))
 
@@ -405,26 +409,55 @@ class LearnPage(Page):
             self._show_selected()
 
     def _select(self, run: str | None) -> None:
+        if run == self.runs.current:
+            self._show_selected()
         self.runs.select(run or None)
-        self.run_list.select(run or None)
-        self._end_slow()
-        self._show_selected()
 
     def choose(self, run: str) -> None:
         """The person picked a run: look at it, with its settings on screen."""
-        if run != self.runs.current and run in self.runs.histories:
-            self.form.show_config(self.runs.histories[run].config)
         self._select(run)
+
+    def _selection_changed(self, run: str) -> None:
+        """Another run is selected, here or in another place: what is shown is of it, and nothing goes on that was meant for the former."""
+        self.run_list.select(run or None)
+        self._end_slow()
+        self._show_running()
+        if run:
+            self.form.show_config(self.runs.histories[run].config)
+        self._show_selected()
+
+    def _waiting_words(self) -> str:
+        """Why an empty picture of the selected run is empty; nothing where starting a run would fill it."""
+        state = self._state()
+        if state in ("finished", "stopped") and self.runs.current is not None and not self.runs.kept_there(self.runs.current):
+            return self.tr("The run has ended without a checkpoint.")
+        return {
+            "waiting": self.tr("The run waits for a free core."),
+            "loading": self.tr("The run is loading; pictures follow as they are made."),
+            "running": self.tr("The run is training; pictures follow as they are made."),
+            "paused": self.tr("The run is paused; go on with it for more pictures."),
+            "finished": self.tr("The run has ended; pictures are made from its checkpoint."),
+            "stopped": self.tr("The run was stopped; pictures are made from its checkpoint."),
+            "failed": self.tr("The run failed; its card and the log say why."),
+        }.get(state, "")
+
+    def _show_running(self) -> None:
+        """Tell the form which run takes its live settings."""
+        run = self.runs.current or ""
+        history = self.runs.histories.get(run)
+        live = history is not None and history.state in ("loading", "running", "paused")
+        self.form.set_running(history.config if history is not None and live else None, run)
+        self._edits.refresh()
 
     def _show_selected(self) -> None:
         run = self.runs.current
         history = self.runs.histories.get(run or "")
         if history is not None:
             self._suit(history.info.algorithm, history.info.dataset)
-            self.form.set_running(history.config if history.state in ("loading", "running", "paused") else None)
             self._put_beside()
-        else:
-            self.form.set_running(None)
+        self._show_running()
+        for view in self.views:
+            view.set_waiting(self._waiting_words())
         self._explain()
         self._enable()
         self._refresh()
@@ -440,7 +473,7 @@ class LearnPage(Page):
             for run, other in self.runs.histories.items()
             if run != own.id and other.info.dataset == own.dataset and other.info.algorithm.has_steps and other.at.step
         ]
-        self._command(Beside(tuple(others[-BESIDE:])))
+        self.runs.put_beside(tuple(others[-BESIDE:]))
 
     def _suit(self, algorithm: AlgorithmSpec, dataset: DatasetSpec) -> None:
         """Offer the view of such tasks, and the insides this algorithm has."""
@@ -598,7 +631,8 @@ class LearnPage(Page):
     def retheme(self) -> None:
         """The theme or zoom changed."""
         for view in self.views:
-            view.retheme()
+            view.clear_drawing_fault()
+            guarded(view, view.retheme)
         for widget in (self.form, self.run_list, self.transport, self.explain, self.scrubber):
             widget.retheme()
         self._show_selected()

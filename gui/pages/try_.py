@@ -39,6 +39,7 @@ DEALT = ("draw", "plane")
 """Kinds that a test episode fills."""
 IN_A_CLASS = 5
 """Points of each class that a test episode puts into the plane."""
+UNDER_WAY = ("waiting", "loading", "running", "paused")
 AT_FIRST = 6
 """Learners ticked at first: the newest of each method."""
 QUICK = (("prototypical", 120), ("maml", 200), ("finetune", 400))
@@ -57,7 +58,7 @@ class TryPage(Page):
         self.answers = Answers()
         self._known: dict[str, Kept] = {}
         self._held: dict[str, Held] = {}
-        self._asked = 0
+        self._asked = self._void = 0
         self._deal_at = -1
         self._deal_asked = 0
         self._filled: set[str] = set()
@@ -161,6 +162,9 @@ class TryPage(Page):
         self._known = {kept.run: kept for kept in self._runs.learners()}
         any_fits = any(k.config.dataset in datasets for k in self._known.values() for datasets in DATA.values())
         self._stack.setCurrentIndex(0 if any_fits else 1)
+        every = {dataset for datasets in DATA.values() for dataset in datasets}
+        on_their_way = [h for h in self._runs.histories.values() if h.state in UNDER_WAY and h.info.dataset.id in every]
+        self.nobody.show_training(len(on_their_way))
         ticked = {str(self.who.item(i).data(Qt.ItemDataRole.UserRole)): self._is_ticked(i) for i in range(self.who.count())}
         fitting = [kept for kept in self._known.values() if self._fits(kept)]
         titles = {spec.id: spec.title for spec in self._runs.catalogue.datasets}
@@ -211,8 +215,11 @@ class TryPage(Page):
         able = [kept for kept in ticked if kept.config.way == WAY] if self.drawing else []
         self.rounds.set_learners({kept.run: (kept.label, self._colour(kept)) for kept in able})
         self.answers.hold(ticked)
+        nobody = self.tr("Nobody answers: tick a run at the left.")
         if not ticked and self._stack.currentIndex() == 0:
-            self.message.setText(self.tr("Nobody answers: tick a run at the left."))
+            self.message.setText(nobody)
+        elif self.message.text() == nobody:
+            self.message.setText("")
 
     def _family(self, kept: Kept) -> str:
         return next(a.family for a in self._runs.catalogue.algorithms if a.id == kept.config.algorithm)
@@ -273,7 +280,14 @@ class TryPage(Page):
     # -- tasks
     def _ask(self) -> None:
         """Ask everyone about the task as it is now."""
-        if not self._held or self.playing:
+        if self.playing:
+            return
+        if (self.draw if self.drawing else self.plane).problem() and self.kind != "points":
+            self._void = max(self._void, self._asked)  # what is on its way answers a task that is gone
+            self._truth = None
+            self.list.clear_answers()
+            self.plane.clear_answers()
+        if not self._held:
             return
         if self.kind == "points":
             self._asked = self.answers.ask(self.points.at_x, self.points.at_y, GRID, self.points.truth)
@@ -350,6 +364,8 @@ class TryPage(Page):
         kept = self._known.get(answer.run)
         if kept is None or answer.run not in self.ticked() or (answer.request < self._asked and not self.drawing):
             return  # of a run that is gone or ticked no more, or to a task that has changed since
+        if answer.request <= self._void and answer.request != self._round_ask:
+            return
         if answer.request == self._round_ask:
             if isinstance(answer.reading, Episode):
                 self.rounds.answered(answer.run, answer.reading.probabilities[:, 0])

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from engine.protocol import Event
 from gui.history import RunHistory
+from gui.language import language
+from gui.plotting import PlotPanel
+from gui.view_fault import FaultCover
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SHAPES = ("o", "s", "t", "d", "p", "h", "t1", "t2", "t3", "x")
@@ -32,13 +35,75 @@ class View(QWidget):
 
     selected = Signal(str)
     """The person chose a run by clicking it."""
+    retry_asked = Signal()
+    """The person asks for a picture once more that could not be made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.runs: dict[str, RunHistory] = {}
         self.current: str | None = None
         self.dirty = True
+        self._drawing_fault = self._reading_fault = ""
+        self._cover: FaultCover | None = None
 
+    # -- what cannot be shown
+    @property
+    def faulty(self) -> bool:
+        """Whether a sentence stands in place of the picture."""
+        return bool(self._drawing_fault or self._reading_fault)
+
+    @property
+    def drawing_failed(self) -> bool:
+        """Whether drawing raised, so that nothing need be computed for it."""
+        return bool(self._drawing_fault)
+
+    @property
+    def fault(self) -> str:
+        """The sentence in place of the picture, or empty."""
+        return self._cover.sentence if self._cover is not None else ""
+
+    def show_drawing_fault(self, sentence: str) -> None:
+        """Drawing raised: the sentence stays until something changes that the picture depends on."""
+        self._drawing_fault = self._drawing_fault or sentence
+        self._show_cover()
+
+    def show_reading_fault(self, sentence: str) -> None:
+        """The engine could not make what the picture shows; empty: it could."""
+        if sentence != self._reading_fault:
+            self._reading_fault = sentence
+            self.dirty = True
+            self._show_cover()
+
+    def clear_drawing_fault(self) -> None:
+        """Something changed that the picture depends on: draw it once more."""
+        self._drawing_fault = ""
+        for cover in self.findChildren(FaultCover):
+            if cover is not self._cover:  # of a plot within
+                cover.uncover()
+        self.dirty = True
+        self._show_cover()
+
+    def _show_cover(self) -> None:
+        sentence = language.said(self._drawing_fault or self._reading_fault)
+        if not sentence:
+            cover, self._cover = self._cover, None
+            if cover is not None:
+                cover.uncover()
+        elif self._cover is None:
+            self._cover = FaultCover(self, sentence, self._retry)
+        else:
+            self._cover.say(sentence)
+
+    def _retry(self) -> None:
+        self.clear_drawing_fault()
+        self.retry_asked.emit()
+
+    def set_waiting(self, words: str) -> None:
+        """Say while the view is empty what is going on instead of how to begin; empty: nothing is."""
+        for panel in self.findChildren(PlotPanel):
+            panel.set_waiting(words)
+
+    # -- what it is fed with
     def add(self, history: RunHistory) -> None:
         """A run appeared, or this view was opened late: everything said so far is in `history`."""
         self.runs[history.info.id] = history

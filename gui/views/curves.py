@@ -114,7 +114,8 @@ class CurveControls(QWidget):
         row.addWidget(self._slider)
         self._weight = Label()
         row.addWidget(self._weight)
-        self._log = QCheckBox(self.tr("log loss"))
+        self._log = QCheckBox(self.tr("log scale"))
+        self._log.setToolTip(self.tr("Logarithmic y-axis of the loss (Y)"))
         self._log.toggled.connect(settings.set_log)
         row.addWidget(self._log)
         self._before = QCheckBox(self.tr("before"))
@@ -275,7 +276,7 @@ class LossView(_CurveView):
         self.panel.set_log(self.settings.x_log, self.settings.log)
         curves: list[Curve] = []
         marks = self._changes(self.runs.values())
-        broken = 0
+        broken = without_logarithm = 0
         alike = judged_alike(list(self.runs.values()), self.runs.get(self.current or ""))
         for history in alike:
             query = history.series.get("query_loss_after")
@@ -284,6 +285,7 @@ class LossView(_CurveView):
             chosen = history.info.id == self.current
             curves.append(self._line(history, "query", "", query, width=2.5 if chosen else 2.0))
             broken += self._mark_broken(history, query, marks)
+            without_logarithm += int(np.count_nonzero(query.values <= 0)) if self.settings.log else 0
             support = history.series.get("support_loss_after")
             if support is not None and chosen:
                 curves.append(self._line(history, "support", self.tr("support"), support, width=1.2, pale=True, labelled=False))
@@ -294,7 +296,7 @@ class LossView(_CurveView):
             if before is not None and self.settings.before:
                 curves.append(self._line(history, "before", self.tr("before"), before, width=1.5, dashed=True, labelled=False))
         self.panel.set_curves(curves, marks)
-        self.panel.set_caption(self._caption(broken, len(self.runs) - len(alike)))
+        self.panel.set_caption(self._caption(broken, without_logarithm, len(self.runs) - len(alike)))
 
     def _mark_broken(self, history: RunHistory, series: Series, marks: list[Mark]) -> int:
         """Mark where values stopped being numbers; returns how many are none."""
@@ -305,7 +307,7 @@ class LossView(_CurveView):
         marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins(broken)]]
         return int(broken.sum())
 
-    def _caption(self, broken: int, left_out: int) -> str:
+    def _caption(self, broken: int, without_logarithm: int, left_out: int) -> str:
         parts = []
         history = self.runs.get(self.current or "")
         if history is not None and history.series:
@@ -314,6 +316,10 @@ class LossView(_CurveView):
                 parts.append(self.tr("Source: loss on all training classes, which is what it learns from."))
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
+        if without_logarithm:
+            parts.append(
+                self.tr("{count} values are not above zero: a logarithmic axis has no place for them.").format(count=without_logarithm)
+            )
         if left_out:
             parts.append(self.tr("Runs with another kind of loss, not drawn here: {count}.").format(count=left_out))
         return " ".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -13,6 +14,7 @@ from engine.protocol import Attention, Embedding, Episode, Event, Read
 from gui.history import RunHistory
 from gui.labels import Label
 from gui.picture_menu import PictureMenu
+from gui.plotting import with_state
 from gui.theme import SPACE
 from gui.views.base import letter
 from gui.views.reading import TaskView
@@ -52,12 +54,11 @@ class EpisodeView(TaskView):
         self.menu = PictureMenu(self.board, self.tr("One task"), self._rows, self._show)
         self.detail = QueryDetail()
         self._scroll = _Scroll(self.board)
-        self._empty = Label(
-            self.tr(
-                "One unseen task: its support pictures, its queries, and the answers after every inner step.\n"
-                "Press Space to start and see them turn right."
-            )
+        self._empty_text = self.tr(
+            "One unseen task: its support pictures, its queries, and the answers after every inner step.\n"
+            "Press Space to start and see them turn right."
         )
+        self._empty = Label(self._empty_text)
         self._empty.setObjectName("muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -82,6 +83,13 @@ class EpisodeView(TaskView):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
         self._show()
+
+    def set_waiting(self, words: str) -> None:
+        super().set_waiting(words)
+        self._empty.setText(with_state(self._empty_text, words))
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        self._empty_text = say(self._empty_text)
 
     def let_go(self) -> None:
         self._episode = None

@@ -17,6 +17,7 @@ from gui.history import RunHistory, not_finite
 from gui.labels import Label
 from gui.plotting import readable
 from gui.theme import FAMILY_GLYPHS, appearance
+from gui.view_fault import guarded_paint
 from gui.views.base import View
 
 SWAP = 200
@@ -107,6 +108,7 @@ class Lanes(QWidget):
         height = ROW * appearance.zoom
         return QRectF(0, self.places.get(key, 0.0) * height + 4, self.width(), height)
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, zoom = appearance.theme, appearance.zoom
         painter = QPainter(self)

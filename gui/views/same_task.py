@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.protocol import DatasetSpec, Event, Read, Started
+from engine.protocol import DatasetSpec, Event, Read, ReadingFailed, Started
 from gui.comparison import Entry
 from gui.history import RunHistory
 from gui.labels import Label
 from gui.plain import markup
 from gui.plotting import PlotPanel
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
+from gui.view_fault import guarded
 from gui.views.base import View, even_columns
 from gui.views.reading import TaskView
 from gui.widgets.flow import Flow
@@ -62,7 +63,7 @@ class SameTaskView(View):
     """A grid of tiles, one scrubber for all, and a button that gives all of them the next task."""
 
     title: ClassVar[str] = "same task"
-    events: ClassVar[tuple[type, ...]] = (Read, Started)
+    events: ClassVar[tuple[type, ...]] = (Read, Started, ReadingFailed)
 
     next_task = Signal()
 
@@ -136,8 +137,8 @@ class SameTaskView(View):
 
     def feed(self, history: RunHistory, event: Event) -> None:
         for tile in self.tiles.values():
-            if history.info.id in tile.view.runs:
-                tile.view.feed(history, event)
+            if history.info.id in tile.view.runs and isinstance(event, tile.view.events):
+                guarded(tile.view, tile.view.feed, history, event)
         self.dirty = self.dirty or any(history in entry.histories for entry in self.entries)
 
     def forget(self, run: str) -> None:
@@ -150,13 +151,16 @@ class SameTaskView(View):
         self.dirty = False
         for entry in self.entries:
             tile = self.tiles[entry.key]
-            tile.show_entry(entry)
-            if tile.view.dirty:
-                tile.view.draw()
+            guarded(tile.view, tile.show_entry, entry)
+            history = tile.view.history
+            tile.view.show_reading_fault(history.unreadable.get(tile.view.kind.__name__, "") if history is not None else "")
+            if tile.view.dirty and not tile.view.faulty:
+                guarded(tile.view, tile.view.draw)
 
     def retheme(self) -> None:
         for tile in self.tiles.values():
-            tile.view.retheme()
+            tile.view.clear_drawing_fault()
+            guarded(tile.view, tile.view.retheme)
         self.scrubber.retheme()
         self._arrange()
         self.dirty = True

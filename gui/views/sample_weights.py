@@ -13,6 +13,7 @@ from engine.protocol import Bytes, Floats, SampleWeights
 from gui.picture_menu import PictureMenu
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
+from gui.view_fault import guarded_paint
 from gui.views.reading import ReadingView
 from gui.widgets.episode_board import picture
 
@@ -55,6 +56,7 @@ class Gallery(QWidget):
     def _height(self) -> float:
         return SIDE * appearance.zoom + 2 * self._line() + GAP
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), appearance.theme
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

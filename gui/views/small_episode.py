@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.protocol import Episode
 from gui.labels import Label
 from gui.theme import appearance
+from gui.view_fault import guarded_paint
 from gui.views.base import letter
 from gui.views.reading import TaskView
 from gui.widgets.episode_board import answers, picture
@@ -51,6 +52,7 @@ class Board(QWidget):
         self.marks = ["" if guess == truth else letter(guess) if guess >= 0 else "?" for guess, truth in found]
         self.update()
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         episode = self.episode
         if episode is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -20,13 +21,12 @@ class SweepView(View):
 
     title: ClassVar[str] = "sweep"
 
-    def __init__(self, points: Points) -> None:
+    def __init__(self, points: Points, testing: Callable[[], bool] = lambda: False) -> None:
         super().__init__()
-        self._points = points
+        self._points, self._testing = points, testing
         self.entries: list[Entry] = []
         self.sweep: Sweep = "shot"
         self.panel = PlotPanel("", "", "")
-        self.panel.set_empty_text(self.tr("The first tests are under way."))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
@@ -61,6 +61,8 @@ class SweepView(View):
             ways = np.array(VALUES["way"], dtype=float)
             ways = ways[ways <= max(float(c.x[-1]) for c in curves)]
             curves.append(Curve("chance", self.tr("chance"), ways, 1 / ways, appearance.theme.muted, 1.0, dashed=True))
+        none = self.tr("Nothing is tested in these settings; choose them above to begin.")
+        self.panel.set_empty_text(self.tr("The first tests are under way.") if self._testing() else none)
         self.panel.set_curves(curves)
         self.panel.set_caption(self._caption(shown) if curves else "")
 

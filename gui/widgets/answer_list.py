@@ -28,6 +28,8 @@ class AnswerRow(QWidget):
         self.probabilities: Floats | None = None
         self.sentence = ""
         self.truth: int | None = None
+        self.asked = True
+        """whether an answer is on its way or here"""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.retheme()
 
@@ -38,7 +40,7 @@ class AnswerRow(QWidget):
 
     def show_answer(self, probabilities: Floats) -> None:
         """(K + 1, N) class probabilities after each inner step."""
-        self.probabilities, self.sentence = probabilities, ""
+        self.probabilities, self.sentence, self.asked = probabilities, "", True
         found = self.answer
         assert found is not None
         share = round(100 * float(probabilities[-1, found]))
@@ -49,10 +51,15 @@ class AnswerRow(QWidget):
 
     def show_sentence(self, sentence: str) -> None:
         """Why there is no answer."""
-        self.probabilities, self.sentence = None, sentence
+        self.probabilities, self.sentence, self.asked = None, sentence, True
         self.setAccessibleDescription(sentence)
         self.setToolTip(plain_tip(sentence))
         self.update()
+
+    def clear_answer(self, asked: bool = False) -> None:
+        """No answer, since there is no whole task, or since one was just asked for."""
+        self.show_sentence("")
+        self.truth, self.asked = None, asked
 
     def show_truth(self, truth: int | None) -> None:
         """Mark whether the answer is right; None where nobody knows."""
@@ -85,7 +92,7 @@ class AnswerRow(QWidget):
             painter.setPen(QColor(theme.muted))
             painter.setFont(small)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(rest, flags, self.sentence or self.tr("…"))
+            painter.drawText(rest, flags, self.sentence or (self.tr("…") if self.asked else ""))
             return
         self._paint_answer(painter, rest, colour, small)
 
@@ -162,6 +169,11 @@ class AnswerList(QScrollArea):
         for row in kept.values():
             self._column.removeWidget(row)
             row.deleteLater()
+
+    def clear_answers(self) -> None:
+        """There is no whole task, so that nobody has an answer."""
+        for row in self.rows.values():
+            row.clear_answer()
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""

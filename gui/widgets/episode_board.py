@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.protocol import Bytes, Episode
 from gui.labels import show_tip
 from gui.theme import appearance
+from gui.view_fault import guarded_paint
 from gui.views.base import letter
 
 LEAST, LEAST_BESIDE, COMFORTABLE, MOST = 15, 22, 26, 56
@@ -167,6 +168,7 @@ class EpisodeBoard(QWidget):
         width = LEFT + self._support_width(cells) + 3 * GAP + cells.queries * cells.width
         self.setMinimumSize(int(width), int(self._head() + len(self._support) * cells.row + GAP))
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         self.boxes = {}
         if self.episode is None:

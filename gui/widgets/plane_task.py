@@ -311,6 +311,11 @@ class PlaneTask(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def clear_answers(self) -> None:
+        """There is no whole task, so that nobody has an answer."""
+        for tile in self.tiles.values():
+            tile.show_sentence("")
+
     def show_answer(self, run: str, answer: Boundary) -> None:
         """A learner's boundaries for the task as it was asked."""
         if run in self.tiles:

@@ -39,8 +39,8 @@ class PointsTask(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        empty = self.tr("Tick a run that learned sinusoids, or train one: MAML on sinusoids takes a minute.")
-        self.panel = PlotPanel(self.tr("Your task, and every learner's curve after its inner steps"), "x", "y", empty)
+        self.panel = PlotPanel(self.tr("Your task, and every learner's curve after its inner steps"), "x", "y")
+        self._tell_who(False)
         self.panel.y_range = (-1.1 * REACH, 1.1 * REACH)
         self.points = DragPoints(self._drag)
         self.panel.plot.addItem(self.points, ignoreBounds=True)
@@ -168,7 +168,13 @@ class PointsTask(QWidget):
     def keep(self, runs: set[str]) -> None:
         """Show the curves of these learners only."""
         self._answers = {run: answer for run, answer in self._answers.items() if run in runs}
+        self._tell_who(bool(runs))
         self.show_task()
+
+    def _tell_who(self, ticked: bool) -> None:
+        """What is said while no curve is there: that learners get ready, or how to come by some."""
+        nobody = self.tr("Tick a run that learned sinusoids, or train one: MAML on sinusoids takes a minute.")
+        self.panel.set_empty_text(self.tr("The learners are getting ready.") if ticked else nobody)
 
     def show_task(self) -> None:
         """Draw points, wave and curves."""

@@ -13,6 +13,7 @@ from engine.protocol import Attention, Bytes, Embedding, Episode, Floats
 from gui.labels import Label
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
+from gui.view_fault import guarded_paint
 from gui.views.base import letter
 from gui.widgets.episode_board import answers, picture
 
@@ -151,6 +152,7 @@ class _Strip(QWidget):
         zoom = appearance.zoom
         return QSize(round((SIDE + SPACE) * 2.5 * zoom), round((SIDE + 24) * zoom))
 
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._query is None:
             return

@@ -13,6 +13,7 @@ from engine.protocol import Memory
 from gui.labels import show_tip
 from gui.slots import last_writers, wrote
 from gui.theme import appearance
+from gui.view_fault import guarded_paint
 from gui.views.base import letter
 from gui.widgets.episode_board import picture
 
@@ -92,6 +93,7 @@ class SlotBoard(QWidget):
         return slot if 0 <= column < columns and row >= 0 and slot < self.reading.read.shape[2] else -1
 
     # -- painting
+    @guarded_paint
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.reading is None:
             return

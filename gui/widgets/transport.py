@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
+from gui.actions import PlacedAction
 from gui.history import RunHistory
 from gui.icons import icon
 from gui.labels import Label
@@ -25,7 +26,7 @@ class TransportBar(QFrame):
     looked_back = Signal(object)
     """The outer step to look at, or None for now."""
 
-    def __init__(self, actions: dict[str, QAction]) -> None:
+    def __init__(self, actions: dict[str, PlacedAction]) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._actions = actions
@@ -144,7 +145,7 @@ class TransportBar(QFrame):
 
     def _enable(self, name: str) -> None:
         if name != "toggle":
-            self._buttons[name].setEnabled(self._actions[name].isEnabled())
+            self._buttons[name].setEnabled(self._actions[name].possible)
             self._buttons[name].setChecked(self._actions[name].isChecked())
 
     def retheme(self) -> None:

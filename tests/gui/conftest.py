@@ -42,6 +42,14 @@ def nothing_remembered(qapp: QApplication) -> Iterator[None]:
     QSettings().clear()
 
 
+@pytest.fixture(autouse=True)
+def no_picture_fails(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A picture that cannot be drawn only costs itself, so the tests look into the log; a module that means to has `EXPECTS_FAULTS`."""
+    yield
+    if not getattr(request.module, "EXPECTS_FAULTS", False):
+        assert not [record.getMessage() for record in caplog.get_records("call") if record.name == "gui.view_fault"]
+
+
 @pytest.fixture(autouse=True, scope="module")
 def nothing_left_running(qapp: QApplication) -> Iterator[None]:
     """A leaked QThread would abort the process when it is dropped; a leaked worker would train for ever."""

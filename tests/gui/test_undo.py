@@ -28,7 +28,7 @@ def stack(qapp: QApplication) -> QUndoStack:
 def form(stack: QUndoStack, qtbot: QtBot) -> SetupForm:
     form = SetupForm(kept_catalogue())
     qtbot.addWidget(form)
-    Watch(stack, form.changed, form.filled, form.fill, form.difference)
+    Watch(stack, form.changed, form.filled, form.restore, form.difference)
     return form
 
 
@@ -100,6 +100,7 @@ def test_another_algorithm_is_taken_back_with_all_its_settings(form: SetupForm, 
 
 def test_a_setting_taken_back_is_taken_back_in_the_run_that_goes_on(form: SetupForm, stack: QUndoStack, qtbot: QtBot) -> None:
     form.set_running(form.config())
+    form.changed.emit()
     before = form.config().hyper["outer_lr"]
     form._editors["outer_lr"]._take(0.02)
     with qtbot.waitSignal(form.live_changed) as told:
