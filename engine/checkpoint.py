@@ -14,7 +14,7 @@ from torch import Tensor
 from engine.checkpoint_header import FORMAT as FORMAT
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
-from engine.stored_config import checked_header
+from engine.trained_config import checked_header
 from engine.whole import write_whole
 
 

@@ -11,7 +11,7 @@ import torch
 from engine import checkpoint
 from engine.algorithm import Learner, Params
 from engine.judging import restored
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 from engine.whole import write_whole
 
 

@@ -8,7 +8,6 @@ import struct
 import threading
 import tracemalloc
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,6 @@ from engine.checkpoint_header import MOST_HEADER, RUN, parse_header, read_header
 from engine.comparisons import Comparison
 from engine.fair import terms_of
 from engine.library import Library
-from engine.packing import packed, stretch, unpacked
 from engine.protocol import RunConfig
 from engine.sealed_zip import MANIFEST, MOST_FILES
 from engine.settings import Field, Rejected, fields_of
@@ -500,11 +498,3 @@ def test_too_many_evaluations_and_too_much_json_are_refused(file: Path, tmp_path
     refused(rewritten(file, apply), tmp_path / "other", "more than 3 evaluations")
     monkeypatch.setattr("engine.archive.MOST_JSON", 100)
     refused(rewritten(file, lambda *_: None), tmp_path / "other", "larger than 0 MB together")
-
-
-def test_a_blob_of_numbers_that_swells_is_not_unpacked() -> None:
-    bomb = zlib.compress(bytes(200 * MB), 9)
-    with little_memory(160 * MB), pytest.raises(zlib.error):
-        unpacked(bomb)
-    with pytest.raises(zlib.error):
-        unpacked(packed(stretch([]))[:-6])
