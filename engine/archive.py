@@ -109,7 +109,7 @@ def take_in(path: Path, library: Library, specs: Catalogue | None = None, cancel
         with tempfile.TemporaryDirectory(dir=library.checkpoints, prefix=".import-") as folder:
             checkpoints = {copy.row.id: _unpacked(file, copy, Path(folder), specs) for copy in copies}
             before = {row.id for row in (*library.runs(), *library.runs(binned=True))}
-            ids = library.take_in([_without_strangers(copy, names) for copy in copies], f"From {path.name}.")
+            ids = library.take_in([_with_known_init(copy, names) for copy in copies], f"From {path.name}.")
             fresh = [name for name in names if ids[name] not in before]
             try:
                 for name in fresh:
@@ -132,7 +132,7 @@ def _copy(file: Opened, run: str, specs: Catalogue) -> Copy:
         raise file.refused(f"the run {run} in it is damaged") from error
 
 
-def _without_strangers(copy: Copy, names: Sequence[str]) -> Copy:
+def _with_known_init(copy: Copy, names: Sequence[str]) -> Copy:
     """The run, with the name of the run it began from marked where that is not in the file: here another run may have this name."""
     init = copy.row.config.init
     if not init or init in names or is_example(init):

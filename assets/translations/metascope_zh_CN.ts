@@ -3740,8 +3740,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中的 {name} 大于 {value} MB</translation>
     </message>
     <message>
-        <source>{name} in it would unpack to {SWOLLEN} times its size or more</source>
-        <translation>其中的 {name} 解压后会达到其大小的 {SWOLLEN} 倍以上</translation>
+        <source>{name} in it would unpack to {MOST_RATIO} times its size or more</source>
+        <translation>其中的 {name} 解压后会达到其大小的 {MOST_RATIO} 倍以上</translation>
     </message>
     <message>
         <source>{name} in {path} cannot be read ({error}).</source>

@@ -375,12 +375,12 @@ def test_a_long_table_of_numbers_needs_little_memory(file: Path, tmp_path: Path)
     assert len(points) == rows and points[-1][0].step == rows and points[-1][1] == {"a": float(rows % 7)}
 
 
-def test_reading_is_given_up_where_it_is_told_to(file: Path, tmp_path: Path) -> None:
+def test_reading_stops_where_it_is_cancelled(file: Path, tmp_path: Path) -> None:
     library = Library(tmp_path / "other")
-    told = threading.Event()
-    told.set()
+    cancelled = threading.Event()
+    cancelled.set()
     with pytest.raises(Cancelled):
-        archive.take_in(file, library, cancelled=told.is_set)
+        archive.take_in(file, library, cancelled=cancelled.is_set)
     assert not library.runs() and not list(library.checkpoints.iterdir())
     asked = iter([False] * 6 + [True] * 100)
     with pytest.raises(Cancelled):
@@ -436,7 +436,7 @@ JSON = st.recursive(
 @PROPERTY
 @given(JSON, st.booleans())
 @example(['[[[[[[[[[["\\', "]}", "\\\\"], True)
-def test_json_within_its_limits_is_read_as_ever(value: Any, plain: bool) -> None:
+def test_json_within_its_limits_is_read(value: Any, plain: bool) -> None:
     data = json.dumps(value, ensure_ascii=plain).encode()
     assert read_bounded_json(data) == value
     if isinstance(value, list):
