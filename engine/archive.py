@@ -39,6 +39,8 @@ ALLOWED = {f"runs/{RUN}/{re.escape(name)}": most for name, most in LIMITS.items(
 """Everything that such a file may hold, and how large it may be."""
 MOST_JSON = 128 << 20
 """Bytes of all JSON in a file, at most: it is held in memory until the library has it."""
+MOST_LAYOUT = 200
+"""Entries of a comparison's layout, and characters of each, at most: the window reads the library's comparisons whenever it lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ def _comparison(file: Opened, runs: Sequence[str], specs: Catalogue) -> Comparis
     try:
         found = Comparison.from_dict(read_bounded_json(file.read("comparison.json"), comparisons.LARGEST))
         found.terms = checked_terms(specs, found.terms)
+        if len(found.layout) > MOST_LAYOUT or any(len(str(part)) > MOST_LAYOUT for item in found.layout.items() for part in item):
+            raise ValueError
     except Rejected as error:
         raise file.refused(f"its comparison is refused: {str(error).rstrip('.')}") from error
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:

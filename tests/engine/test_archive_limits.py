@@ -211,6 +211,14 @@ def test_no_folder_travels_with_a_comparison(library: Library, tmp_path: Path) -
     assert taken.comparison is not None and comparisons.read(taken.comparison).terms.data_root == ""
 
 
+def test_the_layout_of_a_comparison_is_bounded(library: Library, tmp_path: Path) -> None:
+    run = trained(library)
+    for layout in ({f"a{i}": i for i in range(201)}, {"a" * 201: 1}, {"a": "b" * 201}):
+        path = tmp_path / "c.metascope"
+        archive.write(path, library, [run], Comparison("x", terms_of(SPECS, "sinusoid"), [run], layout=layout))
+        refused(path, tmp_path / "other", "comparison is damaged")
+
+
 def test_the_run_that_one_began_from_is_never_another_of_this_library(library: Library, tmp_path: Path) -> None:
     first = trained(library)
     config = configured(SPECS, "maml", "sinusoid", {"steps": 30, "init": first})
