@@ -18,7 +18,7 @@ from engine.inbox import Inbox
 from engine.protocol import Adapt, Adapted, Close, Command, Deal, Dealt, Event, Held, Hold, Refused, RunConfig, frozen_array
 from engine.readings import Memo, answer
 from engine.settings import Rejected
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 from engine.training import Training, dataset_of, device_of, with_classes_of
 
 

@@ -167,7 +167,7 @@ def adapt(run: Run | str, examples: NDArray[Any], answers: NDArray[Any], *, step
     from engine.judging import restored
     from engine.protocol import Adapt
     from engine.readings import asked
-    from engine.stored_config import trained_config
+    from engine.trained_config import trained_config
 
     base = _opened(run, library)
     path = base.checkpoint(_id(run))

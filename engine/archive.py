@@ -40,6 +40,8 @@ ALLOWED = {f"runs/{RUN}/{re.escape(name)}": most for name, most in LIMITS.items(
 """Everything that such a file may hold, and how large it may be."""
 MOST_JSON = 128 << 20
 """Bytes of all JSON in a file, at most: it is held in memory until the library has it."""
+MOST_LAYOUT = 200
+"""Entries of a comparison's layout, and characters of each, at most: the window reads the library's comparisons whenever it lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def take_in(path: Path, library: Library, specs: Catalogue | None = None, cancel
         with tempfile.TemporaryDirectory(dir=library.checkpoints, prefix=".import-") as folder:
             checkpoints = {copy.row.id: _unpacked(file, copy, Path(folder), specs) for copy in copies}
             before = {row.id for row in (*library.runs(), *library.runs(binned=True))}
-            ids = library.take_in([_without_strangers(copy, names) for copy in copies], f"From {path.name}.")
+            ids = library.take_in([_with_known_init(copy, names) for copy in copies], f"From {path.name}.")
             fresh = [name for name in names if ids[name] not in before]
             try:
                 for name in fresh:
@@ -133,7 +135,7 @@ def _copy(file: Opened, run: str, specs: Catalogue) -> Copy:
         raise file.refused(f"the run {run} in it is damaged") from error
 
 
-def _without_strangers(copy: Copy, names: Sequence[str]) -> Copy:
+def _with_known_init(copy: Copy, names: Sequence[str]) -> Copy:
     """The run, with the name of the run it began from marked where that is not in the file: here another run may have this name."""
     init = copy.row.config.init
     if not init or init in names or is_example(init):
@@ -190,6 +192,8 @@ def _comparison(file: Opened, runs: Sequence[str], specs: Catalogue) -> Comparis
     try:
         found = Comparison.from_dict(read_bounded_json(file.read("comparison.json"), comparisons.LARGEST))
         found.terms = checked_terms(specs, found.terms)
+        if len(found.layout) > MOST_LAYOUT or any(len(str(part)) > MOST_LAYOUT for item in found.layout.items() for part in item):
+            raise ValueError
     except Rejected as error:
         raise file.refused(f"its comparison is refused: {str(error).rstrip('.')}") from error
     except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:

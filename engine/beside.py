@@ -12,7 +12,7 @@ from engine.episode import DataError, Episodes
 from engine.examples import EXAMPLES, is_example
 from engine.failures import StorageError
 from engine.settings import Rejected, library_name
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 from engine.training import Training
 
 

@@ -16,7 +16,7 @@ from engine.checkpoint_header import FORMAT as FORMAT
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
 from engine.run_classes import ClassSplit, class_split_from
-from engine.stored_config import checked_header
+from engine.trained_config import checked_header
 
 
 def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from engine.fair import Terms
 from engine.settings import Rejected, Value
 
 VERSION = 1
-LARGEST = 1 << 20
+LARGEST = 4 << 20
 """Bytes of a comparison's file, at most."""
 LISTED = 50
 """Comparisons that are listed."""

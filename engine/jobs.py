@@ -24,7 +24,7 @@ from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event
 from engine.recording import record
 from engine.run import Orders, run
 from engine.settings import Rejected
-from engine.stored_config import library_config
+from engine.trained_config import library_config
 from engine.training import Training, dataset_of, device_of
 
 PROBE_STEPS, PROBED = (2, 9), 0.5

@@ -15,7 +15,7 @@ from engine.examples import opened
 from engine.failures import explained, reading_failed
 from engine.protocol import Evaluated, Event, Judge, Judged, Judging, Look, Read, Refused, RunConfig, Value
 from engine.readings import pictures
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 from engine.training import Training, dataset_of, device_of
 
 PROBES = 12

@@ -34,7 +34,7 @@ MOST_DIRECTORY = 2 << 20
 CHUNK = 1 << 20
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The two ways in which `Sealing` writes. The others may give any number of bytes for the next few read."""
-SWOLLEN, SMALL = 200, 16 << 20
+MOST_RATIO, SMALL = 200, 16 << 20
 """A file may unpack to so many times its packed size, unless it is no larger than `SMALL`; what Metascope writes reaches 20."""
 END = struct.Struct("<4s4H2LH")
 END_64_PLACE = struct.Struct("<4sLQL")
@@ -155,7 +155,7 @@ class Opened:
             raise Rejected(f"{self.path.name} is damaged, or is not a file saved by Metascope.") from error
 
     def _check_directory(self) -> None:
-        """Refuse what `Sealing` never writes: other methods, encryption, twins, files that share their bytes, and bombs."""
+        """Refuse what `Sealing` never writes: other methods, encryption, files of one name, and files that share their bytes."""
         infos = self._zip.infolist()
         if len(infos) > MOST_FILES:
             raise self.refused(f"it holds {len(infos):,} files, more than {MOST_FILES:,}")
@@ -206,8 +206,8 @@ class Opened:
             raise ValueError
         if info.file_size > most:
             raise self.refused(f"{shown(name)} in it is larger than {most >> 20} MB")
-        if info.file_size > SMALL and info.file_size > SWOLLEN * info.compress_size:
-            raise self.refused(f"{shown(name)} in it would unpack to {SWOLLEN} times its size or more")
+        if info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size:
+            raise self.refused(f"{shown(name)} in it would unpack to {MOST_RATIO} times its size or more")
         digest = hashlib.sha256()
         for chunk in self._chunks(name):
             digest.update(chunk)

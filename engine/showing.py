@@ -15,7 +15,7 @@ from engine.inbox import Inbox, Waiting
 from engine.protocol import Event
 from engine.readings import answer
 from engine.settings import Rejected
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 from engine.training import Training, dataset_of, device_of
 from engine.watch import Watch
 

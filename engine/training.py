@@ -26,7 +26,7 @@ from engine.places import cache_folder, data_folder, folder_stamp
 from engine.protocol import At, RunConfig, Stage, Started, Value
 from engine.run_classes import named
 from engine.settings import Rejected, checked
-from engine.stored_config import check_agreement, trained_config
+from engine.trained_config import check_agreement, trained_config
 
 # a GPU's convolutions would round their operands to 10 bits by themselves; here that is a setting, `mixed`, which says what it does
 torch.backends.cudnn.allow_tf32 = False

@@ -12,7 +12,7 @@ from engine import checkpoint
 from engine.algorithm import Learner, Params
 from engine.atomic_write import write_bytes
 from engine.judging import restored
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 
 
 def write_weights(path: Path, kept: Path, adapted: int | None = None) -> None:

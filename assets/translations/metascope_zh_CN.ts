@@ -4895,6 +4895,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>This picture could not be made ({name}); training goes on, and the details are in the log.</source>
         <translation>无法生成此图（{name}）；训练继续进行，详情见日志。</translation>
     </message>
+    <message>
+        <source>{name} in it would unpack to {MOST_RATIO} times its size or more</source>
+        <translation>其中的 {name} 解压后会达到其大小的 {MOST_RATIO} 倍以上</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>

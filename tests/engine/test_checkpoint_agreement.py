@@ -32,7 +32,7 @@ from engine.recording import record
 from engine.run import Orders, run
 from engine.settings import Field, Rejected, fields_of
 from engine.showing import shown
-from engine.stored_config import trained_config
+from engine.trained_config import trained_config
 from engine.training import Training, dataset_of
 
 SPECS = kept_catalogue()
