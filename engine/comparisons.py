@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -119,11 +118,10 @@ def keep(comparison: Comparison, folder: Path, path: Path | None = None) -> Path
 def _new_file(folder: Path) -> Path:
     """Reserve the next number's file, empty, so that nothing else that keeps a comparison just now takes it."""
     numbers = [int(f.stem.rpartition("-")[2]) for f in folder.glob("comparison-*.json") if f.stem[-4:].isdigit()]
-    for number in itertools.count(max(numbers, default=0) + 1):
+    number = max(numbers, default=0)
+    while True:
+        number += 1
         path = folder / f"comparison-{number:04d}.json"
-        try:
+        with contextlib.suppress(FileExistsError):
             path.touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        return path
-    raise AssertionError("numbers have no end")
+            return path
