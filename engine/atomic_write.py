@@ -2,7 +2,8 @@
 
 A reader sees the old file or the new one. A new file gets the mode that the umask allows; a file that is replaced keeps its mode,
 owner and access lists as far as the system lets them be set. Symbolic links are followed, also to a target that is not there yet. An
-existing file without permission to write is refused, as `open` would refuse it. Devices and pipes are written to directly.
+existing file without permission to write is refused, as `open` would refuse it, and so is a folder without it. Other hard links to a
+file keep its old contents. Devices and pipes are written to directly.
 """
 
 from __future__ import annotations

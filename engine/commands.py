@@ -35,8 +35,15 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE = 0, 1, 2
 EXIT_CODES = """\
-exit codes: 0 done; 1 failed; 2 refused for what was given; 129, 130 or 143 ended by a closing terminal (SIGHUP), Ctrl-C or SIGTERM:
-a training run has then written a checkpoint, and `train --resume RUN` goes on from it. Ctrl-C twice ends at once."""
+exit codes:
+  0    done
+  1    failed
+  2    refused for what was given
+  129  ended by a closing terminal (SIGHUP)
+  130  ended by Ctrl-C
+  143  ended by SIGTERM
+Ended by one of these three, a training run has written a checkpoint, and
+`train --resume RUN` goes on from it. Ctrl-C twice ends at once."""
 PRINTED = ("list", "evaluate", "compare")
 """Commands whose result is what they print."""
 COMMANDS = ("list", "train", "evaluate", "compare", "export", "import", "download", "desktop-entry")
@@ -51,6 +58,10 @@ class _Failure(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.color = False  # Python 3.14 colours its help by control characters, which do not reach the terminal
+
     def error(self, message: str) -> NoReturn:
         raise Rejected(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` lists the options.")
 

@@ -105,12 +105,27 @@ def read(path: Path) -> Comparison:
 
 def keep(comparison: Comparison, folder: Path, path: Path | None = None) -> Path:
     """Write a comparison, whole or not at all, to `path` or under a name of its own; returns where. Raises `StorageError`."""
-    if path is None:
-        numbers = [int(f.stem.rpartition("-")[2]) for f in folder.glob("comparison-*.json") if f.stem[-4:].isdigit()]
-        path = folder / f"comparison-{max(numbers, default=0) + 1:04d}.json"
+    reserved: Path | None = None
     try:
+        if path is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = reserved = _new_file(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_text(path, json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
     except OSError as error:
-        raise StorageError(disk_sentence(error, str(path))) from error
+        if reserved is not None:
+            reserved.unlink(missing_ok=True)
+        raise StorageError(disk_sentence(error, str(path or folder))) from error
     return path
+
+
+def _new_file(folder: Path) -> Path:
+    """Reserve the next number's file, empty, so that nothing else that keeps a comparison just now takes it."""
+    numbers = [int(f.stem.rpartition("-")[2]) for f in folder.glob("comparison-*.json") if f.stem[-4:].isdigit()]
+    number = max(numbers, default=0)
+    while True:
+        number += 1
+        path = folder / f"comparison-{number:04d}.json"
+        with contextlib.suppress(FileExistsError):
+            path.touch(exist_ok=False)
+            return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.comparison import Entrant, headline, luck
+from engine.comparison import Entrant, headline, luck, not_compared
 from gui.comparison import Entry, judged_by
 from gui.contest import Contest
 from gui.language import language
@@ -61,10 +61,16 @@ class CompareWords(QObject):
         entrants = self.entrants(shown)
         if len(entrants) < 2:
             return self._without_pairs(shown, entrants)
-        count = len(entrants) * (len(entrants) - 1) // 2
+        finite = [e for e in entrants if e.finite]
+        lacking = language.said(not_compared([e.name for e in entrants if not e.finite]))
+        if len(finite) < 2:
+            return lacking
+        count = len(finite) * (len(finite) - 1) // 2
         words = [self.tr("Intervals are of single pairs.")]
         if count > 1:
             words = [self.tr("Intervals are of single pairs; p is corrected for {count} pairs by Holm's method.").format(count=count)]
+        if lacking:
+            words.append(lacking)
         names = {e.name for e in entrants}
         if missing := [e.name for e in shown if e.name not in names]:
             words.append(self.tr("Not tested as it stands now: {names}.").format(names=", ".join(missing)))

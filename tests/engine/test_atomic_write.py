@@ -289,3 +289,49 @@ def test_every_file_is_written_by_the_one_atomic_write() -> None:
     files = [path for folder in ("engine", "gui") for path in (ROOT / folder).rglob("*.py")]
     found = {path.relative_to(ROOT).as_posix(): calls for path in files if (calls := writes(path.read_text(encoding="utf-8")))}
     assert {name: calls for name, calls in found.items() if name not in ALLOWED} == {}
+
+
+# ------------------------------------------------------------------------------------------------- what the program writes
+@posix
+def test_whatever_the_commands_write_follows_umask_modes_and_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from engine.commands import main
+
+    monkeypatch.setenv("METASCOPE_HOME", str(tmp_path / "home"))
+    library = tmp_path / "library"
+    words = ["--library", str(library)]
+    small = ["--steps", "2", "--meta-batch", "2", "--validation-episodes", "2", "--device", "cpu", "--threads", "1"]
+    names = ("run.csv", "run.json", "run.safetensors", "run.metascope")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "links").mkdir()
+    for name in names:
+        (tmp_path / "links" / name).symlink_to(tmp_path / "elsewhere" / name)
+    before = os.umask(0o027)
+    try:
+        assert main(["train", "--algorithm", "maml", "--dataset", "sinusoid", *small, *words]) == 0
+        for folder in (tmp_path, tmp_path / "links"):
+            for name in names:
+                assert main(["export", "maml-sinusoid-0001", str(folder / name), *words]) == 0
+        assert main(["import", str(ROOT / "tests" / "files" / "comparison-1.metascope"), *words]) == 0
+    finally:
+        os.umask(before)
+    written = [tmp_path / name for name in names] + [tmp_path / "elsewhere" / name for name in names]
+    written += [*(library / "checkpoints").iterdir(), *(library / "comparisons").iterdir()]
+    assert len(written) == 12 and {path.name: mode(path) for path in written} == {path.name: 0o640 for path in written}
+    assert all((tmp_path / "links" / name).is_symlink() for name in names)
+    (tmp_path / "run.csv").chmod(0o664)
+    assert main(["export", "maml-sinusoid-0001", str(tmp_path / "run.csv"), *words]) == 0
+    assert mode(tmp_path / "run.csv") == 0o664 and not leftovers(tmp_path)
+
+
+def test_comparisons_kept_at_once_each_have_a_file(tmp_path: Path) -> None:
+    from engine.catalogue import kept_catalogue
+    from engine.comparisons import Comparison, keep, kept
+    from engine.fair import terms_of
+
+    comparisons = [Comparison(f"number {i}", terms_of(kept_catalogue(), "glyphs")) for i in range(12)]
+    threads = [threading.Thread(target=keep, args=(comparison, tmp_path / "comparisons")) for comparison in comparisons]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {comparison.name for _, comparison in kept(tmp_path / "comparisons")} == {c.name for c in comparisons}

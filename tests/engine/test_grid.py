@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from engine.catalogue import catalogue
 from engine.commands import main
 from engine.grid import Here, cells, entrants, named, terms, trained
+from engine.inbox import Inbox
 from engine.library import Library
-from engine.protocol import Scalar
+from engine.protocol import Event, RunConfig, Scalar, Start, StateChanged
 from engine.settings import Rejected
 
 SMALL = ["compare", "--algorithms", "maml,fomaml", "--datasets", "sinusoid", "--seeds", "2", "--tasks", "100", "--episodes", "10"]
@@ -40,7 +42,7 @@ def test_a_grid_that_was_broken_off_goes_on_and_takes_what_is_finished(tmp_path:
 
 
 def test_the_command_trains_tests_and_tells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([*SMALL, "--device", "cpu", "--library", str(tmp_path)]) == 0
+    assert main([*SMALL, "--device", "cpu", "--threads", "1", "--library", str(tmp_path)]) == 0
     out = capsys.readouterr().out
     assert "MAML" in out and "FOMAML" in out and "10 test episodes, the same for all" in out and "2 seeds each" in out
     assert main([*SMALL, "--device", "cpu", "--library", str(tmp_path), "--json"]) == 0
@@ -80,3 +82,21 @@ def test_ids_are_named_with_commas_or_spaces() -> None:
 
 def test_nothing_scored_is_nobody_entered() -> None:
     assert entrants(catalogue(), []) == []
+
+
+def test_a_grid_that_is_left_does_not_wait_for_a_step_under_way() -> None:
+    release, left = threading.Event(), threading.Event()
+
+    class Stuck:
+        def started(self, start: Start, inbox: Inbox) -> Generator[Event, None, None]:
+            yield StateChanged(start.run, "running")
+            release.wait(60)
+            left.set()
+
+    stopped = threading.Event()
+    events = trained(Stuck(), [Start(run, RunConfig(), "") for run in ("a", "b")], 1, stopped)  # type: ignore[arg-type]
+    assert isinstance(next(events), StateChanged)
+    events.close()
+    assert stopped.is_set() and not left.is_set()
+    release.set()
+    assert left.wait(60)

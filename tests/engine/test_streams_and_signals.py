@@ -115,7 +115,7 @@ def test_output_that_is_lost_ends_no_run(kind: str, as_lines: bool, home: Path, 
     assert (home / "run.csv").exists()
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp874", "cp1252", "cp936", "utf-16", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp874", "cp1252", "utf-16", "utf-8"])
 def test_an_encoding_that_lacks_a_character_gets_a_substitute(
     encoding: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -135,7 +135,7 @@ def test_an_encoding_that_lacks_a_character_gets_a_substitute(
         text = stream.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
         if words[0] == "export":
             path = str(folder / "曲线.csv")
-            assert path in text if encoding in ("utf-8", "utf-16", "cp936") else "\\u66f2\\u7ebf.csv" in text
+            assert path in text if encoding.startswith("utf") else "\\u66f2\\u7ebf.csv" in text
         if words[0] == "evaluate":
             assert (" ± " if encoding != "ascii" and encoding != "cp874" else " +- ") in text
     assert set(states(folder)) == {"finished"}
@@ -152,7 +152,7 @@ def test_names_that_are_no_text_are_written_as_escapes() -> None:
 
 
 @posix
-@pytest.mark.parametrize("descriptors", [(1,), (2,), (0, 1, 2)])
+@pytest.mark.parametrize("descriptors", [(1,), (0, 1, 2)])
 def test_closed_descriptors_are_not_taken_by_files(descriptors: tuple[int, ...], home: Path) -> None:
     def close() -> None:
         for descriptor in descriptors:

@@ -171,3 +171,28 @@ def test_bars_of_runs_without_a_score_keep_their_dash(qtbot: QtBot) -> None:
 def test_of_many_methods_those_with_finite_scores_keep_their_colours() -> None:
     entries = [entry(f"bad{i}", math.nan, math.nan) for i in range(4)] + [entry(f"good{i}", 0.1 * i, 0.2) for i in range(COLOURED)]
     assert leading(entries) == {f"good{i}" for i in range(COLOURED)}
+
+
+def test_the_words_of_a_comparison_name_what_is_not_compared(window: Window, qtbot: QtBot) -> None:
+    window.runs.slots = 0
+    with qtbot.waitExposed(window):
+        window.show()
+    window.show_place("compare")
+    page = window.compare
+    page.contest.begin()
+    for algorithm in ("maml", "reptile", "fomaml"):
+        page.contest.add(algorithm)
+    page.trials.episodes = 4
+    runs = [h.info.id for h in page.contest.histories()]
+    for run, values in zip(runs, ((math.nan,) * 4, FINITE, (0.1, 0.2, 0.3, 0.4)), strict=True):
+        scores = np.array(values, np.float32)
+        event = Evaluated(run, At(1, 1, 1, 1.0), "test", "accuracy", float(scores.mean()), 0.1, scores, scores[:1])
+        page.runs.histories[run].at = event.at
+        page.runs.histories[run].feed(event)
+    shown = page.contest.entries()
+    sentence = "The scores of MAML are not finite, so it is not compared."
+    assert sentence in page.words.sentence(shown) and "FOMAML" in page.words.sentence(shown)
+    assert sentence in page.words.note(shown) and "p is corrected" not in page.words.note(shown)
+    assert page.words.note(shown[:2]) == sentence
+    page.panel.show_results(page.words.entrants(shown[:2]), True, page.words.note(shown[:2]))
+    assert not page.panel.table.isVisible()

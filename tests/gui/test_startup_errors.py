@@ -39,9 +39,7 @@ def test_one_sentence_names_what_works_without_a_window(more: dict[str, str], ar
     assert "list, train, evaluate, compare, export, import and download need none: `python main.py --help`." in done.stderr
 
 
-@pytest.mark.parametrize(
-    "how", [["-platform", "offscreen"], ["-platform", "minimal"], []], ids=["offscreen", "minimal", "by the environment"]
-)
+@pytest.mark.parametrize("how", [["-platform", "minimal"], []], ids=["by an option", "by the environment"])
 def test_a_platform_without_a_display_opens_the_window(how: list[str], tmp_path: Path) -> None:
     more = {} if how else {"QT_QPA_PLATFORM": "offscreen"}
     code = (
