@@ -50,7 +50,7 @@ def log_ticks(low: float, high: float, size: float, apart: float) -> LogTicks:
     pixels = size / (high - low)
     every = next(n for n in (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000) if n * pixels >= apart or n == 1000)
     if every > 1 or high - low > DECADES_WITH_MINOR:
-        labelled: tuple[float, ...] = tuple(d for d in _decades(low, high) if d % every == 0)
+        labelled = tuple(float(d) for d in _decades(low, high) if d % every == 0)
     else:
         labelled = _within_few_decades(low, high, pixels, apart)
     return LogTicks(labelled, _minor(low, high, pixels, labelled))

@@ -81,8 +81,8 @@ class Window(QMainWindow):
         view = self.actions_list.menus["view"]
         view.addSeparator()
         self._dock_actions = {name: [dock.toggleViewAction() for dock in place.docks] for name, place in self.places.items()}
-        for dock_action in itertools.chain.from_iterable(self._dock_actions.values()):
-            view.addAction(dock_action)
+        for toggle in itertools.chain.from_iterable(self._dock_actions.values()):
+            view.addAction(toggle)
         self.files = Files(self, runs, self.actions_list, self.cards, self.library, self.compare)
         self.files.opened.connect(self._show_run)
         self.files.place_asked.connect(self.show_place)

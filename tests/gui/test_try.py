@@ -168,12 +168,10 @@ def test_a_drawn_query_is_answered_by_every_ticked_learner(shown: Window, qtbot:
     before = {run: row.probabilities for run, row in place.list.rows.items()}
     place.draw.query.clear()
     assert "query is empty" in place.message.text()
+    assert not any(row.probabilities is not None for row in place.list.rows.values())  # there is no whole task
     draw(qtbot, place.draw.query, [(0.2, 0.2), (0.8, 0.2), (0.5, 0.9)])
-
-    def answered_again() -> bool:
-        return all(row.probabilities is not None and row.probabilities is not before[run] for run, row in place.list.rows.items())
-
-    qtbot.waitUntil(answered_again, timeout=SOON)
+    qtbot.waitUntil(lambda: all(row.probabilities is not None for row in place.list.rows.values()), timeout=SOON)
+    assert all(row.probabilities is not before[run] for run, row in place.list.rows.items())
     for row in place.list.rows.values():
         assert row.probabilities is not None and np.allclose(row.probabilities.sum(1), 1, atol=1e-4)
         assert row.truth is None and row.name in row.accessibleDescription()
