@@ -7270,6 +7270,10 @@ Press Space to start.</source>
         <source>Tests done</source>
         <translation>已完成的测试</translation>
     </message>
+    <message>
+        <source>They were tested on different classes, so their scores are not paired.</source>
+        <translation>它们在不同的类别上测试，因此得分没有配对。</translation>
+    </message>
 </context>
 <context>
     <name>Theme</name>
