@@ -29,7 +29,7 @@ from engine.keep import Rows, kept_rows
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
 KINDS = "PNG, JPEG, BMP, GIF or WebP"
-TEXTS = (".csv", ".json")
+TEXTS = (".csv", ".json", ".tsv", ".txt")
 LARGEST = 64 << 20
 """Bytes of one file, unpacked."""
 LARGEST_PICTURE = 80_000_000

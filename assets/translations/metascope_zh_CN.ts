@@ -3421,6 +3421,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>不是类别列表</translation>
     </message>
     <message>
+        <source>is not a list of classes, but empty</source>
+        <translation>不是类别列表，而是空文件</translation>
+    </message>
+    <message>
         <source>is not a list of classes: it is nested too deeply</source>
         <translation>不是类别列表：嵌套太深</translation>
     </message>
