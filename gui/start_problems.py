@@ -50,7 +50,7 @@ class StartProblems(QObject):
     def _show(self, sentence: str, remedies: Sequence[Mapping[str, Value]], actions: Sequence[Action], *, warning: bool) -> None:
         own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]
         self._cards.show_card(sentence, warning=warning, actions=[*own, *actions])
-        self._shown.append((language.said(sentence), self._form.filled()))
+        self._shown.append((sentence, self._form.filled()))
 
     def _words(self, remedy: Mapping[str, Value]) -> str:
         return self.tr("Start with {settings}").format(settings=self._form.words(remedy))
@@ -67,4 +67,4 @@ class StartProblems(QObject):
         gone = [sentence for sentence, filled in self._shown if over(filled)]
         self._shown = [(sentence, filled) for sentence, filled in self._shown if not over(filled)]
         for sentence in gone:
-            self._cards.withdraw(sentence)
+            self._cards.withdraw(language.said(sentence))  # the language may have changed since
