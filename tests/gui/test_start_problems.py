@@ -140,6 +140,7 @@ def test_a_comparison_of_runs_that_cannot_begin_keeps_nothing(shown: Window, qtb
     qtbot.waitUntil(lambda: not page.contest.comparison.runs and not rows(shown), timeout=WAIT)
     assert kept(page.contest.folder) == []
     assert not any("was removed" in sentence for sentence in shown.cards.sentences())
+    assert not any("Start with" in b.text() for card in shown.cards._cards for b in card.findChildren(QPushButton))
 
 
 def test_the_card_goes_in_whatever_language_it_is_by_then(shown: Window) -> None:
