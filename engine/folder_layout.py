@@ -44,8 +44,8 @@ class File(Protocol):
 
 
 Chain = tuple[str, ...]
-Item = tuple[str, Chain, File]
-"""(part or '', folders, file)"""
+Item = tuple[str, Chain, list[File]]
+"""(part or '', folders, files in the innermost of them)"""
 
 
 class AmbiguousLevel(Exception):
@@ -78,17 +78,24 @@ def arranged(files: Sequence[File], level: str = "automatic", listed: Iterable[s
     Raises `AmbiguousLevel` where the level is automatic and two are equally likely.
     """
     layout = Layout()
-    items: list[Item] = [("", tuple(map(normalized, file.parts[:-1])), file) for file in files]
+    folders: dict[Chain, list[File]] = defaultdict(list)
+    for file in files:
+        folders[file.parts[:-1]].append(file)
+    items: list[Item] = [("", tuple(map(normalized, chain)), found) for chain, found in folders.items()]
     parted = _parted(_without_wrappers(items, layout), layout)
     parted = _without_containers(_without_wrappers(parted, layout, parts_known=True))
-    chains = [chain for _, chain, _ in parted if chain]
-    layout.depth = max(map(len, chains), default=1)
-    taken = _level(chains, level, list(listed))
-    for split, chain, file in parted:
+    counts = Counter[Chain]()
+    for _, chain, found in parted:
+        if chain:
+            counts[chain] += len(found)
+    layout.depth = max(map(len, counts), default=1)
+    taken = _level(counts, level, list(listed))
+    for split, chain, found in parted:
         if not chain or (taken > 1 and len(chain) < taken and level == "automatic"):
-            layout.unclassed += 1
+            layout.unclassed += len(found)
         else:
-            layout.placed.append((split, "/".join(chain[:taken]), file))
+            label = "/".join(chain[:taken])
+            layout.placed += [(split, label, file) for file in found]
     heads = {label.split("/", 1)[0] for _, label, _ in layout.placed}
     if len(heads) == 1 and taken > 1:
         layout.placed = [(split, label.split("/", 1)[1], file) for split, label, file in layout.placed]
@@ -103,13 +110,14 @@ def _without_wrappers(items: list[Item], layout: Layout, parts_known: bool = Fal
         heads: dict[str, set[str]] = defaultdict(set)
         for split, chain, _ in items:
             heads[split].update(chain[:1])
-        loose = sum(len(chain) < 2 for _, chain, _ in items)
-        single = all(len(names) == 1 for names in heads.values()) and loose < len(items)
+        count = sum(len(found) for _, _, found in items)
+        loose = sum(len(found) for _, chain, found in items if len(chain) < 2)
+        single = all(len(names) == 1 for names in heads.values()) and loose < count
         # with many files beside its folders it is a class, not a wrapper; a folder named as a part is looked at by that name
-        if not single or (loose > 1 and loose * 10 > len(items)) or (not parts_known and assigned_splits(heads[""])):
+        if not single or (loose > 1 and loose * 10 > count) or (not parts_known and assigned_splits(heads[""])):
             break
         layout.unclassed += loose
-        items = [(split, chain[1:], file) for split, chain, file in items if len(chain) > 1]
+        items = [(split, chain[1:], found) for split, chain, found in items if len(chain) > 1]
     return items
 
 
@@ -129,15 +137,15 @@ def _parted(items: list[Item], layout: Layout) -> list[Item]:
         depths = {len(above) for above in whole if above and len(set(found[above].values())) > 1}
         parts = {above: found[above] for above in whole if len(above) in depths}
     kept: list[Item] = []
-    for _, chain, file in items:
+    for _, chain, files in items:
         at = next((i for i in range(len(chain)) if chain[:i] in parts), None)
         if at is None:
-            kept.append(("", chain, file))
+            kept.append(("", chain, files))
         elif split := parts[chain[:at]].get(chain[at], ""):
             layout.folders.setdefault(split, set()).add(chain[at])
-            kept.append((split, chain[:at] + chain[at + 1 :], file))
+            kept.append((split, chain[:at] + chain[at + 1 :], files))
         else:
-            layout.outside[chain[at]] = layout.outside.get(chain[at], 0) + 1
+            layout.outside[chain[at]] = layout.outside.get(chain[at], 0) + len(files)
     return kept
 
 
@@ -153,12 +161,11 @@ def _without_containers(items: list[Item]) -> list[Item]:
             name for i, name in enumerate(chain) if not (_CONTAINER.fullmatch(name.casefold()) and len(below[split, chain[:i]]) == 1)
         )
 
-    return [(split, plain(split, chain), file) for split, chain, file in items]
+    return [(split, plain(split, chain), files) for split, chain, files in items]
 
 
-def _level(chains: list[Chain], level: str, listed: list[str]) -> int:
+def _level(counts: Mapping[Chain, int], level: str, listed: list[str]) -> int:
     """How many folders of each chain name its class."""
-    counts = Counter(chains)
     depth = max(map(len, counts), default=1)
     if level != "automatic":
         return {"outermost folder": 1, "second folder": 2, "innermost folder": depth}[level]

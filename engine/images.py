@@ -171,14 +171,23 @@ class ImageClasses(Dataset):
 
     def _present(self) -> ClassSplit:
         """The classes that are there, by split."""
-        names, counts = self.names, self.counts.tolist()
-        return {split: {str(names[i]): counts[i] for i in ids.tolist()} for split, ids in self.split_classes.items()}
+        names, counts = self._unique_names(), self.counts.tolist()
+        return {split: {names[i]: counts[i] for i in ids.tolist()} for split, ids in self.split_classes.items()}
+
+    def _unique_names(self) -> list[str]:
+        """The names of all classes; of several of one name the later ones are numbered."""
+        met: dict[str, int] = {}
+        names = []
+        for name in map(str, self.names):
+            met[name] = met.get(name, 0) + 1
+            names.append(name if met[name] == 1 else f"{name} ({met[name]})")
+        return names
 
     def with_class_split(self, trained: ClassSplit, training: bool) -> ImageClasses:
         present = self._present()
         if trained == present and all(list(trained[s]) == list(present[s]) for s in trained):
             return self
-        number = {str(name): i for i, name in enumerate(self.names) if int(self.counts[i]) > 1}
+        number = {name: i for i, name in enumerate(self._unique_names()) if int(self.counts[i]) > 1}
         there = {name: int(self.counts[i]) for name, i in number.items()}
         found = copy.copy(self)
         found.origin, found.trained = self, trained

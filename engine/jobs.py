@@ -61,7 +61,12 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, req
         device = device_of(config)
         if device.type == "cuda":
             torch.cuda.reset_peak_memory_stats(device)  # the one before may have needed more
-        training = Training(config, dataset_of(config, device, lambda what, fraction: None), device, torch.get_num_threads())
+
+        def report(what: str, fraction: float | None) -> None:
+            if give_up():
+                raise Cancelled
+
+        training = Training(config, dataset_of(config, device, report), device, torch.get_num_threads())
         taken: list[float] = []
         while len(taken) <= PROBE_STEPS[0] or (len(taken) <= PROBE_STEPS[1] and sum(taken[1:]) < PROBED):
             if give_up():
@@ -71,6 +76,8 @@ def estimate(config: RunConfig, give_up: Callable[[], bool] = lambda: False, req
             taken.append(time.perf_counter() - began)
         seconds = statistics.median(taken[1:])  # the first step pays for what is made once; some may wait for a core
         yield Estimate("", _peak_bytes(device), seconds, request, training.dataset.describe())
+    except Cancelled:
+        return
     except Exception as error:
         yield Refused("", explained(error)[1], request, remedies_of(error), config)
 

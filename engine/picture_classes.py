@@ -12,12 +12,15 @@ from engine.folder_layout import AmbiguousLevel, File, Layout, arranged
 from engine.picture_index import Matches, PictureIndex, Row
 from engine.pictures import Entry, Picture, Source
 from engine.run_classes import WORDS, named
+from engine.split_lists import READERS
 from engine.split_names import SPLITS, assigned_splits
-from engine.split_tables import READERS, NotATable, Table
+from engine.split_tables import NotATable, Table
 from engine.texts import printable
 
 GENERAL = ("labels", "label", "metadata", "annotations", "annotation")
 """What a table of all pictures may be called."""
+GUESSED = (".csv", ".tsv", ".json")
+"""Kinds of files that are looked into although their names name no part; plain texts are not."""
 LARGEST_GUESS = 4 << 20
 """Bytes of a JSON file that is looked into although its name names no part."""
 MOST_GUESSES = 16
@@ -195,7 +198,7 @@ def _tables(source: Source) -> tuple[dict[str, Table], list[str]]:
 
 def _general(source: Source, stems: Mapping[Entry, PurePosixPath]) -> tuple[dict[str, Table], list[Entry]]:
     """A table of all pictures, or one whose keys or column name the parts."""
-    guesses = [entry for entry, path in stems.items() if path.suffix in READERS and entry.size <= LARGEST_GUESS]
+    guesses = [entry for entry, path in stems.items() if path.suffix in GUESSED and entry.size <= LARGEST_GUESS]
     for entry in sorted(guesses, key=lambda e: (len(e.parts), e.name))[:MOST_GUESSES]:
         path = stems[entry]
         try:
@@ -204,7 +207,7 @@ def _general(source: Source, stems: Mapping[Entry, PurePosixPath]) -> tuple[dict
             continue
         if isinstance(table, dict):
             return table, [entry]
-        if path.suffix == ".csv" and path.stem in GENERAL and all(row.label for row in table.rows):
+        if path.suffix != ".json" and path.stem in GENERAL and all(row.label for row in table.rows):
             return {"": table}, [entry]
     return {}, []
 

@@ -32,7 +32,7 @@ __all__ = ("KINDS", "SUFFIXES", "Entry", "Look", "Picture", "Source", "found_sou
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 KINDS = "PNG, JPEG, BMP, GIF or WebP"
-TEXTS = (".csv", ".json")
+TEXTS = (".csv", ".json", ".tsv", ".txt")
 LARGEST = 64 << 20
 """Bytes of one file, unpacked."""
 LARGEST_TOTAL = 64 << 30

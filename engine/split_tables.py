@@ -12,7 +12,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +62,7 @@ class Table:
 
 def read_csv(data: bytes) -> Table:
     """The rows of a CSV file; raises `NotATable`."""
-    text = _text(data)
+    text = text_of(data)
     first = text.split("\n", 1)[0]
     mark = max(",;\t|", key=first.count) if any(m in first for m in ",;\t|") else ","
     try:
@@ -101,7 +101,7 @@ def read_csv(data: bytes) -> Table:
 
 def read_json(data: bytes) -> Table | dict[str, Table]:
     """What a JSON file lists: one table, or one for each part where its keys name parts; raises `NotATable`."""
-    text = _text(data)
+    text = text_of(data)
     if _depth(text) > DEEPEST:
         raise NotATable("is not a list of classes: it is nested too deeply")
     try:
@@ -263,7 +263,8 @@ def _is_picture(text: str) -> bool:
     return text.lower().endswith(SUFFIXES)
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a table; raises `NotATable`."""
     if len(data) > LARGEST:
         raise NotATable(f"is of {len(data):,} bytes, too large for a table")
     coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
@@ -280,7 +281,3 @@ def _depth(text: str) -> int:
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
         deepest = max(deepest, depth)
     return deepest
-
-
-READERS: dict[str, Callable[[bytes], Table | dict[str, Table]]] = {".csv": read_csv, ".json": read_json}
-"""By the end of the file's name."""

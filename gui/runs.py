@@ -383,6 +383,7 @@ class Runs(QObject):
     def remove(self, run: str) -> None:
         """Take a run off the screen; it stays in the library, and is not offered again to go on."""
         self._unqueue(run)
+        self._fresh.discard(run)
         with contextlib.suppress(StorageError, Rejected):
             if run in self._engines or not self.library().run(run).held:
                 self.give_up([run])

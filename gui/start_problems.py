@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
-from engine.protocol import Estimate, Failed, Refused
+from engine.protocol import Estimate, Failed, Refused, RunConfig
 from engine.settings import Rejected, Value
 from gui.cards import Action, Cards
 from gui.form import Filled, SetupForm
@@ -27,9 +27,12 @@ class StartProblems(QObject):
         remedies = getattr(error, "remedies", ())
         self._show(str(error), remedies, (), warning=isinstance(error, Rejected))
 
-    def failed(self, failure: Failed, actions: Sequence[Action]) -> None:
-        """A run could not start with its data, so that none was made; `actions` are what else can be done."""
-        self._show(failure.sentence, failure.remedies, actions, warning=failure.kind == "usage")
+    def failed(self, failure: Failed, config: RunConfig, actions: Sequence[Action]) -> None:
+        """A run with this config could not start with its data, so that none was made; `actions` are what else can be done.
+
+        Its remedies are offered where the form still holds that config: a run of a comparison has terms of its own.
+        """
+        self._show(failure.sentence, failure.remedies if self._holds(config) else (), actions, warning=failure.kind == "usage")
 
     def started(self) -> None:
         """A run has started: what was said before is over."""
@@ -40,17 +43,20 @@ class StartProblems(QObject):
         if isinstance(event, Estimate):
             self._form.show_finding(event.data)
             return
-        try:
-            same = self._form.config() == event.config
-        except Rejected:
-            return
-        if same:
+        if event.config is not None and self._holds(event.config):
             self._form.show_problem(event.sentence, event.remedies)
+
+    def _holds(self, config: RunConfig) -> bool:
+        """Whether the form holds these settings."""
+        try:
+            return self._form.config() == config
+        except Rejected:
+            return False
 
     def _show(self, sentence: str, remedies: Sequence[Mapping[str, Value]], actions: Sequence[Action], *, warning: bool) -> None:
         own = [(self._words(remedy), lambda remedy=remedy: self._start_with(remedy)) for remedy in remedies]
         self._cards.show_card(sentence, warning=warning, actions=[*own, *actions])
-        self._shown.append((language.said(sentence), self._form.filled()))
+        self._shown.append((sentence, self._form.filled()))
 
     def _words(self, remedy: Mapping[str, Value]) -> str:
         return self.tr("Start with {settings}").format(settings=self._form.words(remedy))
@@ -67,4 +73,4 @@ class StartProblems(QObject):
         gone = [sentence for sentence, filled in self._shown if over(filled)]
         self._shown = [(sentence, filled) for sentence, filled in self._shown if not over(filled)]
         for sentence in gone:
-            self._cards.withdraw(sentence)
+            self._cards.withdraw(language.said(sentence))  # the language may have changed since

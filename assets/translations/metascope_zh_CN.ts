@@ -4899,6 +4899,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>{name} in it would unpack to {MOST_RATIO} times its size or more</source>
         <translation>其中的 {name} 解压后会达到其大小的 {MOST_RATIO} 倍以上</translation>
     </message>
+    <message>
+        <source>is not a list of classes, but empty</source>
+        <translation>不是类别列表，而是空文件</translation>
+    </message>
     </context>
 <context>
     <name>EngineThread</name>
@@ -7979,6 +7983,10 @@ Press Space to start.</source>
     <message>
         <source>Tests done</source>
         <translation>已完成的测试</translation>
+    </message>
+<message>
+        <source>They were tested on different classes, so their scores are not paired.</source>
+        <translation>它们在不同的类别上测试，因此得分没有配对。</translation>
     </message>
 </context>
 <context>

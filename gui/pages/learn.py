@@ -525,7 +525,8 @@ class LearnPage(Page):
                 if isinstance(reading, Fit):
                     self.fit.show_answer(reading)
             case Failed() if self.runs.discards(event):
-                self.problems.failed(event, remedies(self.runs, event, self.form.choose_folder))
+                config = self.runs.histories[event.run].config
+                self.problems.failed(event, config, remedies(self.runs, event, self.form.choose_folder))
             case Failed():
                 actions = remedies(self.runs, event, self.form.choose_folder)
                 self._cards.show_card(event.sentence, event.details, actions=actions)

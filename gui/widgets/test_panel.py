@@ -186,6 +186,8 @@ class TestPanel(QWidget):
         for button in self.pages.buttons()[1:]:
             button.setEnabled(ready)
         pairs = paired(entrants) if len(entrants) > 1 else []
+        if len(entrants) > 1 and not pairs:
+            words = self.tr("They were tested on different classes, so their scores are not paired.")
         self.table.setVisible(bool(pairs))
         self.table.show_pairs(pairs, not entrants or entrants[0].metric == "accuracy")
         self.note.setText(words)

@@ -312,3 +312,11 @@ def test_a_learner_that_is_held_says_what_differs(place: Path) -> None:
     name = change(place, "test", "remove")
     held = next(e for e in Answers(Script(Hold((("one", str(kept(place))),)))).events() if isinstance(e, Held))
     assert f"cannot be found ({name})" in held.note
+
+
+def test_classes_of_one_name_are_told_apart(place: Path) -> None:
+    data = load(place / "data")
+    data.names = ["same"] * len(data.names)
+    split = data.class_split()
+    assert sum(map(len, split.values())) == len(NAMES) and class_split_from(split) == split
+    assert data.with_class_split(split, True) is data

@@ -302,3 +302,32 @@ def test_a_path_never_finds_another_file_than_its_own(files: list[tuple[str, str
         assert row.path == root + file.name  # type: ignore[attr-defined]
     assert len(matches.found) + len(matches.missing) + len(matches.unclear) == len(paths)
     assert len(matches.found) == len(there)
+
+
+LINES = {
+    "classes": lambda m: m,
+    "paths": whole,
+    "path and number": lambda m: [f"{p} {i}" for i, p in enumerate(whole(m))],
+    "path and class": lambda m: [f"{p}\t{p.split('/')[-2]}" for p in whole(m)],
+}
+
+
+@pytest.mark.parametrize("form", LINES)
+def test_plain_lists_of_a_class_or_a_picture_a_line(tmp_path: Path, form: str) -> None:
+    root = put(tmp_path / "mine", tree(CLASSES, NAMES))
+    for part, members in PARTS.items():
+        (root / f"{part}.txt").write_text("# made by hand\n" + "\r\n".join(LINES[form](members)) + "\n")
+    (root / "README.txt").write_text("train: these are mine\n")
+    data = load(root)
+    assert [classes(data, split) for split in ("train", "validation", "test")] == [set(m) for m in PARTS.values()]
+    assert levels_of(data)["classc"] == {20, 21, 22}
+
+
+def test_of_several_kinds_of_tables_one_counts_and_the_others_are_named(tmp_path: Path) -> None:
+    root = put(tmp_path / "mine", tree(CLASSES, NAMES))
+    for part, members in PARTS.items():
+        table(root, part, [[f"{c}/{n}", c] for c in members for n in NAMES])
+        (root / f"{part}.json").write_text(json.dumps(CLASSES))
+    data = load(root)
+    assert classes(data, "test") == set(PARTS["test"])
+    assert "3 tables (test.json, train.json, val.json) left out" in data.describe()

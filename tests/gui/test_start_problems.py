@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.comparisons import kept
 from engine.protocol import Refused
+from gui.language import language
 from gui.runs import Runs
 from gui.window import Window
 
@@ -139,3 +140,18 @@ def test_a_comparison_of_runs_that_cannot_begin_keeps_nothing(shown: Window, qtb
     qtbot.waitUntil(lambda: not page.contest.comparison.runs and not rows(shown), timeout=WAIT)
     assert kept(page.contest.folder) == []
     assert not any("was removed" in sentence for sentence in shown.cards.sentences())
+    assert not any("Start with" in b.text() for card in shown.cards._cards for b in card.findChildren(QPushButton))
+
+
+def test_the_card_goes_in_whatever_language_it_is_by_then(shown: Window) -> None:
+    form = shown.learn.form
+    form.choose("prototypical", "glyphs")
+    form.change({"way": 80})
+    shown.learn.start()
+    try:
+        language.choose("zh_CN")
+        assert any("73" in sentence for sentence in shown.cards.sentences())
+        form.change({"way": 5})
+        assert not any("73" in sentence for sentence in shown.cards.sentences())
+    finally:
+        language.choose("en")
