@@ -54,6 +54,11 @@ def explained(error: BaseException) -> tuple[FailureKind, str]:
     return "bug", f"Metascope made a mistake it did not expect ({type(error).__name__}); the details are in the log."
 
 
+def kind_of(sentence: str) -> FailureKind:
+    """The kind of failure that a stored sentence tells of: 'nan' where the run diverged, else 'bug', since the kind is not stored."""
+    return "nan" if sentence.startswith("The loss is no longer a finite number") else "bug"
+
+
 def disk_sentence(error: OSError | sqlite3.Error, place: str = "") -> str:
     """Why the disk refused, in one sentence that names the place."""
     place = place or str(getattr(error, "filename", None) or "the run library")

@@ -35,7 +35,7 @@ def shown(first: say.Show, inbox: Inbox) -> Iterator[Event]:
                     watch = Watch(run, path.parent)
                     watch.observe(names)
                     training = _restored(path)
-                    yield training.started(run, False)
+                    yield training.started(run, False, viewing=True)
                 case say.Observe():
                     names = command.readings
                     watch.observe(names)

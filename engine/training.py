@@ -202,7 +202,7 @@ class Training:
         """Whether all outer steps are taken."""
         return self.at.step >= self.config.steps
 
-    def started(self, run: str, restarted: bool) -> Started:
+    def started(self, run: str, restarted: bool, viewing: bool = False) -> Started:
         """What a run says when it begins."""
         classification = self.dataset.task == "classification"
         return Started(
@@ -216,6 +216,7 @@ class Training:
             self.dataset.describe(),
             self.algorithm.badges(),
             restarted,
+            viewing=viewing,
         )
 
     def use_threads(self, count: int) -> None:

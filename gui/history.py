@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,8 @@ class Series:
         self._at = np.empty((4, 256))
         self._values = np.empty(256)
         self.count = 0
+        self.cuts = 0
+        """How often numbers were taken away: whatever was derived from them is void after that."""
 
     @staticmethod
     def of(at: NDArray[np.float64], values: NDArray[np.float64]) -> Series:
@@ -76,7 +78,9 @@ class Series:
 
     def cut(self, step: int) -> None:
         """Unsay what came after outer step `step`."""
-        self.count = int(np.searchsorted(self._at[0, : self.count], step, side="right"))
+        count = int(np.searchsorted(self._at[0, : self.count], step, side="right"))
+        self.cuts += count < self.count
+        self.count = count
 
     @property
     def at(self) -> NDArray[np.float64]:
@@ -143,11 +147,16 @@ class RunHistory:
                 self.evaluations.append(event)
             case Read(at=at, reading=reading):
                 self.past.add(at, reading)
+            case Started(viewing=True):
+                # a checkpoint may be older than the numbers and know less of the settings: neither is taken back for a look at it
+                if self.started is None:
+                    self.started, self._included = replace(event, config=self.config), len(self.changes)
             case Started(restarted=restarted, at=at):
                 if restarted:
                     self.clear()
                 self._unsay_after(at.step)
                 self.started, self.at, self.progress, self._included = event, at, None, len(self.changes)
+                self.failure = None
             case StateChanged(state=state, note=note):
                 self.state, self.note = state, note
             case HyperChanged():
@@ -173,6 +182,8 @@ class RunHistory:
         self.evaluations = [e for e in self.evaluations if e.at.step <= step]
         self.changes = [c for c in self.changes if c.at.step <= step]
         self.past.cut(step)
+        if self.looking is not None and self.looking > step:
+            self.looking = None
 
     def clear(self) -> None:
         """Forget the numbers: the run began again."""

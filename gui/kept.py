@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.failures import kind_of
 from engine.library import Library, RunRow
-from engine.protocol import StateChanged
+from engine.protocol import Failed, StateChanged
 from gui.history import RunHistory, RunInfo, Series
 
 
@@ -19,5 +20,7 @@ def remembered(library: Library, row: RunRow, info: RunInfo) -> RunHistory:
     if row.held:
         note = QCoreApplication.translate("Kept", "Another window of Metascope has this run; here it is as it stood when it was opened.")
     state = row.state if row.state in ("finished", "failed") or (row.state == "waiting" and not row.held) else "stopped"
+    if state == "failed":
+        history.failure = Failed(row.id, row.at, kind_of(row.note), row.note, "")
     history.feed(StateChanged(row.id, state, note))
     return history

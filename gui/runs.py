@@ -248,7 +248,7 @@ class Runs(QObject):
     def go_on(self, run: str) -> None:
         """Put a run of the library on the screen and go on with it. Raises `StorageError`, `Rejected`."""
         self.open(run)
-        if self.histories[run].state == "stopped":
+        if self.histories[run].state in ("stopped", "failed"):
             self.command(run, Resume())
 
     def give_up(self, runs: list[str]) -> None:

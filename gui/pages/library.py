@@ -14,6 +14,7 @@ from engine.run_row import RunRow
 from gui.cards import Cards
 from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
+from gui.remedies import remedies
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
 from gui.undo import Change
@@ -321,8 +322,16 @@ class LibraryPage(Page):
 
     def _go_on(self, runs: Sequence[str]) -> None:
         for run in runs:
-            if self._cards.attempt(lambda run=run: self._runs.go_on(run)):  # type: ignore[misc]
-                self.opened.emit(run)
+            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+                continue
+            self.opened.emit(run)
+            history = self._runs.histories[run]
+            failure = history.failure
+            if history.state == "failed" and failure is not None and failure.kind == "nan":
+                # with the same settings it would fail again at the same step
+                self._cards.show_card(failure.sentence, actions=remedies(self._runs, failure, lambda: None))
+            else:
+                self._cards.attempt(lambda run=run: self._runs.go_on(run))  # type: ignore[misc]
 
     def _compared(self) -> list[str]:
         ticked = [row.id for row, _ in self.model.rows if row.id in self.model.ticked]

@@ -178,7 +178,7 @@ class _CurveView(View):
         super().__init__()
         self.settings = settings
         self.panel = panel
-        self._averages: dict[tuple[str, str], tuple[Series, Average]] = {}
+        self._averages: dict[tuple[str, str], tuple[Series, int, Average]] = {}
         panel.scalable = True
         panel.scale_chosen.connect(settings.set_scales)
         settings.changed.connect(self._refit)
@@ -219,9 +219,9 @@ class _CurveView(View):
     def _smoothed(self, history: RunHistory, name: str, series: Series, weight: float) -> Array:
         """The average of a series, which takes only what is new since the last frame."""
         known = self._averages.get((history.info.id, name))
-        if known is None or known[0] is not series or known[1].weight != weight:
-            known = self._averages[history.info.id, name] = series, Average(weight)
-        average = known[1]
+        if known is None or known[0] is not series or known[1] != series.cuts or known[2].weight != weight:
+            known = self._averages[history.info.id, name] = series, series.cuts, Average(weight)
+        average = known[2]
         return average.extend(series.values[average.count :])
 
     def _changes(self, histories: Iterable[RunHistory]) -> list[Mark]:
@@ -282,6 +282,7 @@ class LossView(_CurveView):
             chosen = history.info.id == self.current
             curves.append(self._line(history, "query", "", query, width=2.5 if chosen else 2.0))
             broken += self._mark_broken(history, query, marks)
+            marks += self._failure(history)
             support = history.series.get("support_loss_after")
             if support is not None and chosen:
                 curves.append(self._line(history, "support", self.tr("support"), support, width=1.2, pale=True, labelled=False))
@@ -303,6 +304,15 @@ class LossView(_CurveView):
         text = self.tr("{name}: the loss is not a number").format(name=history.info.label)
         marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins]]
         return int(broken.sum())
+
+    def _failure(self, history: RunHistory) -> list[Mark]:
+        """Where a run failed, with the sentence that says why."""
+        failure = history.failure
+        if history.state != "failed" or failure is None:
+            return []
+        at = failure.at if failure.at.step else history.at  # a process that died does not say where it was
+        x = float((at.step, at.tasks, at.samples, at.seconds)[AXES.index(self.settings.axis)])
+        return [Mark(x, f"{history.info.label}: {language.said(failure.sentence)}", self.colour(history), True)]
 
     def _caption(self, broken: int, left_out: int) -> str:
         parts = []
