@@ -13,6 +13,7 @@ import safetensors
 from numpy.typing import NDArray
 
 from engine.protocol import READINGS, Reading, frozen_array
+from engine.reading_shapes import is_sound
 
 PREFIX = "reading."
 
@@ -38,15 +39,22 @@ def readings_in(path: Path) -> list[Reading]:
     try:
         with safetensors.safe_open(str(path), framework="np") as file:
             described = json.loads((file.metadata() or {}).get("description", "{}"))
-            found = []
-            for kind, plain in described.get("readings", {}).items():
-                ours = [name for name in file.keys() if name.startswith(f"{PREFIX}{kind}.")]  # noqa: SIM118 (it is no dict)
-                values = {name.rsplit(".", 1)[1]: file.get_tensor(name) for name in ours}
-                arrays = {name: frozen_array(value, value.dtype) for name, value in values.items()}
-                found.append(READINGS[kind](**arrays, **{name: _tuples(value) for name, value in plain.items()}))
-            return found
-    except (OSError, safetensors.SafetensorError, ValueError, KeyError, TypeError):
+            readings = (_reading(file, kind, plain) for kind, plain in described.get("readings", {}).items())
+            return [reading for reading in readings if reading is not None]
+    except (OSError, safetensors.SafetensorError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
+
+
+def _reading(file: Any, kind: str, plain: Any) -> Reading | None:
+    """One of the readings in an open checkpoint; None where it is damaged, or of a kind that this version does not have."""
+    try:
+        ours = [name for name in file.keys() if name.startswith(f"{PREFIX}{kind}.")]  # noqa: SIM118 (it is no dict)
+        values = {name.rsplit(".", 1)[1]: file.get_tensor(name) for name in ours}
+        arrays = {name: frozen_array(value, value.dtype) for name, value in values.items()}
+        reading = READINGS[kind](**arrays, **{name: _tuples(value) for name, value in plain.items()})
+    except (safetensors.SafetensorError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return reading if is_sound(reading) else None
 
 
 def _tuples(value: object) -> object:

@@ -360,6 +360,8 @@ def _export(options: argparse.Namespace) -> int:
         written.append(options.file)
     if options.tensorboard:
         written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
+    for sentence in library.damage(options.run):
+        print(sentence, file=sys.stderr)
     library.close()
     print(json.dumps({"run": options.run, "written": written}) if options.json else f"{options.run}: {', '.join(written)}")
     return DONE

@@ -7,15 +7,18 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from engine.failures import StorageError, disk_sentence
-from engine.fair import Terms
+from engine.fair import Terms, checked_terms
+from engine.protocol import Catalogue
 from engine.settings import Rejected, Value
 
 VERSION = 1
+LARGEST = 4 << 20
+"""Bytes of a file that is read."""
 LISTED = 50
 """Comparisons that are listed."""
 DAMAGED = "This file is damaged or is not a comparison saved by Metascope."
@@ -54,6 +57,8 @@ class Comparison:
             if int(values["version"]) > VERSION:
                 raise Rejected("This comparison was saved by a newer Metascope; this one cannot read it.")
             terms = Terms.from_dict(values["terms"])
+            if not isinstance(values["runs"], list) or not isinstance(values["hidden"], list):
+                raise TypeError("runs")
             runs, hidden = [str(run) for run in values["runs"]], {str(run) for run in values["hidden"]}
             layout = {str(name): value for name, value in values.get("layout", {}).items() if isinstance(value, bool | int | float | str)}
             return Comparison(str(values["name"]), terms, runs, hidden, layout)
@@ -81,7 +86,7 @@ def kept(folder: Path) -> list[tuple[Path, Comparison]]:
     """The comparisons there, the newest first; files that cannot be read are left alone."""
     found = []
     try:
-        files = sorted(folder.glob("*.json"), key=lambda f: -f.stat().st_mtime)
+        files = sorted(folder.glob("*.json"), key=_age)
     except OSError:
         return []
     for file in files[:LISTED]:
@@ -90,9 +95,31 @@ def kept(folder: Path) -> list[tuple[Path, Comparison]]:
     return found
 
 
+def _age(path: Path) -> float:
+    """Sorts the newest first, and what cannot be looked at last."""
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def usable(comparison: Comparison, specs: Catalogue) -> Comparison:
+    """The comparison with every term checked; raises `Rejected` where this version cannot use one, or one is damaged."""
+    root = comparison.terms.data_root
+    try:
+        terms = replace(checked_terms(specs, comparison.terms), data_root=root if isinstance(root, str) else "")
+    except Rejected as error:
+        raise Rejected(f"The comparison {comparison.name!r} cannot be opened: {error}") from error
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+        raise Rejected(DAMAGED) from error
+    return replace(comparison, terms=terms)
+
+
 def read(path: Path) -> Comparison:
     """The comparison in a file; raises `Rejected`, `StorageError` with one sentence."""
     try:
+        if path.stat().st_size > LARGEST:
+            raise Rejected(DAMAGED)
         return Comparison.from_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise StorageError(disk_sentence(error, str(path))) from error

@@ -22,6 +22,10 @@ class RunFailed(RuntimeError):
     """A run ended in an error; `str()` is one sentence, the details are in the log."""
 
 
+_DAMAGE = ("not a database", "malformed", "no such column", "no such table", "duplicate column", "already exists")
+"""What SQLite says of a file that is none of its own, or whose tables are others."""
+
+
 def failed(run: str, at: At, error: BaseException) -> Failed:
     """The event that ends a run which raised `error`."""
     kind, sentence = explained(error)
@@ -71,7 +75,7 @@ def disk_sentence(error: OSError | sqlite3.Error, place: str = "") -> str:
     if code == errno.ENOENT:
         named = place.removeprefix("the ")  # the library ..., the checkpoint ...
         return f"There is no file or folder {place}." if named == place else f"There is no {named}, and it cannot be made there."
-    if "not a database" in text or "malformed" in text:
+    if any(sign in text for sign in _DAMAGE):
         return f"{place} is damaged or is not a run library of Metascope."
     if "locked" in text:
         return f"{place} is in use by another program and did not become free."

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+
+MARK = r"\d{1,20}-[0-9a-f]{12}"
+"""What the name of a mark looks like."""
 
 
 class Holder:
@@ -46,10 +51,12 @@ class Holder:
                     self._lock, self._name = lock, name
         return self._name
 
-    def lives(self, name: str, patience: float = 0.0) -> bool:
+    def lives(self, name: object, patience: float = 0.0) -> bool:
         """Whether the process that made this mark lives and has not left, also after `patience` seconds."""
+        if not isinstance(name, str) or not re.fullmatch(MARK, name):  # from the library's file: it names no file of another kind
+            return False
         path = self._folder / f"{name}.lock"
-        if not name or not path.exists():
+        if not path.exists():
             return False
         if name == self._name:
             return True

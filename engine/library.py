@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import time
 import uuid
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,29 +17,33 @@ from numpy.typing import NDArray
 from engine.failures import StorageError, disk_sentence
 from engine.holders import Holder
 from engine.library_schema import STRETCH, VERSION, bring_up_to_date
-from engine.packing import Point, Stretch, joined, packed, stretch, unpacked
+from engine.packing import DamagedBlob, Point, Stretch, joined, packed, stretch, unpacked
 from engine.protocol import (
     At,
     Evaluated,
     Event,
     Failed,
     Finished,
-    Floats,
     HyperChanged,
     RunConfig,
     Scalar,
     Started,
     StateChanged,
 )
-from engine.run_row import BUSY, SELECT, Copy, row_of
+from engine.run_row import BUSY, HOLDER, SELECT, UNREADABLE, Copy, row_of, unreadable
 from engine.run_row import RunRow as RunRow
 from engine.run_row import Score as Score
 from engine.settings import Rejected, suggestion
+from engine.stored_config import Unusable, config_of_cell
+from engine.stored_numbers import EVALUATION_COLUMNS, SOUND, evaluations_of, number, sentences, stretches_of
 
+Curve = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Places (4, n) in step, tasks, samples and seconds, and numbers (n,)."""
 SAID = ("name", "star", "tags", "remark")
 """What a person says of a run."""
 PATIENCE = 10.0
 """Seconds to wait while another process writes."""
+MOST_RUNS = 1_000_000_000
 DYING = 0.5
 """Seconds that a process which was killed may need until the system has taken its lock away."""
 
@@ -57,12 +61,14 @@ class Library:
         with self._guard():
             if only_read:
                 self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+                self._db.text_factory = _text
                 with closing(sqlite3.connect(f"{(folder / 'runs.sqlite').as_uri()}?immutable=1", uri=True)) as file:
                     file.backup(self._db)
                 self._prepare()
                 return
             self.checkpoints.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(folder / "runs.sqlite", timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+            self._db.text_factory = _text
             self._write_ahead()
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._prepare()
@@ -95,8 +101,9 @@ class Library:
     def new_run(self, config: RunConfig) -> str:
         """Enter a run that waits, under an id nobody else has: 'maml-glyphs-0007'."""
         with self._transaction():
-            number = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM runs").fetchone()[0]
-            run = f"{config.algorithm}-{config.dataset}-{number:04d}"
+            number = self._next_number()
+            while self._known(run := f"{config.algorithm}-{config.dataset}-{number:04d}"):
+                number += 1
             now = time.time()
             self._db.execute(
                 "INSERT INTO runs(id, number, uid, created, touched, algorithm, dataset, config, state, unfinished) "
@@ -107,15 +114,16 @@ class Library:
 
     def runs(self, *, binned: bool = False) -> list[RunRow]:
         """All runs that are not in the bin, or those in it, the newest last."""
-        return self._rows(f"WHERE binned IS {'NOT ' if binned else ''}NULL ORDER BY number")
+        return self._rows(f"binned IS {'NOT ' if binned else ''}NULL")
 
     def recent(self, count: int) -> list[RunRow]:
         """The runs that were last opened or trained, the newest first."""
-        return self._rows("WHERE binned IS NULL ORDER BY touched DESC LIMIT ?", count)
+        usable = [row for row in self._rows("binned IS NULL") if not row.damage]
+        return sorted(usable, key=lambda row: -row.touched)[:count]
 
     def unfinished(self) -> list[RunRow]:
         """Runs that were to go on when their window closed or their process died, and that no living process holds."""
-        return [row for row in self._rows("WHERE binned IS NULL AND unfinished ORDER BY number") if row.unfinished]
+        return [row for row in self._rows("binned IS NULL AND unfinished") if row.unfinished and not row.damage]
 
     def scores(self) -> dict[str, Score]:
         """The newest evaluation of every run that has one."""
@@ -123,11 +131,11 @@ class Library:
         with self._guard():
             # with max(), SQLite takes the other columns from the row that has it; 'test' comes before 'validation'
             rows = self._db.execute(
-                "SELECT run, split, metric, mean, ci95, max(step) FROM evaluations GROUP BY run, split ORDER BY run, split"
+                f"SELECT run, split, metric, mean, ci95, max(step) FROM evaluations WHERE {SOUND} GROUP BY run, split ORDER BY run, split"
             )
             for run, split, metric, mean, ci95, step in rows:
                 if run not in found or step > found[run][0]:
-                    found[run] = step, Score(metric, _number(mean), _number(ci95), split)
+                    found[run] = step, Score(metric, number(mean), number(ci95), split)
         return {run: score for run, (_, score) in found.items()}
 
     # -- who trains a run
@@ -162,30 +170,32 @@ class Library:
     def touch(self, run: str) -> None:
         """The run is opened now."""
         with self._transaction():
-            self._db.execute("UPDATE runs SET touched = ? WHERE id = ?", (time.time(), run))
+            self._set(run, "touched = ?", time.time())
 
     def say(self, run: str, what: str, value: str | bool) -> None:
         """Keep what a person says of a run: one of `SAID`."""
         assert what in SAID
         with self._transaction():
-            self._db.execute(f"UPDATE runs SET {what} = ? WHERE id = ?", (value, run))
+            self._set(run, f"{what} = ?", value)
 
     def bin(self, run: str) -> None:
         """Put a run into the bin, from where it can be taken back."""
         with self._transaction():
-            self._db.execute("UPDATE runs SET binned = ? WHERE id = ?", (time.time(), run))
+            self._set(run, "binned = ?", time.time())
 
     def take_back(self, run: str) -> None:
         """Take a run out of the bin."""
         with self._transaction():
-            self._db.execute("UPDATE runs SET binned = NULL WHERE id = ?", (run,))
+            self._set(run, "binned = NULL")
 
     def run(self, run: str) -> RunRow:
-        """The run with this id; raises `Rejected` with a suggestion where there is none."""
-        if rows := self._rows("WHERE id = ?", run):
+        """The run with this id; raises `Rejected` with a suggestion where there is none, and with the reason where it is damaged."""
+        if run.isprintable() and (rows := self._rows(*_named(run))):
+            if rows[0].damage:
+                raise Rejected(f"The run {run} cannot be used: {rows[0].damage}")
             return rows[0]
         with self._guard():
-            known = [r[0] for r in self._db.execute("SELECT id FROM runs ORDER BY number DESC LIMIT 1000")]
+            known = [r[0] for r in self._db.execute("SELECT id FROM runs WHERE typeof(id) = 'text' ORDER BY number DESC LIMIT 1000")]
         near = suggestion(run, known) if len(known) <= 8 or "mean" in suggestion(run, known) else "."
         raise Rejected(f"There is no run called {run!r} in {self.folder}{near}")
 
@@ -193,7 +203,8 @@ class Library:
         """Forget a run and its checkpoint."""
         with self._transaction():
             for table, column in (("runs", "id"), ("metrics", "run"), ("evaluations", "run")):
-                self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (run,))
+                where, value = _named(run) if table == "runs" else (f"{column} = ?", run)
+                self._db.execute(f"DELETE FROM {table} WHERE {where}", (value,))
         with self._guard():
             self.checkpoint(run).unlink(missing_ok=True)
 
@@ -205,12 +216,23 @@ class Library:
                 "(SELECT config, 'stopped', step, tasks, samples, seconds FROM runs WHERE id = ?) WHERE id = ?",
                 (parent, run),
             )
-            for table, columns in (("metrics", "first, last, points"), ("evaluations", _EVALUATION_COLUMNS)):
+            for table, columns in (("metrics", "first, last, points"), ("evaluations", EVALUATION_COLUMNS)):
                 self._db.execute(f"INSERT OR REPLACE INTO {table} SELECT ?, {columns} FROM {table} WHERE run = ?", (run, parent))
 
     def copy_of(self, run: str) -> Copy:
-        """The run with all its numbers; raises `Rejected` where there is none."""
-        return Copy(self.run(run), list(self.metrics(run)), self.evaluations(run))
+        """The run with all its numbers; raises `Rejected` where there is none. What is damaged is left out, and its note says so."""
+        row, (parts, lost), (evaluations, lost_too) = self.run(run), self._stretches(run), self._evaluations(run)
+        note = " ".join(filter(None, (row.note, *sentences(lost, lost_too))))
+        return Copy(replace(row, note=note), [point for part in parts for point in part.points()], evaluations)
+
+    def contents(self, run: str) -> tuple[dict[str, Curve], list[Evaluated], list[str]]:
+        """The run's `curves`, its evaluations, and its `damage`."""
+        (parts, lost), (evaluations, lost_too) = self._stretches(run), self._evaluations(run)
+        return joined(parts).curves(), evaluations, sentences(lost, lost_too)
+
+    def damage(self, run: str) -> list[str]:
+        """What of a run's numbers and evaluations is damaged and left out, in sentences."""
+        return sentences(self._stretches(run)[1], self._evaluations(run)[1])
 
     def take_in(self, copies: Sequence[Copy], origin: str, ending: str = "") -> dict[str, str]:
         """Enter runs of another library, all or none, each under an id of its own; returns these by the ids there.
@@ -221,7 +243,7 @@ class Library:
         """
         ids: dict[str, str] = {}
         with self._transaction():
-            number = self._db.execute("SELECT coalesce(max(number), 0) FROM runs").fetchone()[0]
+            number = self._next_number() - 1
             for copy in copies:
                 row = copy.row
                 here = self._db.execute("SELECT id, step FROM runs WHERE uid = ?", (row.uid,)).fetchone()
@@ -257,22 +279,25 @@ class Library:
 
     def metrics(self, run: str) -> Iterator[Point]:
         """Every outer step's numbers, in order."""
-        for part in self._stretches(run):
+        for part in self._stretches(run)[0]:
             yield from part.points()
 
-    def curves(self, run: str) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    def curves(self, run: str) -> dict[str, Curve]:
         """By name, the places (4, n) in step, tasks, samples and seconds where a number was said, and the numbers (n,)."""
-        return joined(self._stretches(run)).curves()
+        return joined(self._stretches(run)[0]).curves()
 
-    def _stretches(self, run: str) -> list[Stretch]:
+    def _stretches(self, run: str) -> tuple[list[Stretch], int]:
         with self._guard():
-            return [unpacked(blob) for (blob,) in self._db.execute("SELECT points FROM metrics WHERE run = ? ORDER BY first", (run,))]
+            return stretches_of(self._db.execute("SELECT points FROM metrics WHERE run = ? ORDER BY first", (run,)))
 
     def evaluations(self, run: str) -> list[Evaluated]:
         """Every evaluation, in order of steps."""
+        return self._evaluations(run)[0]
+
+    def _evaluations(self, run: str) -> tuple[list[Evaluated], int]:
         with self._guard():
-            rows = self._db.execute(f"SELECT {_EVALUATION_COLUMNS} FROM evaluations WHERE run = ? ORDER BY step", (run,)).fetchall()
-        return [Evaluated(run, At(*r[1:5]), r[0], r[5], _number(r[6]), _number(r[7]), _floats(r[8]), _floats(r[9])) for r in rows]
+            rows = self._db.execute(f"SELECT {EVALUATION_COLUMNS} FROM evaluations WHERE run = ? ORDER BY step", (run,))
+            return evaluations_of(run, rows)
 
     def write(self, events: list[Event]) -> None:
         """Enter what events say, in one transaction."""
@@ -294,19 +319,23 @@ class Library:
         self._cut(run, points[0][0].step - 1)
         last = self._db.execute("SELECT first, points FROM metrics WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
         part = stretch(points)
-        before = unpacked(last[1]) if last else None
-        if before is not None and before.at.shape[1] < STRETCH:
+        before = _unpacked(last[1]) if last else None
+        if before is not None and before.at.shape[1] < STRETCH and before.at[0, -1] < part.at[0, 0]:
             self._db.execute("DELETE FROM metrics WHERE run = ? AND first = ?", (run, last[0]))
             part = joined([before, part])
-        self._db.execute("INSERT INTO metrics VALUES(?, ?, ?, ?)", (run, int(part.at[0, 0]), int(part.at[0, -1]), packed(part)))
+        row = run, int(part.at[0, 0]), int(part.at[0, -1]), packed(part)
+        self._db.execute("INSERT OR REPLACE INTO metrics VALUES(?, ?, ?, ?)", row)
         self._place(run, points[-1][0])
 
     def _cut(self, run: str, step: int) -> None:
         """Forget the numbers of later steps."""
         self._db.execute("DELETE FROM metrics WHERE run = ? AND first > ?", (run, step))
         for first, blob in self._db.execute("SELECT first, points FROM metrics WHERE run = ? AND last > ?", (run, step)).fetchall():
-            kept = stretch([point for point in unpacked(blob).points() if point[0].step <= step])
-            self._db.execute("UPDATE metrics SET last = ?, points = ? WHERE run = ? AND first = ?", (step, packed(kept), run, first))
+            part = _unpacked(blob)
+            before = [point for point in part.points() if point[0].step <= step] if part is not None else []
+            self._db.execute("DELETE FROM metrics WHERE run = ? AND first = ?", (run, first))
+            if before:
+                self._db.execute("INSERT INTO metrics VALUES(?, ?, ?, ?)", (run, first, step, packed(stretch(before))))
 
     def _enter(self, event: Event) -> None:
         match event:
@@ -322,8 +351,9 @@ class Library:
                 self._db.execute("UPDATE runs SET config = ?, device = ? WHERE id = ?", (config.to_json(), device, run))
                 self._place(run, at)
             case HyperChanged(run, _, name, value):
-                stored = RunConfig.from_json(self._db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()[0])
-                self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (stored.having(name, value).to_json(), run))
+                stored = config_of_cell(self._db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()[0])
+                if not isinstance(stored, Unusable):  # else the next checkpoint still has them
+                    self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (stored.having(name, value).to_json(), run))
             case StateChanged(run, state, note):
                 going = " unfinished = 1," if state in ("waiting", *BUSY) else " unfinished = 0," if state == "finished" else ""
                 self._db.execute(f"UPDATE runs SET{going} state = ?, note = ?, touched = ? WHERE id = ?", (state, note, time.time(), run))
@@ -343,10 +373,44 @@ class Library:
                 raise StorageError(f"The library {self.folder} was written by a newer Metascope; this one cannot read it.")
 
     def _rows(self, where: str, *values: object) -> list[RunRow]:
+        """The runs that fulfil a condition, in the order of their numbers."""
         with self._guard():
-            rows = self._db.execute(f"{SELECT} {where}", values).fetchall()
-            lives = {name: self._holder.lives(name) for name in {row[-2] for row in rows}}
-        return [row_of(row, lives[row[-2]]) for row in rows]
+            torn: list[int] = []
+            try:
+                rows = self._db.execute(f"{SELECT} WHERE {where} ORDER BY number", values).fetchall()
+            except sqlite3.DatabaseError as error:
+                if "malformed" not in str(error):
+                    raise
+                rows, torn = self._rows_one_by_one(where, *values)
+            lives = {name: self._holder.lives(name) for name in {row[HOLDER] for row in rows}}
+        found: dict[str, RunRow] = {}
+        for row in rows:
+            one = row_of(row, lives[row[HOLDER]], found)
+            found[one.id] = one
+        return [*found.values(), *map(unreadable, torn)]
+
+    def _rows_one_by_one(self, where: str, *values: object) -> tuple[list[tuple[Any, ...]], list[int]]:
+        """The same where a part of the file is damaged: the rows that can be read, and the numbers of those that cannot."""
+        rows, torn = [], []
+        for (rowid,) in self._db.execute("SELECT rowid FROM runs").fetchall():
+            try:
+                rows += self._db.execute(f"{SELECT} WHERE rowid = ? AND ({where})", (rowid, *values)).fetchall()
+            except sqlite3.DatabaseError:
+                torn.append(rowid)
+        return rows, torn
+
+    def _set(self, run: str, assignments: str, *values: object) -> None:
+        """Change columns of a run's row."""
+        where, value = _named(run)
+        self._db.execute(f"UPDATE runs SET {assignments} WHERE {where}", (*values, value))
+
+    def _next_number(self) -> int:
+        """A number above those of all runs; one that is damaged does not count."""
+        found = self._db.execute("SELECT max(number) FROM runs WHERE typeof(number) = 'integer' AND number < ?", (MOST_RUNS,)).fetchone()[0]
+        return (found or 0) + 1
+
+    def _known(self, run: str) -> bool:
+        return self._db.execute("SELECT 1 FROM runs WHERE id = ?", (run,)).fetchone() is not None
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -370,12 +434,19 @@ class Library:
             raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
 
 
-_EVALUATION_COLUMNS = "split, step, tasks, samples, seconds, metric, mean, ci95, scores, per_step"
+def _named(run: str) -> tuple[str, object]:
+    """The condition, and its value, that the row of a run fulfils; one whose id is damaged is found by its place."""
+    place = run.removeprefix(UNREADABLE)
+    return ("rowid = ?", int(place)) if place != run and place.isascii() and place.isdigit() and len(place) < 18 else ("id = ?", run)
 
 
-def _floats(blob: bytes) -> Floats:
-    return np.frombuffer(blob, np.float32)
+def _text(cell: bytes) -> str:
+    """A text cell, with a mark in place of what is no UTF-8: one such cell must not make the others unreadable."""
+    return cell.decode("utf-8", "replace")
 
 
-def _number(stored: float | None) -> float:
-    return math.nan if stored is None else stored  # SQLite keeps NaN as NULL
+def _unpacked(blob: object) -> Stretch | None:
+    try:
+        return unpacked(blob)
+    except DamagedBlob:
+        return None

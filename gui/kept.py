@@ -13,10 +13,10 @@ from gui.history import RunHistory, RunInfo, Series
 def remembered(library: Library, row: RunRow, info: RunInfo) -> RunHistory:
     """The curves, evaluations and state of a run; one that another window trains is seen as it stands, stopped."""
     history = RunHistory(info)
-    history.series = {name: Series.of(at, values) for name, (at, values) in library.curves(row.id).items()}
-    history.evaluations = list(library.evaluations(row.id))
+    curves, history.evaluations, damage = library.contents(row.id)
+    history.series = {name: Series.of(at, values) for name, (at, values) in curves.items()}
     history.at = row.at
-    note = row.note
+    note = " ".join(filter(None, (row.note, *damage)))
     if row.held:
         note = QCoreApplication.translate("Kept", "Another window of Metascope has this run; here it is as it stood when it was opened.")
     state = row.state if row.state in ("finished", "failed") or (row.state == "waiting" and not row.held) else "stopped"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.catalogue import chosen_spec
 from engine.examples import is_example
 from engine.failures import StorageError
 from engine.library import Library, RunRow
@@ -223,11 +224,12 @@ class Runs(QObject):
             return
         library = self.home(run)
         row = library.run(run)
+        info = self._info(run, row.config)
         waits = row.state == "waiting" and not row.held
         if waits:
             library.hold(run)
         library.touch(run)
-        self._add(remembered(library, row, self._info(run, row.config)))
+        self._add(remembered(library, row, info))
         self._take([Read(run, row.at, reading) for reading in self.shelf.pictures(run)])
         if waits:
             begun = self.library().checkpoint(run).exists()
@@ -270,8 +272,8 @@ class Runs(QObject):
         return (self.shelf.home(run) is not None or self.library_folder.exists()) and self.home(run).checkpoint(run).exists()
 
     def _info(self, run: str, config: RunConfig) -> RunInfo:
-        algorithm = next(a for a in self.catalogue.algorithms if a.id == config.algorithm)
-        dataset = next(d for d in self.catalogue.datasets if d.id == config.dataset)
+        algorithm = chosen_spec("algorithm", config.algorithm, {a.id: a for a in self.catalogue.algorithms})
+        dataset = chosen_spec("dataset", config.dataset, {d.id: d for d in self.catalogue.datasets})
         alike = config.algorithm, config.dataset
         taken = {h.info.ordinal for h in self.histories.values() if (h.info.algorithm.id, h.info.dataset.id) == alike}
         ordinal = next(i for i in itertools.count() if i not in taken)
@@ -293,10 +295,14 @@ class Runs(QObject):
         """Runs that have a checkpoint, newest first, then the examples; those of this window by their label there."""
         titles = {a.id: a.title for a in self.catalogue.algorithms}
         found = []
-        own = reversed(self.library().runs()) if self.library_folder.exists() else ()
-        for row in (*own, *self.shelf.rows()):
+        own: list[RunRow] = []
+        try:
+            own = self.library().runs() if self.library_folder.exists() else []
+        except StorageError:
+            log.exception("the library cannot be read")  # the window says so where it is the matter; the examples are there
+        for row in (*reversed(own), *self.shelf.rows()):
             path = self.home(row.id).checkpoint(row.id)
-            if row.config.algorithm in titles and path.exists():
+            if not row.damage and row.config.algorithm in titles and path.exists():
                 shown = self.histories.get(row.id)
                 label = shown.info.label if shown is not None else titles[row.config.algorithm]
                 found.append(Kept(row.id, label, row.config, path))

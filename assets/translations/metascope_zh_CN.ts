@@ -2114,6 +2114,10 @@ Press Space to start.</source>
         <translation>资料库中已没有 {runs}；比较将在没有它们的情况下继续。</translation>
     </message>
     <message>
+        <source>This version cannot use {runs}; the comparison goes on without.</source>
+        <translation>当前版本无法使用 {runs}；比较在没有它们的情况下继续。</translation>
+    </message>
+    <message>
         <source>Export figures into a folder</source>
         <translation>把图导出到文件夹</translation>
     </message>
@@ -2809,6 +2813,18 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{slow} 个张量中有 {fitting} 个取自 {run}</translation>
     </message>
     <message>
+        <source>Damaged in the library and left out: {join}.</source>
+        <translation>资料库中已损坏而略去：{join}。</translation>
+    </message>
+    <message>
+        <source>Damaged in the library and left out: evaluations of this run ({evaluations}).</source>
+        <translation>资料库中已损坏而略去：此次训练的评估（{evaluations} 项）。</translation>
+    </message>
+    <message>
+        <source>Damaged in the library and left out: parts of this run&apos;s numbers ({numbers}).</source>
+        <translation>资料库中已损坏而略去：此次训练的部分数据（{numbers} 段）。</translation>
+    </message>
+    <message>
         <source>Device (device) cannot be cuda: torch finds no CUDA GPU on this computer; choose cpu or auto.</source>
         <translation>设备 (device) 不能设为 cuda：torch 在这台电脑上找不到 CUDA GPU；请选择 cpu 或 auto。</translation>
     </message>
@@ -3013,6 +3029,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>集群的工作进程缺少模块 {name}；请像本机一样在那里安装 Metascope。</translation>
     </message>
     <message>
+        <source>The comparison {name} cannot be opened: {error}</source>
+        <translation>无法打开比较 {name}：{error}</translation>
+    </message>
+    <message>
         <source>The data folder {root} does not exist; choose one that holds {name}.zip, or download Omniglot.</source>
         <translation>数据文件夹 {root} 不存在；请选择含有 {name}.zip 的文件夹，或下载 Omniglot。</translation>
     </message>
@@ -3045,12 +3065,20 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>在外循环第 {value} 步，损失不再是有限的数；请换一个种子，或减小学习率。</translation>
     </message>
     <message>
+        <source>The name of this run is damaged in the library, so that what belongs to it cannot be found.</source>
+        <translation>此次训练的名称在资料库中已损坏，因此找不到属于它的内容。</translation>
+    </message>
+    <message>
         <source>The published split needs {listed} classes; {place} lacks {missing}, the first {missing2}.</source>
         <translation>论文公布的划分需要 {listed} 个类别；{place} 缺少 {missing} 个，第一个是 {missing2}。</translation>
     </message>
     <message>
         <source>The run has not begun, so there is no learner yet.</source>
         <translation>运行尚未开始，还没有学习器。</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot be used: {damage}</source>
+        <translation>无法使用训练 {run}：{damage}</translation>
     </message>
     <message>
         <source>The run {run} is in use by another window or command of Metascope; it can go on here when it has ended there.</source>
@@ -3063,6 +3091,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>The setting {name} of a run must be a {value}.</source>
         <translation>运行的设置 {name} 必须是 {value}。</translation>
+    </message>
+    <message>
+        <source>The settings of this run are damaged in the library: {reason}.</source>
+        <translation>此次训练的设置在资料库中已损坏：{reason}。</translation>
     </message>
     <message>
         <source>The transfer of {name} ended after {part} of {size} bytes; try again to go on from there.</source>
@@ -3133,6 +3165,18 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>这个学习器区分 {way} 个类别，每类都需要样本；这个任务有 {present} 类。</translation>
     </message>
     <message>
+        <source>This run was saved by a newer version of Metascope, whose settings this version cannot read.</source>
+        <translation>此次训练由更新版本的 Metascope 保存，当前版本无法读取其设置。</translation>
+    </message>
+    <message>
+        <source>This version of Metascope has no setting called {name}; a newer version may have it.</source>
+        <translation>当前版本的 Metascope 没有名为 {name} 的设置；更新的版本可能有。</translation>
+    </message>
+    <message>
+        <source>This version of Metascope has no {kind} called {name}; a newer version may have it.</source>
+        <translation>当前版本的 Metascope 没有名为 {name} 的{kind}；更新的版本可能有。</translation>
+    </message>
+    <message>
         <source>Ways (way) must be at most {count}, the number of {split} classes in {title}; it was {way}.</source>
         <translation>类别数 (way) 最多为 {count}，即{title}{split}部分的类别数；现在是 {way}。</translation>
     </message>
@@ -3143,6 +3187,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Ways (way) must be {ways} here, as in training: {title} has an output for each; they were {way}.</source>
         <translation>类别数（way）在这里必须是训练时的 {ways}：{title} 为每一类各有一个输出；给出的是 {way}。</translation>
+    </message>
+    <message>
+        <source>What the library has of this run lies in a damaged part of its file.</source>
+        <translation>资料库中此次训练的内容位于文件的损坏部分。</translation>
     </message>
     <message>
         <source>Width of the two hidden layers</source>
@@ -3549,8 +3597,36 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>一个评估的 {what} 不是数的列表</translation>
     </message>
     <message>
+        <source>their version is {version}</source>
+        <translation>其版本为 {version}</translation>
+    </message>
+    <message>
         <source>there is no run in it</source>
         <translation>其中没有运行</translation>
+    </message>
+    <message>
+        <source>they are not names and values</source>
+        <translation>不是名称和值的列表</translation>
+    </message>
+    <message>
+        <source>they are not text</source>
+        <translation>不是文本</translation>
+    </message>
+    <message>
+        <source>they are not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>{name} is not a value</source>
+        <translation>{name} 不是一个值</translation>
+    </message>
+    <message>
+        <source>{name} is not names and values</source>
+        <translation>{name} 不是名称和值的列表</translation>
+    </message>
+    <message>
+        <source>{name} is not text</source>
+        <translation>{name} 不是文本</translation>
     </message>
     <message>
         <source>train takes an algorithm and a dataset, or a run to resume.</source>
@@ -3595,6 +3671,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{label} ({name}) cannot change while a run is under way; it takes effect in the next run.</source>
         <translation>{label} ({name}) 在运行进行时不能更改；它从下一个运行起生效。</translation>
+    </message>
+    <message>
+        <source>{label} ({name}) must be {range_text}; it was {value}</source>
+        <translation>{label}（{name}）必须是{range_text}；实际为 {value}</translation>
     </message>
     <message>
         <source>{label} ({name}) must be {range_text}; it was {value}.</source>
@@ -5171,6 +5251,10 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
     <message>
         <source>{sign} interrupted</source>
         <translation>{sign} 已中断</translation>
+    </message>
+    <message>
+        <source>{sign} unreadable</source>
+        <translation>{sign} 无法读取</translation>
     </message>
     <message>
         <source>{way}-way {shot}-shot</source>

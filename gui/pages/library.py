@@ -218,7 +218,7 @@ class LibraryPage(Page):
             self.files.show_run(row.id, home.folder, home.checkpoint(row.id))
         if self._shown != (shown := f"{row.id} {row.config.to_json()}" if row else ""):
             self._shown = shown
-            self.config.show_config(row.config if row else None, self._runs.catalogue)
+            self.config.show_config(row.config if row and not row.damage else None, self._runs.catalogue)
         self._enable()
 
     # -- what a person does
@@ -227,9 +227,8 @@ class LibraryPage(Page):
         if self.bin.isChecked():
             return
         for run in self.chosen():
-            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
-                return
-            self.opened.emit(run)
+            if self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+                self.opened.emit(run)
 
     def compare_chosen(self) -> None:
         """Compare the ticked runs, or else the selected ones."""
@@ -288,8 +287,8 @@ class LibraryPage(Page):
             menu.addAction(self.tr("Take back"), self.take_back)
             menu.addAction(self.tr("Delete for ever"), self.delete_for_ever)
             return menu
-        menu.addAction(self.tr("Open in Learn\tEnter"), self.open)
-        if resumable := [r.id for r, _ in self.model.rows if r.id in chosen and r.state in ("stopped", "failed") and not r.held]:
+        menu.addAction(self.tr("Open in Learn\tEnter"), self.open).setEnabled(self._usable(chosen))
+        if resumable := [r.id for r, _ in self.model.rows if r.id in chosen and _can_go_on(r)]:
             menu.addAction(self.tr("Go on"), lambda: self._go_on(resumable))
         menu.addAction(self.tr("Compare selected"), lambda: self.compare_asked.emit(chosen)).setEnabled(len(chosen) > 1)
         menu.addAction(self.tr("Tick for Compare\tSpace"), lambda: self.model.tick(chosen))
@@ -339,6 +338,10 @@ class LibraryPage(Page):
 
     def _each(self, runs: Sequence[str], do: Callable[[str], object]) -> bool:
         return all(self._cards.attempt(lambda run=run: do(run)) for run in runs)  # type: ignore[misc]
+
+    def _usable(self, runs: Sequence[str]) -> bool:
+        """Whether this version can show one of these runs at least."""
+        return any(row.id in runs and not row.damage for row, _ in self.model.rows)
 
     def _busy(self, run: str) -> bool:
         """Whether the run trains now, here or elsewhere; told, since it cannot be thrown away then."""
@@ -393,9 +396,10 @@ class LibraryPage(Page):
 
     def _enable(self) -> None:
         some, binned = bool(self.chosen()), self.bin.isChecked()
+        usable = self._usable(self.chosen())
         for button, on in ((self.open_button, not binned), (self.delete, not binned), (self.back, binned), (self.forget, binned)):
             button.setVisible(on)
-            button.setEnabled(some)
+            button.setEnabled(some and (usable or button is not self.open_button))
         ticked = len(self.model.ticked)
         self.compare.setVisible(not binned)
         self.compare.setEnabled(len(self._compared()) > 1)
@@ -414,3 +418,7 @@ class LibraryPage(Page):
         self._shown = ""
         if self.isVisible():
             self._select()
+
+
+def _can_go_on(row: RunRow) -> bool:
+    return row.state in ("stopped", "failed") and not row.held and not row.damage

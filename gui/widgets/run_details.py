@@ -29,7 +29,7 @@ from engine.protocol import Catalogue, Evaluated, RunConfig, Value
 from engine.run_row import RunRow
 from engine.settings import fields_of
 from gui.history import scored
-from gui.language import phrase
+from gui.language import language, phrase
 from gui.plotting import Curve, PlotPanel
 from gui.theme import FAMILY_GLYPHS, FAMILY_MARKERS, SPACE, appearance
 from gui.widgets.run_list import clock
@@ -89,7 +89,7 @@ class NotesPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._run = ""
+        self._run = self._worded = ""
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setTextFormat(Qt.TextFormat.RichText)
@@ -139,6 +139,9 @@ class NotesPane(QWidget):
         algorithm = next((a for a in catalogue.algorithms if a.id == row.config.algorithm), None)
         colour, glyph = appearance.theme.algorithm(row.config.algorithm), FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
         self.title.setText(f"<span style='color:{colour}'>{glyph}</span> {html.escape(row.name or row.id)}")
+        if row.damage:
+            self._show_damage(row)
+            return
         self.told.setText("\n".join(filter(None, (row.id if row.name else "", self._progress(row), *self._tests(evaluations), row.note))))
         self.go_on.setVisible(row.unfinished or (row.state in ("stopped", "failed") and not row.held))
         validations = [e for e in evaluations if e.split == "validation"]
@@ -157,10 +160,23 @@ class NotesPane(QWidget):
         if other:
             self.panel.follow(True)
         self.panel.set_curves([curve] if len(x) else [])
-        if other or not self.tags.hasFocus():
+        self.panel.show()
+        self._show_words(row)
+
+    def _show_damage(self, row: RunRow) -> None:
+        """Why the run cannot be shown; a person's words about it are there all the same."""
+        self.told.setText("\n".join((*([row.id] if row.name else []), language.said(row.damage))))
+        self.go_on.hide()
+        self.panel.set_curves([])
+        self.panel.hide()
+        self._show_words(row)
+
+    def _show_words(self, row: RunRow) -> None:
+        if self._worded != row.id or not self.tags.hasFocus():
             self.tags.setText(row.tags)
-        for field in (self.panel, self.tags, self.note):
-            field.show()
+        self._worded = row.id
+        self.tags.show()
+        self.note.show()
         self.note.show_run(row.id, row.remark)
 
     def _progress(self, row: RunRow) -> str:
