@@ -175,7 +175,7 @@ def _open_library(options: argparse.Namespace, new: bool = False) -> Library:
     folder = Path(options.library).resolve() if options.library else library_folder()
     if not new and not (folder / "runs.sqlite").exists():
         raise Rejected(f"There is no run library in {folder}; --library names its folder.")
-    return Library(folder)
+    return Library(folder, create=new)
 
 
 # ------------------------------------------------------------------------------------------------------------- commands
@@ -270,7 +270,7 @@ def _trained(start: Start, host: Host, as_lines: bool) -> int:
         if not began:  # it was refused: there is nothing of it to keep
             from engine.library import Library
 
-            with contextlib.suppress(StorageError), contextlib.closing(Library(Path(start.library))) as library:
+            with contextlib.suppress(StorageError), contextlib.closing(Library(Path(start.library), create=False)) as library:
                 library.remove(start.run)
         raise _Failure(last.sentence + (f" ({log_file()})" if last.kind == "bug" else ""), USAGE if last.kind == "usage" else FAILED)
     return 128 + interrupted[0] if interrupted else DONE

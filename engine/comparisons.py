@@ -134,7 +134,7 @@ def keep(comparison: Comparison, folder: Path, path: Path | None = None) -> Path
         path = folder / f"comparison-{max(numbers, default=0) + 1:04d}.json"
     temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".comparison-", delete=False, encoding="utf-8") as file:
             temporary = file.name
             json.dump(comparison.to_dict(), file, ensure_ascii=False, indent=1)

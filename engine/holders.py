@@ -35,7 +35,7 @@ class Holder:
         import filelock  # where it is needed: the window shows sooner
 
         while self._lock is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)  # the library is there
             self.sweep()
             name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
             path = self._folder / f"{name}.lock"

@@ -38,7 +38,7 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         return
     library: Library | None = None
     try:
-        library = Library(Path(command.library))
+        library = Library(Path(command.library), create=False)
         library.hold(command.run)
     except (StorageError, Rejected) as error:
         if library is not None:

@@ -6,7 +6,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.failures import StorageError, disk_sentence
 from engine.holders import Holder
+from engine.library_place import LibraryGone, LibraryPlace, LibraryReplaced
 from engine.library_schema import STRETCH, VERSION, bring_up_to_date
 from engine.packing import DamagedBlob, Point, Stretch, joined, packed, stretch, unpacked
 from engine.protocol import (
@@ -49,36 +50,61 @@ DYING = 0.5
 
 
 class Library:
-    """A folder of runs, made where there is none. Several processes may use it at once.
+    """A folder of runs, made where there is none (unless `create` is false). Several processes may use it at once.
 
+    Every use raises `LibraryGone` once the folder is no longer where it was opened, or a run to be changed no longer in it.
     Of a folder that is only read, the table is taken into memory: nothing in it is ever written, and an older one is understood.
     Raises `StorageError` with one sentence where the folder cannot be used.
     """
 
-    def __init__(self, folder: Path, *, only_read: bool = False) -> None:
+    def __init__(self, folder: Path, *, only_read: bool = False, create: bool = True) -> None:
         self.folder = folder
         self._holder = Holder(folder / "holders")
+        self._location = LibraryPlace(folder)
+        self._uids: dict[str, object] = {}
+        """of the runs that were worked with: by them the library is known again"""
+        self._held: set[str] = set()
         with self._guard():
             if only_read:
+                self._location.require()
                 self._db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
                 self._db.text_factory = _text
                 with closing(sqlite3.connect(f"{(folder / 'runs.sqlite').as_uri()}?immutable=1", uri=True)) as file:
                     file.backup(self._db)
-                self._prepare()
+                self._prepare(self._db)
                 return
-            self.checkpoints.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(folder / "runs.sqlite", timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-            self._db.text_factory = _text
-            self._write_ahead()
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._prepare()
+            if create:
+                self.checkpoints.mkdir(parents=True, exist_ok=True)
+            self._db = self._connected(create)
+            self._location.remember()
 
-    def _write_ahead(self) -> None:
+    def _connected(self, create: bool) -> sqlite3.Connection:
+        """A connection to the library's file. Raises `LibraryGone` where there is none and none is to be made."""
+        if not create:
+            self._location.require()
+        file = f"{self._location.database.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
+        db = sqlite3.connect(file, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+        try:
+            db.text_factory = _text
+            if not create and not db.execute("PRAGMA user_version").fetchone()[0]:
+                raise LibraryGone(f"There is no run library in {self.folder}: its file runs.sqlite is empty.")
+            self._write_ahead(db)
+            db.execute("PRAGMA synchronous=NORMAL")
+            self._prepare(db)
+            if not create:
+                self.checkpoints.mkdir(exist_ok=True)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    @staticmethod
+    def _write_ahead(db: sqlite3.Connection) -> None:
         """Write-ahead logging, so that readers wait for no writer. SQLite itself does not wait where two begin it at once."""
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                self._db.execute("PRAGMA journal_mode=WAL")
+                db.execute("PRAGMA journal_mode=WAL")
                 return
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > end:
@@ -93,6 +119,32 @@ class Library:
         """Where the run's checkpoint lies, if there is one."""
         return self.checkpoints / f"{run}.safetensors"
 
+    def check(self) -> None:
+        """Raise `LibraryGone` unless the library is where it was opened; one that came back as another file is opened anew."""
+        try:
+            self._location.check()
+        except LibraryReplaced:
+            self._reconnect()
+
+    def _reconnect(self) -> None:
+        """Open the file that lies there now, where it holds the runs that were worked with. Raises `LibraryGone`."""
+        db = self._connected(create=False)
+        try:
+            known = {run: _uid(db, run) for run in self._uids}
+            there = [run for run, uid in known.items() if uid is not None]
+            if any(known[run] != self._uids[run] for run in there) or (known and not there):
+                self._location.check()
+        except BaseException:
+            db.close()
+            raise
+        self._db.close()
+        self._db = db
+        self._location.remember()
+        with suppress(OSError):
+            self._holder.leave()
+        for run in self._held:
+            db.execute("UPDATE runs SET holder = ? WHERE id = ?", (self._holder.live(), run))
+
     def close(self) -> None:
         """What this object holds is free from now on."""
         self._holder.leave()
@@ -104,12 +156,13 @@ class Library:
             number = self._next_number()
             while self._known(run := f"{config.algorithm}-{config.dataset}-{number:04d}"):
                 number += 1
-            now = time.time()
+            now, uid = time.time(), uuid.uuid4().hex
             self._db.execute(
                 "INSERT INTO runs(id, number, uid, created, touched, algorithm, dataset, config, state, unfinished) "
                 "VALUES(?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 1)",
-                (run, number, uuid.uuid4().hex, now, now, config.algorithm, config.dataset, config.to_json()),
+                (run, number, uid, now, now, config.algorithm, config.dataset, config.to_json()),
             )
+        self._uids[run] = uid
         return run
 
     def runs(self, *, binned: bool = False) -> list[RunRow]:
@@ -151,10 +204,13 @@ class Library:
                 raise Rejected(
                     f"The run {run} is in use by another window or command of Metascope; it can go on here when it has ended there."
                 )
-            self._db.execute("UPDATE runs SET holder = ? WHERE id = ?", (own, run))
+            self._set(run, "holder = ?", own)
+            self._uids[run] = _uid(self._db, run)
+        self._held.add(run)
 
     def let_go(self, run: str) -> None:
         """Whoever wants the run may have it."""
+        self._held.discard(run)
         with self._transaction():
             self._db.execute("UPDATE runs SET holder = '' WHERE id = ? AND holder = ?", (run, self._holder.name))
 
@@ -162,9 +218,7 @@ class Library:
         """These runs shall not go on: they no longer wait, and are not offered again."""
         with self._transaction():
             for run in runs:
-                self._db.execute(
-                    "UPDATE runs SET unfinished = 0, state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END WHERE id = ?", (run,)
-                )
+                self._set(run, "unfinished = 0, state = CASE state WHEN 'waiting' THEN 'stopped' ELSE state END")
 
     # -- what a person says of a run
     def touch(self, run: str) -> None:
@@ -193,6 +247,8 @@ class Library:
         if run.isprintable() and (rows := self._rows(*_named(run))):
             if rows[0].damage:
                 raise Rejected(f"The run {run} cannot be used: {rows[0].damage}")
+            with self._guard():
+                self._uids[run] = _uid(self._db, run)
             return rows[0]
         with self._guard():
             known = [r[0] for r in self._db.execute("SELECT id FROM runs WHERE typeof(id) = 'text' ORDER BY number DESC LIMIT 1000")]
@@ -207,15 +263,14 @@ class Library:
                 self._db.execute(f"DELETE FROM {table} WHERE {where}", (value,))
         with self._guard():
             self.checkpoint(run).unlink(missing_ok=True)
+        self._uids.pop(run, None)
 
     def branch(self, parent: str, run: str) -> None:
         """Give `run` (an id from `new_run`) the curves, the settings and the place of `parent` as they are now."""
+        columns = "config, state, step, tasks, samples, seconds"
         with self._transaction():
-            self._db.execute(
-                "UPDATE runs SET (config, state, step, tasks, samples, seconds) = "
-                "(SELECT config, 'stopped', step, tasks, samples, seconds FROM runs WHERE id = ?) WHERE id = ?",
-                (parent, run),
-            )
+            self._require(parent)
+            self._set(run, f"({columns}) = (SELECT {columns.replace('state', repr('stopped'))} FROM runs WHERE id = ?)", parent)
             for table, columns in (("metrics", "first, last, points"), ("evaluations", EVALUATION_COLUMNS)):
                 self._db.execute(f"INSERT OR REPLACE INTO {table} SELECT ?, {columns} FROM {table} WHERE run = ?", (run, parent))
 
@@ -249,7 +304,7 @@ class Library:
                 here = self._db.execute("SELECT id, step FROM runs WHERE uid = ?", (row.uid,)).fetchone()
                 if here and here[1] == row.at.step:
                     ids[row.id] = here[0]
-                    self._db.execute("UPDATE runs SET binned = NULL WHERE id = ?", (here[0],))
+                    self._set(here[0], "binned = NULL")
                     continue
                 number += 1
                 ids[row.id] = run = f"{row.config.algorithm}-{row.config.dataset}{ending or f'-{number:04d}'}"
@@ -276,6 +331,52 @@ class Library:
                     self._enter(replace(event, run=run))
                 self._place(run, row.at)
         return ids
+
+    def salvage(self, run: str) -> tuple[RunRow, Stretch, list[Evaluated]] | None:
+        """What the open file still says of a run when it is gone from its place; None where the system cannot read it any longer."""
+        location, self._location = self._location, LibraryPlace(self.folder)  # nothing is looked for at the old place
+        try:
+            return self.run(run), joined(self._stretches(run)[0]), self.evaluations(run)
+        except (StorageError, Rejected):
+            return None
+        finally:
+            self._location = location
+
+    def uid(self, run: str) -> str:
+        """The mark of a run that was worked with, which it has wherever it is copied to; a new one where it is not known."""
+        found = self._uids.get(run)
+        return found if isinstance(found, str) and len(found) == 32 else uuid.uuid4().hex
+
+    def adopt(self, row: RunRow, numbers: Stretch, evaluations: Sequence[Evaluated]) -> str:
+        """Enter a run from elsewhere as it stands, in place of an older state of the same run; returns its id here.
+
+        It keeps its id where no other run has that.
+        """
+        with self._transaction():
+            here = self._db.execute("SELECT id FROM runs WHERE uid = ?", (row.uid,)).fetchone()
+            number = self._next_number()
+            run = here[0] if here else row.id
+            while not here and self._known(run):
+                run, number = f"{row.config.algorithm}-{row.config.dataset}-{number:04d}", number + 1
+            if not here:
+                self._db.execute(
+                    "INSERT INTO runs(id, number, uid, created, algorithm, dataset, config, state) VALUES(?, ?, ?, ?, ?, ?, '', 'stopped')",
+                    (run, self._next_number(), row.uid, row.created, row.config.algorithm, row.config.dataset),
+                )
+            for table in ("metrics", "evaluations"):
+                self._db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+            for begin in range(0, numbers.at.shape[1], STRETCH):
+                part = numbers.part(begin, begin + STRETCH)
+                values = run, int(part.at[0, 0]), int(part.at[0, -1]), packed(part)
+                self._db.execute("INSERT INTO metrics VALUES(?, ?, ?, ?)", values)
+            for event in evaluations:
+                self._enter(replace(event, run=run))
+            plain = {name: getattr(row, name) for name in (*SAID, "state", "note", "device", "unfinished")}
+            plain |= {"config": row.config.to_json(), "touched": time.time(), "binned": None}
+            self._set(run, ", ".join(f"{name} = ?" for name in plain), *plain.values())
+            self._place(run, row.at)
+        self._uids[run] = row.uid
+        return run
 
     def metrics(self, run: str) -> Iterator[Point]:
         """Every outer step's numbers, in order."""
@@ -340,6 +441,7 @@ class Library:
     def _enter(self, event: Event) -> None:
         match event:
             case Evaluated(run, at, split, metric, mean, ci95, scores, per_step):
+                self._require(run)
                 self._db.execute(
                     "INSERT OR REPLACE INTO evaluations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (run, split, at.step, at.tasks, at.samples, at.seconds, metric, mean, ci95, scores.tobytes(), per_step.tobytes()),
@@ -348,28 +450,27 @@ class Library:
                 # a run that goes on from a checkpoint, or begins again, unsays what came after
                 self._cut(run, at.step)
                 self._db.execute("DELETE FROM evaluations WHERE run = ? AND step > ?", (run, at.step))
-                self._db.execute("UPDATE runs SET config = ?, device = ? WHERE id = ?", (config.to_json(), device, run))
+                self._set(run, "config = ?, device = ?", config.to_json(), device)
                 self._place(run, at)
             case HyperChanged(run, _, name, value):
+                self._require(run)
                 stored = config_of_cell(self._db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()[0])
                 if not isinstance(stored, Unusable):  # else the next checkpoint still has them
-                    self._db.execute("UPDATE runs SET config = ? WHERE id = ?", (stored.having(name, value).to_json(), run))
+                    self._set(run, "config = ?", stored.having(name, value).to_json())
             case StateChanged(run, state, note):
-                going = " unfinished = 1," if state in ("waiting", *BUSY) else " unfinished = 0," if state == "finished" else ""
-                self._db.execute(f"UPDATE runs SET{going} state = ?, note = ?, touched = ? WHERE id = ?", (state, note, time.time(), run))
+                going = "unfinished = 1, " if state in ("waiting", *BUSY) else "unfinished = 0, " if state == "finished" else ""
+                self._set(run, f"{going}state = ?, note = ?, touched = ?", state, note, time.time())
             case Finished(run):
-                self._db.execute("UPDATE runs SET unfinished = 0 WHERE id = ?", (run,))
+                self._set(run, "unfinished = 0")
             case Failed(run, _, _, sentence):
-                self._db.execute("UPDATE runs SET unfinished = 0, state = 'failed', note = ? WHERE id = ?", (sentence, run))
+                self._set(run, "unfinished = 0, state = 'failed', note = ?", sentence)
 
     def _place(self, run: str, at: At) -> None:
-        self._db.execute(
-            "UPDATE runs SET step = ?, tasks = ?, samples = ?, seconds = ? WHERE id = ?", (at.step, at.tasks, at.samples, at.seconds, run)
-        )
+        self._set(run, "step = ?, tasks = ?, samples = ?, seconds = ?", at.step, at.tasks, at.samples, at.seconds)
 
-    def _prepare(self) -> None:
-        with self._transaction():
-            if bring_up_to_date(self._db) > VERSION:
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        with _transaction(db):
+            if bring_up_to_date(db) > VERSION:
                 raise StorageError(f"The library {self.folder} was written by a newer Metascope; this one cannot read it.")
 
     def _rows(self, where: str, *values: object) -> list[RunRow]:
@@ -400,9 +501,14 @@ class Library:
         return rows, torn
 
     def _set(self, run: str, assignments: str, *values: object) -> None:
-        """Change columns of a run's row."""
+        """Change columns of a run's row; raises `LibraryGone` where there is none."""
         where, value = _named(run)
-        self._db.execute(f"UPDATE runs SET {assignments} WHERE {where}", (*values, value))
+        if not self._db.execute(f"UPDATE runs SET {assignments} WHERE {where}", (*values, value)).rowcount:
+            self._require(run, lost=True)
+
+    def _require(self, run: str, lost: bool = False) -> None:
+        if lost or not self._known(run):
+            raise LibraryGone(f"The library {self.folder} no longer has the run {run}.")
 
     def _next_number(self) -> int:
         """A number above those of all runs; one that is damaged does not count."""
@@ -414,24 +520,37 @@ class Library:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._guard():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with self._guard(), _transaction(self._db):
+            yield
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
+        self.check()
         try:
             yield
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise  # a mistake of ours, not of the disk
         except (OSError, sqlite3.Error) as error:
+            self._location.check()  # what the system says of a drive that was taken away is not to the point
             raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
+
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _uid(db: sqlite3.Connection, run: str) -> object:
+    """What the run's cell holds, 'none' in place of NULL; None where there is no such run."""
+    found = db.execute("SELECT coalesce(uid, 'none') FROM runs WHERE id = ?", (run,)).fetchone()
+    return found[0] if found else None
 
 
 def _named(run: str) -> tuple[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -46,6 +46,10 @@ class Stretch:
             for (step, tasks, samples, seconds), (values, said) in zip(places, told, strict=True)
         ]
 
+    def part(self, begin: int, end: int) -> Stretch:
+        """The points from `begin` to before `end`."""
+        return Stretch(self.at[:, begin:end], self.names, self.values[:, begin:end], self.said[:, begin:end])
+
     def curves(self) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
         """By name: places (4, n) and values (n,)."""
         return {
@@ -61,6 +65,19 @@ def stretch(points: Sequence[Point]) -> Stretch:
     values = np.array([[values.get(name, 0.0) for _, values in points] for name in names], np.float32).reshape(len(names), len(points))
     said = np.array([[name in values for _, values in points] for name in names], bool).reshape(len(names), len(points))
     return Stretch(at, names, values, said)
+
+
+def of_curves(curves: Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]) -> Stretch:
+    """The stretch whose `curves` these are; each has its places (4, n) in order of steps."""
+    steps = np.unique(np.concatenate([at[0] for at, _ in curves.values()])) if curves else np.empty(0)
+    found = Stretch(
+        np.zeros((4, len(steps))), tuple(curves), np.zeros((len(curves), len(steps)), np.float32), np.zeros((len(curves), len(steps)), bool)
+    )
+    for i, (at, values) in enumerate(curves.values()):
+        columns = np.searchsorted(steps, at[0])
+        found.at[:, columns] = at
+        found.values[i, columns], found.said[i, columns] = values, True
+    return found
 
 
 def joined(parts: Sequence[Stretch]) -> Stretch:

@@ -710,6 +710,13 @@ class Checkpoint(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTo(Command):
+    """Write a checkpoint to the file `path`, outside the run's library, which may be gone; answered by `Saved` or `Refused`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fork(Command):
     """Copy the run as it stands now into a new run `run` of the same library, to be resumed by itself."""
 

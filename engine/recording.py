@@ -25,6 +25,8 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     try:
         for event in events:
             waiting.append(event)
+            if isinstance(event, StateChanged) and event.state in ("loading", "running", "paused"):
+                refused = False  # it goes on after a refusal: the next one ends it again, or it would end as if all were well
             if not isinstance(event, Saving):
                 yield event
             forked = isinstance(event, Saved) and event.run != run
@@ -38,7 +40,11 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
                 except StorageError as error:
                     if not refused:
                         refused = True
-                        waiting.append(failure := events.throw(error))
+                        try:
+                            failure = events.throw(error)
+                        except StopIteration:  # it was leaving anyway
+                            return
+                        waiting.append(failure)
                         yield failure
     finally:
         if waiting and not refused:

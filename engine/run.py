@@ -91,8 +91,10 @@ class _Run:
             except Exception as error:
                 self.owed = 0
                 event = failed(self.id, self._at(), error)
-                yield event
-                yield from self._change("failed", event.sentence)
+                with contextlib.suppress(StorageError):  # that the disk refuses this too changes nothing
+                    yield event
+                with contextlib.suppress(StorageError):
+                    yield from self._change("failed", event.sentence)
                 if not self.orders.hosted:
                     return
 
@@ -151,7 +153,8 @@ class _Run:
         if self.state in ("loading", "running", "paused"):
             with contextlib.suppress(StorageError):
                 yield from self._save()
-            yield from self._change("stopped")
+            with contextlib.suppress(StorageError):  # a library that is gone does not keep the host here
+                yield from self._change("stopped")
 
     def _settle(self) -> Iterator[Event]:
         """Validate if it is time, and end the run where all steps are taken."""
@@ -256,6 +259,8 @@ class _Run:
                 self.watch.look_at(index)
             case say.Checkpoint():
                 yield from self._save(asked=True)
+            case say.SaveTo(path):
+                yield self._saved_to(self._needed(), Path(path))
             case say.Fork(run):
                 yield from self._save(asked=True, run=run)
             case say.Adapt():
@@ -315,6 +320,13 @@ class _Run:
     def _change(self, state: State, note: str = "") -> Iterator[Event]:
         self.state, self.said_at = state, self._at()
         yield say.StateChanged(self.id, state, note, self.said_at)
+
+    def _saved_to(self, training: Training, path: Path) -> Event:
+        try:
+            training.save(path)
+        except StorageError as error:
+            raise Rejected(str(error)) from error
+        return say.Saved(self.id, training.at, str(path))
 
     def _save(self, asked: bool = False, run: str = "") -> Iterator[Event]:
         """A checkpoint, unless exactly this one lies on disk already."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import comparisons
 from engine.comparisons import Comparison
+from engine.examples import is_example
 from engine.failures import StorageError
 from engine.fair import Terms, config_on, learns, not_same, terms_of
 from engine.protocol import Catalogue, Estimate, Event, Measure, Refused, RunConfig, Stop
@@ -45,6 +46,8 @@ class Contest(QObject):
         self._gone: list[str] = []
         runs.removed.connect(self._removed)
         runs.added.connect(self._back)
+        runs.renamed.connect(self._renamed)
+        runs.place.moved.connect(self._moved)
         runs.judge_lost.connect(self.measure_again)
 
     # -- what is compared
@@ -205,6 +208,7 @@ class Contest(QObject):
     def keep(self) -> None:
         """Write the comparison to the library; raises `StorageError`."""
         if self.comparison.runs:
+            self._runs.library().check()  # a folder that was moved away is not made again
             # another version, which can use the other runs, shall find them again
             whole = dataclasses.replace(self.comparison, runs=[*self.comparison.runs, *self._unusable])
             self._file = comparisons.keep(whole, self.folder, self._file)
@@ -290,6 +294,17 @@ class Contest(QObject):
                 self.keep()
             self.changed.emit()
             self.lost.emit(run)
+
+    def _renamed(self, old: str, new: str) -> None:
+        self.comparison.runs = [new if run == old else run for run in self.comparison.runs]
+        self.comparison.hidden = {new if run == old else run for run in self.comparison.hidden}
+
+    def _moved(self) -> None:
+        """The library is another one, which does not have this comparison yet."""
+        self._file = None
+        with contextlib.suppress(StorageError):
+            if not all(map(is_example, self.comparison.runs)):
+                self.keep()
 
     def _back(self, run: str) -> None:
         if run in self._gone:

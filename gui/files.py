@@ -36,16 +36,16 @@ class _Told(QObject):
 class _Job(QRunnable):
     """Something with the library that takes a while, with a connection of its own."""
 
-    def __init__(self, folder: Path, do: Callable[[Library], object]) -> None:
+    def __init__(self, folder: Path, do: Callable[[Library], object], create: bool) -> None:
         super().__init__()
-        self._folder, self._do = folder, do
+        self._folder, self._do, self._create = folder, do, create
         self.told = _Told()
         self.setAutoDelete(False)
 
     def run(self) -> None:
         found, sentence = None, None
         try:
-            with closing(Library(self._folder)) as library:
+            with closing(Library(self._folder, create=self._create)) as library:
                 found = self._do(library)
         except Exception as error:
             kind, sentence = explained(error)
@@ -176,7 +176,7 @@ class Files(QObject):
         """The runs that were last opened or trained."""
         self.recent.clear()
         rows: list[RunRow] = []
-        if (self._runs.library_folder / "runs.sqlite").exists():
+        if self._runs.place.exists():
             self._cards.attempt(lambda: rows.extend(self._runs.library().recent(RECENT)))
         for row in rows:
             self.recent.addAction(self._words(row), partial(self._show, row.id))
@@ -216,7 +216,7 @@ class Files(QObject):
         return f"{glyph} {row.name or row.id}".replace("&", "&&")
 
     def _do(self, do: Callable[[Library], object], then: Callable[[object], object]) -> None:
-        job = _Job(self._runs.library_folder, do)
+        job = _Job(self._runs.library_folder, do, self._runs.place.may_create)
         self._jobs.add(job)
         job.told.done.connect(partial(self._done, job, then))
         self._pool.start(job)

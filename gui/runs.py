@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ from engine.protocol import (
     Restart,
     Resume,
     RunConfig,
+    Saved,
+    SaveTo,
     Show,
     Start,
     Started,
@@ -61,6 +64,7 @@ from gui.engine_thread import Engine, EngineThread, InThreadEngine, RemoteEngine
 from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
+from gui.open_library import OpenLibrary
 from gui.shelf import Shelf
 from gui.views.base import View
 from gui.watchdog import Watchdog
@@ -123,6 +127,10 @@ class Runs(QObject):
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
+    renamed = Signal(str, str)
+    """A run has another id from now on; what is known by the old one is to be known by the new one."""
+    elsewhere_asked = Signal()
+    """The person wants the runs written to another folder."""
     continued = Signal(str, str)
     """An example was begun again or gone on with: as a run of the person's own."""
     silent = Signal(str)
@@ -139,7 +147,7 @@ class Runs(QObject):
     ) -> None:
         super().__init__()
         self.catalogue = catalogue
-        self.library_folder = library
+        self.place = OpenLibrary(library)
         self.histories: dict[str, RunHistory] = {}
         self.paces: dict[str, Pace] = {}
         self.slots = slots or max(1, os.cpu_count() or 1)
@@ -147,7 +155,6 @@ class Runs(QObject):
         self.current: str | None = None
         self.probes: dict[str, int] = {}
         """the validation task that is looked at, by dataset, where it is not the first"""
-        self._library: Library | None = None
         self.shelf = Shelf(examples)
         self._viewer: Engine | None = None
         self._viewed = ""
@@ -208,6 +215,7 @@ class Runs(QObject):
 
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
+        self.place.check()  # so that what is said of a lost library comes with a way out
         run = self.library().new_run(config)
         self.library().hold(run)
         self._add(RunHistory(self._info(run, config)))
@@ -239,7 +247,7 @@ class Runs(QObject):
 
     def unfinished(self) -> list[RunRow]:
         """Runs of the library that were to go on, from when a window closed or a process died; raises `StorageError`."""
-        if not (self.library_folder / "runs.sqlite").exists():
+        if not self.place.exists():
             return []
         return [row for row in self.library().unfinished() if row.id not in self.histories]
 
@@ -259,9 +267,12 @@ class Runs(QObject):
 
     def library(self) -> Library:
         """The library, opened when it is first needed; raises `StorageError`."""
-        if self._library is None:
-            self._library = Library(self.library_folder)
-        return self._library
+        return self.place.get()
+
+    @property
+    def library_folder(self) -> Path:
+        """Where the library lies."""
+        return self.place.folder
 
     def home(self, run: str) -> Library:
         """The library that holds a run: a person's own, or that of the examples; raises `StorageError`."""
@@ -297,7 +308,7 @@ class Runs(QObject):
         found = []
         own: list[RunRow] = []
         try:
-            own = self.library().runs() if self.library_folder.exists() else []
+            own = self.library().runs() if self.place.exists() else []
         except StorageError:
             log.exception("the library cannot be read")  # the window says so where it is the matter; the examples are there
         for row in (*reversed(own), *self.shelf.rows()):
@@ -483,9 +494,7 @@ class Runs(QObject):
         self._leaving.clear()
         self._spare = self._downloader = self._judge = self._viewer = None
         self.use_cluster(None)
-        if self._library is not None:
-            self._library.close()
-            self._library = None
+        self.place.close()
 
     # -- inside
     def _engine(self) -> Engine:
@@ -535,7 +544,7 @@ class Runs(QObject):
                 self._waiting.append(start)
                 continue
             self._hand_over(start, self._begun(RemoteEngine(self.mailbox, self._cluster)))
-        while len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
+        while not self.place.sentence and len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
             self._waiting.remove(turn)
             engine, self._spare = self._spare or self._engine(), None
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
@@ -544,7 +553,7 @@ class Runs(QObject):
         self._share_cores()
         self.observe()
         idle = [run for run in self._engines if self.histories[run].state not in BUSY and not self.histories[run].far]
-        for run in idle[:-IDLE_WORKERS]:
+        for run in idle[:-IDLE_WORKERS] if not self.place.sentence else []:  # what they hold is nowhere else now
             self._let_go(run)
         QTimer.singleShot(300, self.warm)
 
@@ -597,6 +606,68 @@ class Runs(QObject):
             self._let_go(run)
             self._take([StateChanged(run, "waiting")])
 
+    def save_to(self, run: str, file: Path) -> bool:
+        """Have the run's worker write a checkpoint to a file outside the library; `Saved` comes through `said`.
+
+        Returns whether there is a worker that can.
+        """
+        engine, history = self._engines.get(run), self.histories[run]
+        if engine is None or history.far or history.started is None:
+            return False
+        engine.send(SaveTo(str(file)))
+        return True
+
+    def move_to(self, folder: Path, ids: Mapping[str, str]) -> None:
+        """Work with the library in another folder, which holds the runs on screen under these ids; those under way go on there.
+
+        Raises `StorageError`.
+        """
+        self.place.use(folder)
+        for old, new in ids.items():
+            if old in self.histories and old != new:
+                self._rename(old, new)
+        self._waiting = deque(replace(start, run=ids.get(start.run, start.run), library=str(folder)) for start in self._waiting)
+        for start in self._waiting:
+            self.library().hold(start.run)
+        for run in ids.values():
+            history = self.histories.get(run)
+            if history is None or any(start.run == run for start in self._waiting):
+                continue
+            stopped = history.state == "failed" and history.failure is not None and history.failure.kind == "disk"
+            goes_on = (history.state in BUSY or stopped) and (self.kept_there(run) or not history.at.step)
+            start = Start(run, history.config, str(folder), True, history.state == "paused")
+            engine = self._engines.get(run)
+            self._let_go(run)
+            if goes_on and engine is not None:  # two workers must not hold one run
+                self._following[engine] = start
+                self._take([StateChanged(run, "waiting")])
+            elif goes_on:
+                self._queue(start)
+            elif stopped or history.state in BUSY:
+                self._take([StateChanged(run, "stopped")])
+        self.place.moved.emit()
+        self._fill()
+
+    def _rename(self, old: str, new: str) -> None:
+        """A run has another id in the library that it was written to."""
+        if (engine := self._engines.get(old)) is not None:
+            self._engines[new] = engine
+            del self._engines[old]
+        history, pace = self.histories.pop(old), self.paces.pop(old)
+        self._observed.pop(old, None)
+        self.watchdog.forget(old)
+        for view in self._views:
+            view.forget(old)
+        object.__setattr__(history.info, "id", new)
+        self.histories[new], self.paces[new] = history, pace
+        for view in self._views:
+            view.add(history)
+        self.renamed.emit(old, new)
+        if self.current == old:
+            self.select(new)
+        self.removed.emit(old)
+        self.added.emit(new)
+
     def end_and_go_on(self, run: str) -> None:
         """End a worker that does not answer, without asking it, and go on from its last checkpoint in a new one."""
         engine = self._engines.get(run)
@@ -634,6 +705,7 @@ class Runs(QObject):
         self._frame += 1
         if self._frame % 30 == 0:
             self._watch_over()
+            self.place.check()
             self.observe()
         for i, view in enumerate(self._views):
             if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
@@ -643,10 +715,12 @@ class Runs(QObject):
         states: set[str] = set()
         for event in events:
             history = self.histories.get(event.run)
+            if isinstance(event, Failed) and event.kind == "disk":
+                self.place.check()
             if isinstance(event, Ready):
                 self._card = any(device == "cuda" for device, _ in event.catalogue.devices)
                 self.ready.emit(event.catalogue)
-            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded | Judging | Judged) or (
+            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded | Judging | Judged | Saved) or (
                 isinstance(event, Progress) and not event.run
             ):
                 self.said.emit(event)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 
 from engine.examples import is_example
 from engine.failures import StorageError
+from engine.library_place import LibraryGone
 from engine.run_row import RunRow
 from gui.cards import Cards
+from gui.language import language
 from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
 from gui.remedies import remedies
@@ -79,6 +81,8 @@ class LibraryPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         runs.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
+        for changed in (runs.place.lost, runs.place.found, runs.place.moved):
+            changed.connect(lambda *_: self.refresh() if self.isVisible() else None)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
         self._timer.timeout.connect(lambda: self.refresh() if self.isVisible() and runs.busy() else None)
@@ -143,12 +147,15 @@ class LibraryPage(Page):
         """List what the library holds now; the selection stays."""
         chosen = self.chosen()
         try:
-            empty = not (self._runs.library_folder / "runs.sqlite").exists()
+            empty = not self._runs.place.exists()
             rows = [] if empty else self._runs.library().runs(binned=self.bin.isChecked())
             scores = {} if empty else self._runs.library().scores()
             examples = self._runs.shelf.library()
             if examples is not None and not self.bin.isChecked():
                 rows, scores = examples.runs() + rows, scores | examples.scores()
+        except LibraryGone:
+            self._runs.place.check()  # which says so, once and with a way out
+            rows, scores = [], {}
         except StorageError as error:
             self._cards.show_card(str(error))
             return
@@ -162,7 +169,9 @@ class LibraryPage(Page):
 
     def _say_empty(self) -> None:
         """In place of an empty table: what would be there."""
-        if self.bin.isChecked():
+        if self._runs.place.sentence:
+            text = language.said(self._runs.place.sentence)
+        elif self.bin.isChecked():
             text = self.tr("The bin is empty.\nWhat you throw away in the library waits here until you delete it for ever.")
         elif self.model.rows:
             text = self.tr("No run has all of these words.\nEsc shows every run again.")
