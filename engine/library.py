@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -347,16 +347,16 @@ class Library:
         found = self._uids.get(run)
         return found if isinstance(found, str) and len(found) == 32 else uuid.uuid4().hex
 
-    def adopt(self, row: RunRow, numbers: Stretch, evaluations: Sequence[Evaluated]) -> str:
+    def adopt(self, row: RunRow, numbers: Stretch, evaluations: Sequence[Evaluated], avoid: Container[str] = ()) -> str:
         """Enter a run from elsewhere as it stands, in place of an older state of the same run; returns its id here.
 
-        It keeps its id where no other run has that.
+        It keeps its id where no other run has that; a new one is none of `avoid`.
         """
         with self._transaction():
             here = self._db.execute("SELECT id FROM runs WHERE uid = ?", (row.uid,)).fetchone()
             number = self._next_number()
             run = here[0] if here else row.id
-            while not here and self._known(run):
+            while not here and (self._known(run) or (run != row.id and run in avoid)):
                 run, number = f"{row.config.algorithm}-{row.config.dataset}-{number:04d}", number + 1
             if not here:
                 self._db.execute(

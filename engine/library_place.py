@@ -48,7 +48,9 @@ class LibraryPlace:
         except OSError as error:
             if error.errno not in _GONE:
                 raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
-            raise LibraryGone(self._missing()) from error
+            raise LibraryGone(
+                f"The library {self.folder} is no longer there: it was moved, renamed or deleted, or its drive was taken away."
+            ) from error
         if (found.st_dev, found.st_ino) != self._identity:
             raise LibraryReplaced(f"The library {self.folder} is no longer the one that was opened: another one has taken its place.")
 
@@ -56,8 +58,3 @@ class LibraryPlace:
         """Raise `LibraryGone` unless some file lies there."""
         if not self.database.is_file():
             raise LibraryGone(f"There is no run library in {self.folder}.")
-
-    def _missing(self) -> str:
-        if self.folder.is_dir():
-            return f"The library {self.folder} no longer has its file {DATABASE}."
-        return f"The library {self.folder} is no longer there: it was moved, renamed or deleted, or its drive was taken away."

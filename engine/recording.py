@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 from engine.failures import StorageError
 from engine.library import Library
@@ -24,6 +25,9 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     refused = False
     try:
         for event in events:
+            if isinstance(event, Saved) and Path(event.path).parent != library.checkpoints:
+                yield event  # written elsewhere, perhaps because this library is gone: no reason to try it
+                continue
             waiting.append(event)
             if isinstance(event, StateChanged) and event.state in ("loading", "running", "paused"):
                 refused = False  # it goes on after a refusal: the next one ends it again, or it would end as if all were well

@@ -295,9 +295,9 @@ class Contest(QObject):
             self.changed.emit()
             self.lost.emit(run)
 
-    def _renamed(self, old: str, new: str) -> None:
-        self.comparison.runs = [new if run == old else run for run in self.comparison.runs]
-        self.comparison.hidden = {new if run == old else run for run in self.comparison.hidden}
+    def _renamed(self, ids: dict[str, str]) -> None:
+        self.comparison.runs = [ids.get(run, run) for run in self.comparison.runs]
+        self.comparison.hidden = {ids.get(run, run) for run in self.comparison.hidden}
 
     def _moved(self) -> None:
         """The library is another one, which does not have this comparison yet."""

@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Container
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,7 +58,8 @@ class _Writing(QRunnable):
         sentence = None
         try:
             with closing(Library(self._folder)) as library:
-                ids = {copy.row.id: _written(library, copy) for copy in self._copies}
+                here = {copy.row.id for copy in self._copies}
+                ids = {copy.row.id: _written(library, copy, here) for copy in self._copies}
         except Exception as error:
             kind, sentence = explained(error)
             ids = None
@@ -66,9 +68,9 @@ class _Writing(QRunnable):
         self.result.done.emit(ids, sentence)
 
 
-def _written(library: Library, copy: Copied) -> str:
+def _written(library: Library, copy: Copied, avoid: Container[str]) -> str:
     """Enter the run and put its checkpoint in place; returns its id there. Raises `StorageError`."""
-    run = library.adopt(copy.row, of_curves(copy.curves), copy.evaluations)
+    run = library.adopt(copy.row, of_curves(copy.curves), copy.evaluations, avoid)
     target = library.checkpoint(run)
     part = target.with_name(f".{run}.part")
     for file in copy.checkpoints:
@@ -142,7 +144,7 @@ class Rescue(QObject):
         if not self._runs.place.sentence or self._warned or not any(h.at.step for h in self._own().values()):
             return False
         self._warned = True
-        text = self.tr("What the runs on screen have learned is kept nowhere now. Write them to a folder, or close again to lose them.")
+        text = self.tr("What the runs on screen have learned is stored nowhere now. Write them to a folder, or close again to lose them.")
         self._cards.show_card(text, actions=self.actions())
         return True
 

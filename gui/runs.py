@@ -127,8 +127,8 @@ class Runs(QObject):
     removed = Signal(str)
     said = Signal(object)
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
-    renamed = Signal(str, str)
-    """A run has another id from now on; what is known by the old one is to be known by the new one."""
+    renamed = Signal(dict)
+    """Runs have other ids from now on: new ones by old ones."""
     elsewhere_asked = Signal()
     """The person wants the runs written to another folder."""
     continued = Signal(str, str)
@@ -623,9 +623,8 @@ class Runs(QObject):
         Raises `StorageError`.
         """
         self.place.use(folder)
-        for old, new in ids.items():
-            if old in self.histories and old != new:
-                self._rename(old, new)
+        if others := {old: new for old, new in ids.items() if old in self.histories and old != new}:
+            self._rename(others)
         self._waiting = deque(replace(start, run=ids.get(start.run, start.run), library=str(folder)) for start in self._waiting)
         for start in self._waiting:
             self.library().hold(start.run)
@@ -648,25 +647,29 @@ class Runs(QObject):
         self.place.moved.emit()
         self._fill()
 
-    def _rename(self, old: str, new: str) -> None:
-        """A run has another id in the library that it was written to."""
-        if (engine := self._engines.get(old)) is not None:
-            self._engines[new] = engine
-            del self._engines[old]
-        history, pace = self.histories.pop(old), self.paces.pop(old)
-        self._observed.pop(old, None)
-        self.watchdog.forget(old)
-        for view in self._views:
-            view.forget(old)
-        object.__setattr__(history.info, "id", new)
-        self.histories[new], self.paces[new] = history, pace
-        for view in self._views:
-            view.add(history)
-        self.renamed.emit(old, new)
-        if self.current == old:
-            self.select(new)
-        self.removed.emit(old)
-        self.added.emit(new)
+    def _rename(self, ids: Mapping[str, str]) -> None:
+        """Runs have other ids in the library that they were written to: new ones by old ones."""
+        parts = [(old, self.histories.pop(old), self.paces.pop(old), self._engines.pop(old, None)) for old in ids]
+        for old, *_ in parts:
+            self._observed.pop(old, None)
+            self.watchdog.forget(old)
+            for view in self._views:
+                view.forget(old)
+        for old, history, pace, engine in parts:
+            new = ids[old]
+            object.__setattr__(history.info, "id", new)
+            self.histories[new], self.paces[new] = history, pace
+            if engine is not None:
+                self._engines[new] = engine
+            for view in self._views:
+                view.add(history)
+        self.renamed.emit(dict(ids))
+        if self.current in ids:
+            self.select(ids[self.current])
+        for old in ids:
+            self.removed.emit(old)
+        for new in ids.values():
+            self.added.emit(new)
 
     def end_and_go_on(self, run: str) -> None:
         """End a worker that does not answer, without asking it, and go on from its last checkpoint in a new one."""

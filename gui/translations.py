@@ -46,7 +46,7 @@ SINGLE = (
 )
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
-    r"immutable|IS NULL|typeof|%r|^no such|^not a database|^duplicate column|^already exists|"
+    r"immutable|IS NULL|typeof| = \?|^unfinished = |\?mode=|%r|^no such|^not a database|^duplicate column|^already exists|"
     r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 

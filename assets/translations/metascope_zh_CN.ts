@@ -3053,6 +3053,18 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>文件夹 {root} 中没有 Omniglot：它本身和其中的 omniglot 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
     </message>
     <message>
+        <source>The library {folder} is no longer the one that was opened: another one has taken its place.</source>
+        <translation>资料库 {folder} 已不是原先打开的那一个：另一个资料库占据了它的位置。</translation>
+    </message>
+    <message>
+        <source>The library {folder} is no longer there: it was moved, renamed or deleted, or its drive was taken away.</source>
+        <translation>资料库 {folder} 已不在原处：它被移动、重命名或删除，或者其所在的驱动器已被移除。</translation>
+    </message>
+    <message>
+        <source>The library {folder} no longer has the run {run}.</source>
+        <translation>资料库 {folder} 中已没有训练 {run}。</translation>
+    </message>
+    <message>
         <source>The library {folder} was written by a newer Metascope; this one cannot read it.</source>
         <translation>资料库 {folder} 由更新版本的 Metascope 写成，当前版本无法读取。</translation>
     </message>
@@ -3131,6 +3143,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>There is no run library in {folder}.</source>
         <translation>{folder} 中没有运行资料库。</translation>
+    </message>
+    <message>
+        <source>There is no run library in {folder}: its file runs.sqlite is empty.</source>
+        <translation>{folder} 中没有资料库：其文件 runs.sqlite 是空的。</translation>
     </message>
     <message>
         <source>There is no space left on the disk for {place}.</source>
@@ -4965,6 +4981,10 @@ Press Space to start, then drag a point.</source>
         <translation>播放控制</translation>
     </message>
     <message>
+        <source>The library is gone, so this list is all there is of the run; write it to a folder first.</source>
+        <translation>资料库已不在，此次训练只存在于这个列表中；请先将它写入一个文件夹。</translation>
+    </message>
+    <message>
         <source>removal of {name}</source>
         <translation>移除{name}</translation>
     </message>
@@ -6167,8 +6187,43 @@ Press Space to start: they spread from one value.</source>
         <translation>在 CPU 上</translation>
     </message>
     <message>
+        <source>Write the runs to another folder…</source>
+        <translation>将训练写入另一个文件夹…</translation>
+    </message>
+    <message>
         <source>{name} has not answered for {seconds} s: it may be at a very slow step, or it hangs.</source>
         <translation>{name} 已有 {seconds} 秒没有响应：可能某一步很慢，也可能已卡住。</translation>
+    </message>
+</context>
+<context>
+    <name>Rescue</name>
+    <message>
+        <source>Write the runs to another folder…</source>
+        <translation>将训练写入另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次查看</translation>
+    </message>
+    <message>
+        <source>The library {folder} is there again.</source>
+        <translation>资料库 {folder} 又可以使用了。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>What the runs on screen have learned is stored nowhere now. Write them to a folder, or close again to lose them.</source>
+        <translation>屏幕上的训练所学到的内容现在没有保存在任何地方。请将它们写入一个文件夹，或再次关闭以放弃它们。</translation>
+    </message>
+    <message>
+        <source>Write the runs to a folder</source>
+        <translation>将训练写入文件夹</translation>
+    </message>
+    <message>
+        <source>The runs are in {folder} now, and go on there. Open it next time with --library.</source>
+        <translation>训练现在位于 {folder}，并在那里继续。下次请用 --library 打开它。</translation>
     </message>
 </context>
 <context>
