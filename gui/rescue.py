@@ -23,6 +23,7 @@ from engine.protocol import Evaluated, Event, Refused, Resume, Saved
 from engine.run_row import RunRow
 from gui.cards import Action, Cards
 from gui.history import RunHistory
+from gui.language import language
 from gui.runs import Runs
 
 PATIENCE = 500
@@ -121,7 +122,7 @@ class Rescue(QObject):
         ]
 
     def _tell(self, sentence: str) -> None:
-        self._cards.withdraw(sentence)  # one without a way out, from whoever met it first
+        self._cards.withdraw(language.said(sentence))  # one without a way out, from whoever met it first
         self._cards.show_card(sentence, actions=self.actions())
         self._last = sentence
 
@@ -130,7 +131,7 @@ class Rescue(QObject):
             self._tell(self._runs.place.sentence)
 
     def _found(self) -> None:
-        self._cards.withdraw(self._last)
+        self._cards.withdraw(language.said(self._last))
         self._warned = False
         failed = [run for run, history in self._runs.histories.items() if _stopped_by_disk(history)]
         text = self.tr("The library {folder} is there again.").format(folder=self._runs.library_folder)
@@ -223,7 +224,7 @@ class Rescue(QObject):
         if sentence is not None:
             self._failed(sentence)
             return
-        self._cards.withdraw(self._last)
+        self._cards.withdraw(language.said(self._last))
         text = self.tr("The runs are in {folder} now, and go on there. Open it next time with --library.")
         self._cards.show_card(text.format(folder=self._folder), warning=True)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, 
 from engine.examples import is_example
 from engine.failures import StorageError
 from engine.library_place import LibraryGone
-from engine.run_row import RunRow
+from engine.run_row import RunRow, Score
 from gui.cards import Cards
 from gui.language import language
 from gui.library_model import Found, LibraryModel
@@ -105,6 +105,10 @@ class LibraryPage(Page):
         below.addWidget(self.count)
         folder = self._button(self.tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._runs.library_folder))))
         below.addWidget(folder)
+        self.gone = QLabel()
+        self.gone.setTextFormat(Qt.TextFormat.PlainText)
+        self.gone.setWordWrap(True)
+        self.gone.hide()
         self.empty = QLabel()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -116,6 +120,7 @@ class LibraryPage(Page):
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(above)
+        column.addWidget(self.gone)
         column.addWidget(self._stack, 1)
         column.addLayout(below)
         self.setCentralWidget(centre)
@@ -148,14 +153,10 @@ class LibraryPage(Page):
         chosen = self.chosen()
         try:
             empty = not self._runs.place.exists()
-            rows = [] if empty else self._runs.library().runs(binned=self.bin.isChecked())
-            scores = {} if empty else self._runs.library().scores()
+            rows, scores = ([], {}) if empty else self._own()
             examples = self._runs.shelf.library()
             if examples is not None and not self.bin.isChecked():
                 rows, scores = examples.runs() + rows, scores | examples.scores()
-        except LibraryGone:
-            self._runs.place.check()  # which says so, once and with a way out
-            rows, scores = [], {}
         except StorageError as error:
             self._cards.show_card(str(error))
             return
@@ -167,11 +168,20 @@ class LibraryPage(Page):
         self._say_empty()
         self._select()
 
+    def _own(self) -> tuple[list[RunRow], dict[str, Score]]:
+        """The runs of the library and their scores; none where it is gone, which is said above the table."""
+        try:
+            library = self._runs.library()
+            return library.runs(binned=self.bin.isChecked()), library.scores()
+        except LibraryGone:
+            self._runs.place.check()  # a card says so, once and with a way out
+            return [], {}
+
     def _say_empty(self) -> None:
-        """In place of an empty table: what would be there."""
-        if self._runs.place.sentence:
-            text = language.said(self._runs.place.sentence)
-        elif self.bin.isChecked():
+        """In place of an empty table: what would be there. Above it: that the library is gone."""
+        self.gone.setText(language.said(self._runs.place.sentence))
+        self.gone.setVisible(bool(self._runs.place.sentence))
+        if self.bin.isChecked():
             text = self.tr("The bin is empty.\nWhat you throw away in the library waits here until you delete it for ever.")
         elif self.model.rows:
             text = self.tr("No run has all of these words.\nEsc shows every run again.")

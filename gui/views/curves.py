@@ -321,6 +321,8 @@ class LossView(_CurveView):
             parts.append(self.tr("Strong: query loss; thin: support loss of the selected run."))
             if "source_loss" in history.series:
                 parts.append(self.tr("Source: loss on all training classes, which is what it learns from."))
+        if history is not None and history.state == "failed" and history.failure is not None:
+            parts.append(language.said(history.failure.sentence))
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
         if left_out:

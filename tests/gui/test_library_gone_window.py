@@ -105,7 +105,7 @@ def test_the_window_says_what_happened_and_starts_nothing_there(shown: Window, q
     for place in ("library", "compare", "try", "learn"):
         shown.show_place(place)
     shown.show_place("library")
-    assert shown.library.empty.text() == sentence and shown.library.model.rowCount() == 0
+    assert shown.library.gone.text() == sentence and shown.library.gone.isVisible() and shown.library.model.rowCount() == 0
     shown.runs.slots = 0
     run = next(iter(shown.runs.histories))
     shown.learn._remove(run)
