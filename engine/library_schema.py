@@ -79,7 +79,7 @@ def _point(row: tuple[Any, ...]) -> Point | None:
     try:
         values = json.loads(row[5])
         numbers = {name: float(value) for name, value in values.items()}
-        return At(*map(int, row[1:4]), float(row[4])), numbers
+        return At(int(row[1]), int(row[2]), int(row[3]), float(row[4])), numbers
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         logging.getLogger(__name__).warning("step %r of the run %r is damaged and left out", row[1], row[0])
         return None

@@ -13,6 +13,12 @@ def library_folder() -> Path:
     return _home() or platformdirs.user_data_path("Metascope", appauthor=False)
 
 
+def rescue_folder() -> Path:
+    """The run library that takes the runs whose own library went away while they trained; beside the usual one, which may be that one."""
+    folder = library_folder()
+    return folder.with_name(f"{folder.name}-rescued")
+
+
 def data_folder() -> Path:
     """Where datasets' files are looked for when no folder is named."""
     return library_folder() / "data"

@@ -23,6 +23,7 @@ from engine.evaluation import score_chunks, summary
 from engine.examples import EXAMPLES, is_example
 from engine.failures import StorageError, explained, failed
 from engine.inbox import LEAVING, Inbox, Waiting
+from engine.library_place import LibraryGone
 from engine.protocol import At, Command, Event, RunConfig, State, Value
 from engine.readings import STEPS_SHOWN, answer
 from engine.settings import Rejected, library_name
@@ -39,6 +40,7 @@ UNVALIDATED_INTERVAL = 30.0
 class Orders:
     """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`.
 
+    One that is `rescued` serves them too once its library is gone, until `Close`: its learner is nowhere else then.
     `data_root`, where it is told, is where the data lie on the machine that trains, which need not be the one that asked.
     """
 
@@ -48,6 +50,7 @@ class Orders:
     hosted: bool = False
     threads: int = 1
     data_root: str | None = None
+    rescued: bool = False
 
 
 def run(config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> Generator[Event, None, None]:
@@ -95,7 +98,8 @@ class _Run:
                     yield event
                 with contextlib.suppress(StorageError):
                     yield from self._change("failed", event.sentence)
-                if not self.orders.hosted:
+                lingers = self.orders.rescued and isinstance(error, LibraryGone) and self.training is not None
+                if not self.orders.hosted and not lingers:
                     return
 
     def _live(self) -> Iterator[Event]:

@@ -135,8 +135,11 @@ class Rescue(QObject):
         self._warned = False
         failed = [run for run, history in self._runs.histories.items() if _stopped_by_disk(history)]
         text = self.tr("The library {folder} is there again.").format(folder=self._runs.library_folder)
-        action = (self.tr("Go on"), lambda: [self._runs.command(run, Resume()) for run in failed])
-        self._cards.show_card(text, warning=True, action=action if failed else None)
+        self._cards.show_card(text, warning=True, action=(self.tr("Go on"), lambda: self._go_on(failed)) if failed else None)
+
+    def _go_on(self, failed: list[str]) -> None:
+        for run in failed:
+            self._runs.command(run, Resume())
 
     def holds_back(self) -> bool:
         """Whether the window should not close yet: once, where what its runs have learned would be lost; a card says so."""

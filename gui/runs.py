@@ -664,7 +664,7 @@ class Runs(QObject):
             for view in self._views:
                 view.add(history)
         self.renamed.emit(dict(ids))
-        if self.current in ids:
+        if self.current is not None and self.current in ids:
             self.select(ids[self.current])
         for old in ids:
             self.removed.emit(old)

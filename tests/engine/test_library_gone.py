@@ -292,3 +292,54 @@ def test_a_first_training_makes_its_library_and_a_chosen_one_too(tmp_path: Path,
         assert [row.state for row in library.runs()] == ["finished"]
         with pytest.raises(Rejected):
             library.run("maml-sinusoid-0002")
+
+
+@lost_in_any_way
+def test_a_run_that_nobody_watches_is_written_to_a_library_of_the_application(
+    tmp_path: Path, lose: Loss, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("METASCOPE_HOME", str(tmp_path / "home"))
+    folder, home = tmp_path / "library", tmp_path / "home-rescued"
+    with closing(Library(folder)) as library:
+        run = library.new_run(CONFIG)
+    events: list[Event] = []
+    for event in started(Start(run, CONFIG, str(folder)), Quiet(), 1, hosted=False):
+        events.append(event)
+        if isinstance(event, Scalar) and event.at.step == 30:
+            lose(folder)
+            before = state_of(folder)
+    assert isinstance(events[-1], StateChanged) and events[-1].state == "failed" and not any(isinstance(e, Finished) for e in events)
+    (failure,) = (e for e in events if isinstance(e, Failed))
+    assert failure.sentence.endswith(f"`train --resume {run} --library {home}` goes on with it.") and str(folder) in failure.sentence
+    assert state_of(folder) == before
+    reached = max(e.at.step for e in events if isinstance(e, Scalar))
+    with closing(Library(home, create=False)) as rescued:
+        row = rescued.run(run)
+        assert row.at.step == reached >= 30 and row.unfinished and row.config == CONFIG
+        assert [at.step for at, _ in rescued.metrics(run)] == list(range(1, reached + 1))
+        assert [e.at.step for e in rescued.evaluations(run)] == [n for n in range(0, reached + 1, 20)]
+    assert main(["train", "--resume", run, "--library", str(home), "--json"]) == 0
+    with closing(Library(home, create=False)) as rescued:
+        assert [at.step for at, _ in rescued.metrics(run)] == list(range(1, 61)) and rescued.run(run).state == "finished"
+    whole = {
+        e.at.step: e.values["query_loss_after"] for e in started(Start("r", CONFIG, ""), Quiet(), 1, hosted=False) if isinstance(e, Scalar)
+    }
+    with closing(Library(home, create=False)) as rescued:
+        found = {at.step: values["query_loss_after"] for at, values in rescued.metrics(run)}
+    assert found == pytest.approx(whole), "it ended as it would have"
+    assert not [path for path in (home / "checkpoints").iterdir() if path.name.startswith(".")]
+    capsys.readouterr()
+
+
+def test_a_command_whose_library_is_deleted_says_where_its_run_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from engine import run as running
+
+    monkeypatch.setenv("METASCOPE_HOME", str(tmp_path / "home"))
+    folder, taken = tmp_path / "library", running.Training.outer_step
+    monkeypatch.setattr(running.Training, "outer_step", lambda self: (delete(folder) if self.at.step == 20 else None, taken(self))[1])
+    words = ["--meta-batch", "2", "--validation-episodes", "2", "--device", "cpu", "--threads", "1", "--steps", "60"]
+    assert main(["train", "--algorithm", "maml", "--dataset", "sinusoid", "--library", str(folder), *words]) == FAILED
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and f"--library {tmp_path / 'home-rescued'}" in error and not folder.exists()
