@@ -297,12 +297,13 @@ class Library:
         A run that is here already, and stands where its copy does, is taken for the same (and out of the bin).
         """
         ids: dict[str, str] = {}
+        damaged = {row.uid for row in (*self.runs(), *self.runs(binned=True)) if row.damage}
         with self._transaction():
             number = self._next_number() - 1
             for copy in copies:
                 row = copy.row
                 here = self._db.execute("SELECT id, step FROM runs WHERE uid = ?", (row.uid,)).fetchone()
-                if here and here[1] == row.at.step:
+                if here and here[1] == row.at.step and row.uid not in damaged:
                     ids[row.id] = here[0]
                     self._set(here[0], "binned = NULL")
                     continue

@@ -143,7 +143,7 @@ class Rescue(QObject):
 
     def holds_back(self) -> bool:
         """Whether the window should not close yet: once, where what its runs have learned would be lost; a card says so."""
-        if self.busy:
+        if self._writing is not None:
             return True
         if not self._runs.place.sentence or self._warned or not any(h.at.step for h in self._own().values()):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -343,3 +344,32 @@ def test_a_command_whose_library_is_deleted_says_where_its_run_is(
     assert main(["train", "--algorithm", "maml", "--dataset", "sinusoid", "--library", str(folder), *words]) == FAILED
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and f"--library {tmp_path / 'home-rescued'}" in error and not folder.exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EIO, errno.ENOTDIR, errno.ENXIO, errno.ESTALE])
+def test_a_drive_that_was_taken_away_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    from engine import library_place
+
+    with closing(Library(tmp_path)) as library:
+        run = library.new_run(CONFIG)
+
+        def refuse(path: object) -> os.stat_result:
+            raise OSError(number, os.strerror(number), str(path))
+
+        with monkeypatch.context() as away:
+            away.setattr(library_place.os, "stat", refuse)
+            for use in (library.runs, lambda: library.write([scalar(run, 1)])):
+                with pytest.raises(LibraryGone, match="or its drive was taken away"):
+                    use()
+        library.write([scalar(run, 1)])
+        assert len(list(library.metrics(run))) == 1
+
+
+def test_a_whole_copy_of_a_run_whose_row_is_damaged_is_taken_in_beside_it(tmp_path: Path) -> None:
+    with closing(Library(tmp_path / "old")) as old, closing(Library(tmp_path / "new")) as new:
+        run = old.new_run(CONFIG)
+        old.write([scalar(run, 1)])
+        (first,) = new.take_in([old.copy_of(run)], "").values()
+        new._db.execute("UPDATE runs SET config = 'x'")
+        (second,) = new.take_in([old.copy_of(run)], "").values()
+        assert second != first and new.run(second).config == CONFIG and len(list(new.metrics(second))) == 1

@@ -226,3 +226,19 @@ def test_runs_under_way_go_on_in_the_other_folder_with_no_step_lost(window: Wind
     assert [a.step for a, _ in runs.library().metrics(trains)] == list(range(1, at.step + 1))
     assert runs.library().checkpoint(trains).exists() and runs.library().checkpoint(rests).exists()
     assert not folder.exists()
+
+
+def test_a_disk_that_refuses_leaves_the_same_way_out(shown: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs, run = shown.runs, next(iter(shown.runs.histories))
+    sentence = f"There is no space left on the disk for the library {runs.library_folder}."
+    runs.library().checkpoint(run).write_bytes(b"the last one")
+    runs._take([Failed(run, At(40), "disk", sentence, ""), StateChanged(run, "failed", sentence)])
+    buttons = [b.text() for b in card_of(shown, sentence).findChildren(QPushButton)]
+    assert buttons[:2] == ["Go on from the checkpoint", "Write the runs to another folder…"]
+    new = tmp_path / "new"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(new))
+    press(shown, sentence, "Write the runs to another folder…")
+    qtbot.waitUntil(lambda: runs.library_folder == new, timeout=SOON)
+    assert runs.library().checkpoint(run).read_bytes() == b"the last one"
+    starts = {start.run: start for start in runs._waiting}
+    assert starts[run].resume and starts[run].library == str(new) and runs.histories[run].state == "waiting"
