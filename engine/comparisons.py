@@ -96,7 +96,7 @@ def kept(folder: Path) -> list[tuple[Path, Comparison]]:
 
 
 def _age(path: Path) -> float:
-    """Sorts the newest first, and what cannot be looked at last."""
+    """Sort key: newest first, inaccessible files last."""
     try:
         return -path.stat().st_mtime
     except OSError:

@@ -23,7 +23,7 @@ class RunFailed(RuntimeError):
 
 
 _DAMAGE = ("not a database", "malformed", "no such column", "no such table", "duplicate column", "already exists")
-"""What SQLite says of a file that is none of its own, or whose tables are others."""
+"""Parts of SQLite's messages about a file that is no database or has other tables."""
 
 
 def failed(run: str, at: At, error: BaseException) -> Failed:
@@ -59,7 +59,7 @@ def explained(error: BaseException) -> tuple[FailureKind, str]:
 
 
 def kind_of(sentence: str) -> FailureKind:
-    """The kind of failure that a stored sentence tells of: 'nan' where the run diverged, else 'bug', since the kind is not stored."""
+    """The kind of failure behind a stored sentence: 'nan' where the run diverged, else 'bug', since the kind is not stored."""
     return "nan" if sentence.startswith("The loss is no longer a finite number") else "bug"
 
 

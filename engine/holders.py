@@ -53,7 +53,7 @@ class Holder:
 
     def lives(self, name: object, patience: float = 0.0) -> bool:
         """Whether the process that made this mark lives and has not left, also after `patience` seconds."""
-        if not isinstance(name, str) or not re.fullmatch(MARK, name):  # from the library's file: it names no file of another kind
+        if not isinstance(name, str) or not re.fullmatch(MARK, name):  # untrusted: must not name any other file
             return False
         path = self._folder / f"{name}.lock"
         if not path.exists():

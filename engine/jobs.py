@@ -21,7 +21,7 @@ from engine.library import Library
 from engine.places import data_folder
 from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
 from engine.recording import record
-from engine.rescue import RescueInbox, rescued
+from engine.recovery import RecoveryInbox, recovered
 from engine.run import Orders, run
 from engine.settings import Rejected
 from engine.training import Training, config_in, dataset_of, device_of
@@ -47,13 +47,13 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         yield failed(command.run, At(), error)
         yield StateChanged(command.run, "failed", str(error))
         return
-    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads, rescued=not hosted)
+    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads, recoverable=not hosted)
     try:
         if hosted:
             yield from record(run(command.config, command.run, inbox, orders), library, command.run)
         else:
-            asked = RescueInbox(inbox)
-            yield from rescued(record(run(command.config, command.run, asked, orders), library, command.run), library, command, asked)
+            own = RecoveryInbox(inbox)
+            yield from recovered(record(run(command.config, command.run, own, orders), library, command.run), library, command, own)
     finally:
         library.close()
 

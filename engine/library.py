@@ -62,7 +62,7 @@ class Library:
         self._holder = Holder(folder / "holders")
         self._location = LibraryPlace(folder)
         self._uids: dict[str, object] = {}
-        """of the runs that were worked with: by them the library is known again"""
+        """of the runs used so far; they identify the library when it is reopened"""
         self._held: set[str] = set()
         with self._guard():
             if only_read:
@@ -120,14 +120,14 @@ class Library:
         return self.checkpoints / f"{run}.safetensors"
 
     def check(self) -> None:
-        """Raise `LibraryGone` unless the library is where it was opened; one that came back as another file is opened anew."""
+        """Raise `LibraryGone` unless the library is where it was opened; the same library in another file is reopened."""
         try:
             self._location.check()
         except LibraryReplaced:
             self._reconnect()
 
     def _reconnect(self) -> None:
-        """Open the file that lies there now, where it holds the runs that were worked with. Raises `LibraryGone`."""
+        """Reopen the library from the file now in place if it holds the runs used so far. Raises `LibraryGone`."""
         db = self._connected(create=False)
         try:
             known = {run: _uid(db, run) for run in self._uids}
@@ -333,9 +333,9 @@ class Library:
                 self._place(run, row.at)
         return ids
 
-    def salvage(self, run: str) -> tuple[RunRow, Stretch, list[Evaluated]] | None:
-        """What the open file still says of a run when it is gone from its place; None where the system cannot read it any longer."""
-        location, self._location = self._location, LibraryPlace(self.folder)  # nothing is looked for at the old place
+    def recover_run(self, run: str) -> tuple[RunRow, Stretch, list[Evaluated]] | None:
+        """Read a run from the open file although its folder is gone; None where the system cannot read it any more."""
+        location, self._location = self._location, LibraryPlace(self.folder)  # skips the check of the folder
         try:
             return self.run(run), joined(self._stretches(run)[0]), self.evaluations(run)
         except (StorageError, Rejected):
@@ -344,12 +344,12 @@ class Library:
             self._location = location
 
     def uid(self, run: str) -> str:
-        """The mark of a run that was worked with, which it has wherever it is copied to; a new one where it is not known."""
+        """The unique mark of a run used by this object; a new one where it is unknown."""
         found = self._uids.get(run)
         return found if isinstance(found, str) and len(found) == 32 else uuid.uuid4().hex
 
-    def adopt(self, row: RunRow, numbers: Stretch, evaluations: Sequence[Evaluated], avoid: Container[str] = ()) -> str:
-        """Enter a run from elsewhere as it stands, in place of an older state of the same run; returns its id here.
+    def insert_copy(self, row: RunRow, numbers: Stretch, evaluations: Sequence[Evaluated], avoid: Container[str] = ()) -> str:
+        """Store a run of another library, replacing an older state of the same run; returns its id here.
 
         It keeps its id where no other run has that; a new one is none of `avoid`.
         """
@@ -532,7 +532,7 @@ class Library:
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise  # a mistake of ours, not of the disk
         except (OSError, sqlite3.Error) as error:
-            self._location.check()  # what the system says of a drive that was taken away is not to the point
+            self._location.check()  # a removed drive gives misleading errors
             raise StorageError(disk_sentence(error, f"the library {self.folder}")) from error
 
 

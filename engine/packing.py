@@ -15,7 +15,7 @@ from engine.protocol import At
 
 T = TypeVar("T", bound=np.generic)
 HEAD = 1 << 16
-"""Bytes within which a blob says how much it holds."""
+"""Bytes of a blob within which its header ends."""
 LARGEST = 64 << 20
 """Bytes that a blob may hold."""
 MOST = 2**53
@@ -129,7 +129,7 @@ def unpacked(blob: object) -> Stretch:
 
 
 def _inflated(blob: object) -> tuple[int, tuple[str, ...], memoryview]:
-    """Count, names and columns of a blob. Its head says how long the columns are, so that no more than that is ever inflated."""
+    """Return count, names and columns of a blob; the header gives the length of the columns, which bounds the decompression."""
     if not isinstance(blob, bytes):
         raise DamagedBlob
     pipe = zlib.decompressobj()

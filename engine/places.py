@@ -13,10 +13,10 @@ def library_folder() -> Path:
     return _home() or platformdirs.user_data_path("Metascope", appauthor=False)
 
 
-def rescue_folder() -> Path:
-    """The run library that takes the runs whose own library went away while they trained; beside the usual one, which may be that one."""
+def recovery_folder() -> Path:
+    """The run library for headless runs whose own library disappeared; beside the default one, which may be the missing one."""
     folder = library_folder()
-    return folder.with_name(f"{folder.name}-rescued")
+    return folder.with_name(f"{folder.name}-recovered")
 
 
 def data_folder() -> Path:

@@ -428,7 +428,7 @@ class Started(Event):
     badges: tuple[str, ...]  # short labels every table and legend shows, e.g. "transductive"
     restarted: bool = False  # everything said so far is void
     note: str = ""  # what it began with, was compiled to, or how exact it is, in sentences
-    viewing: bool = False  # the learner of a checkpoint is only looked at: nothing that was said so far is void
+    viewing: bool = False  # a checkpoint is only shown: numbers of later steps stay valid
 
 
 @dataclass(frozen=True, slots=True)

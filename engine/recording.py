@@ -26,11 +26,11 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     try:
         for event in events:
             if isinstance(event, Saved) and Path(event.path).parent != library.checkpoints:
-                yield event  # written elsewhere, perhaps because this library is gone: no reason to try it
+                yield event  # written outside this library, which may be gone: nothing to store
                 continue
             waiting.append(event)
             if isinstance(event, StateChanged) and event.state in ("loading", "running", "paused"):
-                refused = False  # it goes on after a refusal: the next one ends it again, or it would end as if all were well
+                refused = False  # resumed after a refusal: the next refusal must end it again, not pass unnoticed
             if not isinstance(event, Saving):
                 yield event
             forked = isinstance(event, Saved) and event.run != run

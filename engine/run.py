@@ -40,7 +40,7 @@ UNVALIDATED_INTERVAL = 30.0
 class Orders:
     """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`.
 
-    One that is `rescued` serves them too once its library is gone, until `Close`: its learner is nowhere else then.
+    A `recoverable` run also serves commands until `Close` once its library is gone, since only it holds the learner.
     `data_root`, where it is told, is where the data lie on the machine that trains, which need not be the one that asked.
     """
 
@@ -50,7 +50,7 @@ class Orders:
     hosted: bool = False
     threads: int = 1
     data_root: str | None = None
-    rescued: bool = False
+    recoverable: bool = False
 
 
 def run(config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> Generator[Event, None, None]:
@@ -94,11 +94,11 @@ class _Run:
             except Exception as error:
                 self.owed = 0
                 event = failed(self.id, self._at(), error)
-                with contextlib.suppress(StorageError):  # that the disk refuses this too changes nothing
+                with contextlib.suppress(StorageError):  # a disk that refuses this event too changes nothing
                     yield event
                 with contextlib.suppress(StorageError):
                     yield from self._change("failed", event.sentence)
-                lingers = self.orders.rescued and isinstance(error, LibraryGone) and self.training is not None
+                lingers = self.orders.recoverable and isinstance(error, LibraryGone) and self.training is not None
                 if not self.orders.hosted and not lingers:
                     return
 
@@ -157,7 +157,7 @@ class _Run:
         if self.state in ("loading", "running", "paused"):
             with contextlib.suppress(StorageError):
                 yield from self._save()
-            with contextlib.suppress(StorageError):  # a library that is gone does not keep the host here
+            with contextlib.suppress(StorageError):  # a missing library must not keep the host alive
                 yield from self._change("stopped")
 
     def _settle(self) -> Iterator[Event]:

@@ -84,10 +84,10 @@ STATES = get_args(State)
 
 
 def row_of(values: tuple[Any, ...], held: bool, seen: Container[str] = ()) -> RunRow:
-    """What a row of `SELECT` says; `held`: whether its holder lives; `seen`: ids that other rows have.
+    """Build the row from values of `SELECT`; `held`: whether its holder lives; `seen`: ids of earlier rows.
 
-    Every cell may hold anything. One that cannot be used is left out, and the row says so; without an id or settings that this version
-    can use, the row's `damage` says why.
+    A cell may hold a value of any type. An unusable one is left out and named in `note`; an unusable id or unusable settings are
+    explained in `damage`.
     """
     rowid, run, created, config, algorithm, dataset, state, note, *place = values[:12]
     name, star, tags, remark, binned, uid, device, touched, unfinished, _ = values[12:]

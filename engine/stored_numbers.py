@@ -53,13 +53,13 @@ def evaluations_of(run: str, rows: Iterable[tuple[Any, ...]]) -> tuple[list[Eval
 
 
 def sentences(numbers: int, evaluations: int) -> list[str]:
-    """What is said of so many damaged parts of a run's numbers and damaged evaluations."""
-    said = []
+    """Describe how many parts of a run's numbers and how many of its evaluations are damaged."""
+    found = []
     if numbers:
-        said.append(f"Damaged in the library and left out: parts of this run's numbers ({numbers}).")
+        found.append(f"Damaged in the library and left out: parts of this run's numbers ({numbers}).")
     if evaluations:
-        said.append(f"Damaged in the library and left out: evaluations of this run ({evaluations}).")
-    return said
+        found.append(f"Damaged in the library and left out: evaluations of this run ({evaluations}).")
+    return found
 
 
 def number(stored: object) -> float:

@@ -47,7 +47,7 @@ class Contest(QObject):
         runs.removed.connect(self._removed)
         runs.added.connect(self._back)
         runs.renamed.connect(self._renamed)
-        runs.place.moved.connect(self._moved)
+        runs.store.moved.connect(self._moved)
         runs.judge_lost.connect(self.measure_again)
 
     # -- what is compared
@@ -208,8 +208,8 @@ class Contest(QObject):
     def keep(self) -> None:
         """Write the comparison to the library; raises `StorageError`."""
         if self.comparison.runs:
-            self._runs.library().check()  # a folder that was moved away is not made again
-            # another version, which can use the other runs, shall find them again
+            self._runs.library().check()  # must not recreate a folder that was moved away
+            # stays in the file for a version that can use these runs
             whole = dataclasses.replace(self.comparison, runs=[*self.comparison.runs, *self._unusable])
             self._file = comparisons.keep(whole, self.folder, self._file)
 

@@ -176,7 +176,7 @@ class Files(QObject):
         """The runs that were last opened or trained."""
         self.recent.clear()
         rows: list[RunRow] = []
-        if self._runs.place.exists():
+        if self._runs.store.exists():
             self._cards.attempt(lambda: rows.extend(self._runs.library().recent(RECENT)))
         for row in rows:
             self.recent.addAction(self._words(row), partial(self._show, row.id))
@@ -216,7 +216,7 @@ class Files(QObject):
         return f"{glyph} {row.name or row.id}".replace("&", "&&")
 
     def _do(self, do: Callable[[Library], object], then: Callable[[object], object]) -> None:
-        job = _Job(self._runs.library_folder, do, self._runs.place.may_create)
+        job = _Job(self._runs.library_folder, do, self._runs.store.may_create)
         self._jobs.add(job)
         job.told.done.connect(partial(self._done, job, then))
         self._pool.start(job)

@@ -58,7 +58,7 @@ class Series:
         self._values = np.empty(256)
         self.count = 0
         self.cuts = 0
-        """How often numbers were taken away: whatever was derived from them is void after that."""
+        """Number of cuts so far; values derived before the latest cut are invalid."""
 
     @staticmethod
     def of(at: NDArray[np.float64], values: NDArray[np.float64]) -> Series:
@@ -148,7 +148,7 @@ class RunHistory:
             case Read(at=at, reading=reading):
                 self.past.add(at, reading)
             case Started(viewing=True):
-                # a checkpoint may be older than the numbers and know less of the settings: neither is taken back for a look at it
+                # the checkpoint may be older than the numbers and the live settings; showing it must not discard either
                 if self.started is None:
                     self.started, self._included = replace(event, config=self.config), len(self.changes)
             case Started(restarted=restarted, at=at):

@@ -1,4 +1,4 @@
-"""The library that the window works with: opened when it is first needed, and watched, since its folder may go or come back."""
+"""The library that the window works with: opened on first use and checked regularly, since its folder may disappear or return."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class OpenLibrary(QObject):
     """One library at a time. A folder that never held one gets one; one whose library is gone does not get another."""
 
     lost = Signal(str)
-    """The library is not where it was opened; the sentence says what happened."""
+    """The library is no longer where it was opened; one sentence."""
     found = Signal()
     """It is there again."""
     moved = Signal()
@@ -47,7 +47,7 @@ class OpenLibrary(QObject):
         return self._there
 
     def check(self) -> bool:
-        """Look whether the library is where it was opened; a change is told. Returns whether it is."""
+        """Check whether the library is where it was opened, emit a signal on a change, and return the result."""
         if self._library is None:
             return True
         before = self.sentence
@@ -57,7 +57,7 @@ class OpenLibrary(QObject):
         except LibraryGone as error:
             self.sentence = str(error)
         except StorageError:
-            return not self.sentence  # it is there, and cannot be looked at: whoever uses it is told why
+            return not self.sentence  # present but not accessible: the next use raises the reason
         if self.sentence and not before:
             self.lost.emit(self.sentence)
         elif before and not self.sentence:

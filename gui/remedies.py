@@ -25,7 +25,7 @@ def remedies(runs: Runs, failure: Failed, choose_folder: Callable[[], object]) -
         return [again]
     if failure.kind == "disk":
         elsewhere = _tr("Write the runs to another folder…"), runs.elsewhere_asked.emit
-        return [elsewhere] if runs.place.sentence else [again, elsewhere]
+        return [elsewhere] if runs.store.sentence else [again, elsewhere]
     if failure.kind == "data":
         return [(_tr("Choose folder…"), choose_folder)]
     history = runs.histories.get(run)

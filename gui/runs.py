@@ -130,7 +130,7 @@ class Runs(QObject):
     renamed = Signal(dict)
     """Runs have other ids from now on: new ones by old ones."""
     elsewhere_asked = Signal()
-    """The person wants the runs written to another folder."""
+    """The runs are to be written to another folder."""
     continued = Signal(str, str)
     """An example was begun again or gone on with: as a run of the person's own."""
     silent = Signal(str)
@@ -147,7 +147,7 @@ class Runs(QObject):
     ) -> None:
         super().__init__()
         self.catalogue = catalogue
-        self.place = OpenLibrary(library)
+        self.store = OpenLibrary(library)
         self.histories: dict[str, RunHistory] = {}
         self.paces: dict[str, Pace] = {}
         self.slots = slots or max(1, os.cpu_count() or 1)
@@ -215,7 +215,7 @@ class Runs(QObject):
 
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
-        self.place.check()  # so that what is said of a lost library comes with a way out
+        self.store.check()  # shows the card with its actions before the error is raised
         run = self.library().new_run(config)
         self.library().hold(run)
         self._add(RunHistory(self._info(run, config)))
@@ -247,7 +247,7 @@ class Runs(QObject):
 
     def unfinished(self) -> list[RunRow]:
         """Runs of the library that were to go on, from when a window closed or a process died; raises `StorageError`."""
-        if not self.place.exists():
+        if not self.store.exists():
             return []
         return [row for row in self.library().unfinished() if row.id not in self.histories]
 
@@ -267,12 +267,12 @@ class Runs(QObject):
 
     def library(self) -> Library:
         """The library, opened when it is first needed; raises `StorageError`."""
-        return self.place.get()
+        return self.store.get()
 
     @property
     def library_folder(self) -> Path:
         """Where the library lies."""
-        return self.place.folder
+        return self.store.folder
 
     def home(self, run: str) -> Library:
         """The library that holds a run: a person's own, or that of the examples; raises `StorageError`."""
@@ -308,9 +308,9 @@ class Runs(QObject):
         found = []
         own: list[RunRow] = []
         try:
-            own = self.library().runs() if self.place.exists() else []
+            own = self.library().runs() if self.store.exists() else []
         except StorageError:
-            log.exception("the library cannot be read")  # the window says so where it is the matter; the examples are there
+            log.exception("the library cannot be read")  # other places show the sentence; the examples remain available
         for row in (*reversed(own), *self.shelf.rows()):
             path = self.home(row.id).checkpoint(row.id)
             if not row.damage and row.config.algorithm in titles and path.exists():
@@ -494,7 +494,7 @@ class Runs(QObject):
         self._leaving.clear()
         self._spare = self._downloader = self._judge = self._viewer = None
         self.use_cluster(None)
-        self.place.close()
+        self.store.close()
 
     # -- inside
     def _engine(self) -> Engine:
@@ -544,7 +544,7 @@ class Runs(QObject):
                 self._waiting.append(start)
                 continue
             self._hand_over(start, self._begun(RemoteEngine(self.mailbox, self._cluster)))
-        while not self.place.sentence and len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
+        while not self.store.sentence and len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
             self._waiting.remove(turn)
             engine, self._spare = self._spare or self._engine(), None
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
@@ -553,7 +553,7 @@ class Runs(QObject):
         self._share_cores()
         self.observe()
         idle = [run for run in self._engines if self.histories[run].state not in BUSY and not self.histories[run].far]
-        for run in idle[:-IDLE_WORKERS] if not self.place.sentence else []:  # what they hold is nowhere else now
+        for run in idle[:-IDLE_WORKERS] if not self.store.sentence else []:  # their learners exist nowhere else
             self._let_go(run)
         QTimer.singleShot(300, self.warm)
 
@@ -622,7 +622,7 @@ class Runs(QObject):
 
         Raises `StorageError`.
         """
-        self.place.use(folder)
+        self.store.use(folder)
         if others := {old: new for old, new in ids.items() if old in self.histories and old != new}:
             self._rename(others)
         self._waiting = deque(replace(start, run=ids.get(start.run, start.run), library=str(folder)) for start in self._waiting)
@@ -644,7 +644,7 @@ class Runs(QObject):
                 self._queue(start)
             elif stopped or history.state in BUSY:
                 self._take([StateChanged(run, "stopped")])
-        self.place.moved.emit()
+        self.store.moved.emit()
         self._fill()
 
     def _rename(self, ids: Mapping[str, str]) -> None:
@@ -708,7 +708,7 @@ class Runs(QObject):
         self._frame += 1
         if self._frame % 30 == 0:
             self._watch_over()
-            self.place.check()
+            self.store.check()
             self.observe()
         for i, view in enumerate(self._views):
             if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and view.isVisible():
@@ -719,7 +719,7 @@ class Runs(QObject):
         for event in events:
             history = self.histories.get(event.run)
             if isinstance(event, Failed) and event.kind == "disk":
-                self.place.check()
+                self.store.check()
             if isinstance(event, Ready):
                 self._card = any(device == "cuda" for device, _ in event.catalogue.devices)
                 self.ready.emit(event.catalogue)

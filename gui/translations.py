@@ -28,7 +28,7 @@ from gui.phrases import HOLE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
-NOT_SHOWN = ("commands", "desktop_entry", "grid", "grid_command", "demos", "terminal", "conv", "keep", "compiled", "rescue")
+NOT_SHOWN = ("commands", "desktop_entry", "grid", "grid_command", "demos", "terminal", "conv", "keep", "compiled", "recovery")
 """Modules of the engine whose texts never reach the window."""
 SINGLE = (
     "dataset",

@@ -24,7 +24,7 @@ from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
 from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
-from gui.rescue import Rescue
+from gui.recovery import Recovery
 from gui.retell import retell
 from gui.runs import Runs
 from gui.story_desk import StoryDesk
@@ -86,7 +86,7 @@ class Window(QMainWindow):
             view.addAction(action)
         self.files = Files(self, runs, self.actions_list, self.cards, self.library, self.compare)
         self.files.opened.connect(self._show_run)
-        self.rescue = Rescue(self, runs, self.cards)
+        self.recovery = Recovery(self, runs, self.cards)
         self.files.place_asked.connect(self.show_place)
         self.show_place("learn")
         self.learn.step_told.connect(self.lecture.say)
@@ -194,7 +194,7 @@ class Window(QMainWindow):
             self.cards.show_card(sentence, warning=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.rescue.holds_back():
+        if self.recovery.holds_back():
             event.ignore()
             return
         self.fill.leave()
@@ -205,7 +205,7 @@ class Window(QMainWindow):
             place.keep_layout()
         self.hide()
         self.files.close()
-        self.rescue.close()
+        self.recovery.close()
         self.try_place.close_answers()
         self.runs.close()
         event.accept()

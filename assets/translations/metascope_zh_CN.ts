@@ -6153,6 +6153,37 @@ Press Space to start: they spread from one value.</source>
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message>
+        <source>Write the runs to another folder…</source>
+        <translation>将训练写入另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次查看</translation>
+    </message>
+    <message>
+        <source>The library {folder} is there again.</source>
+        <translation>资料库 {folder} 又可以使用了。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>What the runs on screen have learned is stored nowhere now. Write them to a folder, or close again to lose them.</source>
+        <translation>屏幕上的训练所学到的内容现在没有保存在任何地方。请将它们写入一个文件夹，或再次关闭以放弃它们。</translation>
+    </message>
+    <message>
+        <source>Write the runs to a folder</source>
+        <translation>将训练写入文件夹</translation>
+    </message>
+    <message>
+        <source>The runs are in {folder} now, and go on there. Open it next time with --library.</source>
+        <translation>训练现在位于 {folder}，并在那里继续。下次请用 --library 打开它。</translation>
+    </message>
+</context>
+<context>
     <name>Remedies</name>
     <message>
         <source>Choose folder…</source>
@@ -6193,37 +6224,6 @@ Press Space to start: they spread from one value.</source>
     <message>
         <source>{name} has not answered for {seconds} s: it may be at a very slow step, or it hangs.</source>
         <translation>{name} 已有 {seconds} 秒没有响应：可能某一步很慢，也可能已卡住。</translation>
-    </message>
-</context>
-<context>
-    <name>Rescue</name>
-    <message>
-        <source>Write the runs to another folder…</source>
-        <translation>将训练写入另一个文件夹…</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>再次查看</translation>
-    </message>
-    <message>
-        <source>The library {folder} is there again.</source>
-        <translation>资料库 {folder} 又可以使用了。</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>What the runs on screen have learned is stored nowhere now. Write them to a folder, or close again to lose them.</source>
-        <translation>屏幕上的训练所学到的内容现在没有保存在任何地方。请将它们写入一个文件夹，或再次关闭以放弃它们。</translation>
-    </message>
-    <message>
-        <source>Write the runs to a folder</source>
-        <translation>将训练写入文件夹</translation>
-    </message>
-    <message>
-        <source>The runs are in {folder} now, and go on there. Open it next time with --library.</source>
-        <translation>训练现在位于 {folder}，并在那里继续。下次请用 --library 打开它。</translation>
     </message>
 </context>
 <context>

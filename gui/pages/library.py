@@ -81,7 +81,7 @@ class LibraryPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         runs.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
-        for changed in (runs.place.lost, runs.place.found, runs.place.moved):
+        for changed in (runs.store.lost, runs.store.found, runs.store.moved):
             changed.connect(lambda *_: self.refresh() if self.isVisible() else None)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
@@ -152,7 +152,7 @@ class LibraryPage(Page):
         """List what the library holds now; the selection stays."""
         chosen = self.chosen()
         try:
-            empty = not self._runs.place.exists()
+            empty = not self._runs.store.exists()
             rows, scores = ([], {}) if empty else self._own()
             examples = self._runs.shelf.library()
             if examples is not None and not self.bin.isChecked():
@@ -169,18 +169,18 @@ class LibraryPage(Page):
         self._select()
 
     def _own(self) -> tuple[list[RunRow], dict[str, Score]]:
-        """The runs of the library and their scores; none where it is gone, which is said above the table."""
+        """The runs of the library and their scores; none where it is gone (a label above the table explains it)."""
         try:
             library = self._runs.library()
             return library.runs(binned=self.bin.isChecked()), library.scores()
         except LibraryGone:
-            self._runs.place.check()  # a card says so, once and with a way out
+            self._runs.store.check()  # shows one card with the possible actions
             return [], {}
 
     def _say_empty(self) -> None:
         """In place of an empty table: what would be there. Above it: that the library is gone."""
-        self.gone.setText(language.said(self._runs.place.sentence))
-        self.gone.setVisible(bool(self._runs.place.sentence))
+        self.gone.setText(language.said(self._runs.store.sentence))
+        self.gone.setVisible(bool(self._runs.store.sentence))
         if self.bin.isChecked():
             text = self.tr("The bin is empty.\nWhat you throw away in the library waits here until you delete it for ever.")
         elif self.model.rows:

@@ -164,7 +164,7 @@ class NotesPane(QWidget):
         self._show_words(row)
 
     def _show_damage(self, row: RunRow) -> None:
-        """Why the run cannot be shown; a person's words about it are there all the same."""
+        """Show why the run cannot be used, with its tags and note."""
         self.told.setText("\n".join((*([row.id] if row.name else []), language.said(row.damage))))
         self.go_on.hide()
         self.panel.set_curves([])

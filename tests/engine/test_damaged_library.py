@@ -55,9 +55,9 @@ def filled(folder: Path, count: int = 3) -> list[str]:
     with closing(Library(folder)) as library:
         runs = [library.new_run(CONFIG) for _ in range(count)]
         for run in runs:
-            begun = Started(run, CONFIG, At(), "cpu", 5, "mse", None, "", ())
+            first = Started(run, CONFIG, At(), "cpu", 5, "mse", None, "", ())
             numbers = [scalar(run, step) for step in range(1, 31)]
-            library.write([begun, *numbers, validated(run, 10), validated(run, 30), StateChanged(run, "stopped")])
+            library.write([first, *numbers, validated(run, 10), validated(run, 30), StateChanged(run, "stopped")])
     with closing(sqlite3.connect(folder / "runs.sqlite", isolation_level=None)) as base:
         for table in COLUMNS:
             base.execute(f"CREATE TABLE loose AS SELECT * FROM {table}")
@@ -369,7 +369,7 @@ def test_commands_about_the_other_runs_work_and_name_what_is_left_out(
     assert main(["import", str(tmp_path / "c.metascope"), *mixed]) == DONE
 
 
-# -- pictures kept with examples
+# -- readings stored with examples
 def fit(**otherwise: object) -> Fit:
     line, five = np.zeros(7, np.float32), np.zeros(5, np.float32)
     values = {"grid": line, "truth": line, "support_x": five, "support_y": five, "query_x": line, "query_y": line}

@@ -207,7 +207,7 @@ def test_a_run_that_must_exist_never_makes_a_library(tmp_path: Path, lose: Loss,
 
 
 class Person(Quiet):
-    """Somebody who says something after a failure."""
+    """An inbox that takes commands after a failure."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -218,7 +218,7 @@ class Person(Quiet):
 
 @lost_in_any_way
 def test_a_run_under_way_fails_with_its_learner_kept_and_writes_it_where_it_is_told(tmp_path: Path, lose: Loss) -> None:
-    folder, file = tmp_path / "library", tmp_path / "rescued.safetensors"
+    folder, file = tmp_path / "library", tmp_path / "recovered.safetensors"
     library = Library(folder)
     run = library.new_run(CONFIG)
     library.close()
@@ -252,25 +252,25 @@ def test_a_lost_checkpoint_folder_is_made_again_and_the_run_ends_well(tmp_path: 
     library.close()
 
 
-def test_a_run_is_adopted_by_another_library_with_all_that_is_known_of_it(tmp_path: Path) -> None:
+def test_a_copy_is_stored_in_another_library_with_all_numbers(tmp_path: Path) -> None:
     old, new = Library(tmp_path / "old"), Library(tmp_path / "new")
     run = old.new_run(CONFIG)
     old.say(run, "remark", "for the lecture")
     scores = np.zeros(2, np.float32)
     old.write([scalar(run, n) for n in range(1, 1500)] + [Evaluated(run, At(20), "validation", "mse", 1.0, 0.1, scores, scores)])
     shutil.rmtree(tmp_path / "old")
-    salvaged = old.salvage(run)
-    assert salvaged is not None
-    row, numbers, evaluations = salvaged
-    assert new.adopt(row, numbers, evaluations) == run
+    stored = old.recover_run(run)
+    assert stored is not None
+    row, numbers, evaluations = stored
+    assert new.insert_copy(row, numbers, evaluations) == run
     assert new.run(run).uid == row.uid and new.run(run).remark == "for the lecture" and new.run(run).at.step == 1499
     assert list(new.metrics(run)) == numbers.points() and len(new.evaluations(run)) == 1
     # once more, further on: the same run; with another of its name in the way: a name of its own
-    assert new.adopt(row, of_curves({"query_loss_after": numbers.curves()["query_loss_after"]}), []) == run
+    assert new.insert_copy(row, of_curves({"query_loss_after": numbers.curves()["query_loss_after"]}), []) == run
     assert not new.evaluations(run) and len(list(new.metrics(run))) == 1499
     with closing(Library(tmp_path / "third")) as third:
         assert third.new_run(CONFIG) == run
-        assert third.adopt(row, numbers, evaluations) == "maml-sinusoid-0002" and third.new_run(CONFIG) == "maml-sinusoid-0003"
+        assert third.insert_copy(row, numbers, evaluations) == "maml-sinusoid-0002" and third.new_run(CONFIG) == "maml-sinusoid-0003"
     with pytest.raises(StorageError):
         old.runs()
     new.close()
@@ -296,11 +296,11 @@ def test_a_first_training_makes_its_library_and_a_chosen_one_too(tmp_path: Path,
 
 
 @lost_in_any_way
-def test_a_run_that_nobody_watches_is_written_to_a_library_of_the_application(
+def test_a_headless_run_is_written_to_a_library_of_the_application(
     tmp_path: Path, lose: Loss, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("METASCOPE_HOME", str(tmp_path / "home"))
-    folder, home = tmp_path / "library", tmp_path / "home-rescued"
+    folder, home = tmp_path / "library", tmp_path / "home-recovered"
     with closing(Library(folder)) as library:
         run = library.new_run(CONFIG)
     events: list[Event] = []
@@ -314,19 +314,19 @@ def test_a_run_that_nobody_watches_is_written_to_a_library_of_the_application(
     assert failure.sentence.endswith(f"`train --resume {run} --library {home}` goes on with it.") and str(folder) in failure.sentence
     assert state_of(folder) == before
     reached = max(e.at.step for e in events if isinstance(e, Scalar))
-    with closing(Library(home, create=False)) as rescued:
-        row = rescued.run(run)
+    with closing(Library(home, create=False)) as recovered:
+        row = recovered.run(run)
         assert row.at.step == reached >= 30 and row.unfinished and row.config == CONFIG
-        assert [at.step for at, _ in rescued.metrics(run)] == list(range(1, reached + 1))
-        assert [e.at.step for e in rescued.evaluations(run)] == [n for n in range(0, reached + 1, 20)]
+        assert [at.step for at, _ in recovered.metrics(run)] == list(range(1, reached + 1))
+        assert [e.at.step for e in recovered.evaluations(run)] == [n for n in range(0, reached + 1, 20)]
     assert main(["train", "--resume", run, "--library", str(home), "--json"]) == 0
-    with closing(Library(home, create=False)) as rescued:
-        assert [at.step for at, _ in rescued.metrics(run)] == list(range(1, 61)) and rescued.run(run).state == "finished"
+    with closing(Library(home, create=False)) as recovered:
+        assert [at.step for at, _ in recovered.metrics(run)] == list(range(1, 61)) and recovered.run(run).state == "finished"
     whole = {
         e.at.step: e.values["query_loss_after"] for e in started(Start("r", CONFIG, ""), Quiet(), 1, hosted=False) if isinstance(e, Scalar)
     }
-    with closing(Library(home, create=False)) as rescued:
-        found = {at.step: values["query_loss_after"] for at, values in rescued.metrics(run)}
+    with closing(Library(home, create=False)) as recovered:
+        found = {at.step: values["query_loss_after"] for at, values in recovered.metrics(run)}
     assert found == pytest.approx(whole), "it ended as it would have"
     assert not [path for path in (home / "checkpoints").iterdir() if path.name.startswith(".")]
     capsys.readouterr()
@@ -343,7 +343,7 @@ def test_a_command_whose_library_is_deleted_says_where_its_run_is(
     words = ["--meta-batch", "2", "--validation-episodes", "2", "--device", "cpu", "--threads", "1", "--steps", "60"]
     assert main(["train", "--algorithm", "maml", "--dataset", "sinusoid", "--library", str(folder), *words]) == FAILED
     error = capsys.readouterr().err
-    assert error.count("\n") == 1 and f"--library {tmp_path / 'home-rescued'}" in error and not folder.exists()
+    assert error.count("\n") == 1 and f"--library {tmp_path / 'home-recovered'}" in error and not folder.exists()
 
 
 @pytest.mark.parametrize("number", [errno.ENOENT, errno.EIO, errno.ENOTDIR, errno.ENXIO, errno.ESTALE])

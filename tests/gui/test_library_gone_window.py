@@ -80,9 +80,9 @@ def shown(window: Window, qtbot: QtBot) -> Window:
     scores = np.zeros(2, np.float32)
     events = [Started(run, small(), At(), "cpu", 5, "mse", None, "", ())]
     numbers = [Scalar(run, At(n, 2 * n, 20 * n, n / 10), {"query_loss_after": 1 / n, "outer_lr": 0.1}) for n in range(1, 41)]
-    told = [*events, *numbers, Evaluated(run, At(40, 80, 800, 4.0), "validation", "mse", 0.5, 0.1, scores, scores)]
-    window.runs._take([*told, StateChanged(run, "stopped")])
-    window.runs.library().write([*told, StateChanged(run, "stopped")])
+    all_events = [*events, *numbers, Evaluated(run, At(40, 80, 800, 4.0), "validation", "mse", 0.5, 0.1, scores, scores)]
+    window.runs._take([*all_events, StateChanged(run, "stopped")])
+    window.runs.library().write([*all_events, StateChanged(run, "stopped")])
     window.runs.library().say(run, "remark", "for the lecture")
     window.learn.start()
     return window
@@ -93,7 +93,7 @@ def test_the_window_says_what_happened_and_starts_nothing_there(shown: Window, q
     folder = shown.runs.library_folder
     lose(folder)
     before = sorted(folder.rglob("*")) if folder.exists() else []
-    qtbot.waitUntil(lambda: bool(shown.runs.place.sentence), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(shown.runs.store.sentence), timeout=SOON)
     sentence = lost_card(shown)
     buttons = [b.text() for b in card_of(shown, sentence).findChildren(QPushButton)]
     assert buttons[:2] == ["Write the runs to another folder…", "Look again"]
@@ -115,7 +115,7 @@ def test_the_window_says_what_happened_and_starts_nothing_there(shown: Window, q
 
 def test_the_window_closes_at_the_second_try_only_where_something_would_be_lost(shown: Window, qtbot: QtBot) -> None:
     delete(shown.runs.library_folder)
-    qtbot.waitUntil(lambda: bool(shown.runs.place.sentence), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(shown.runs.store.sentence), timeout=SOON)
     assert not shown.close() and shown.isVisible()
     assert any("stored nowhere" in sentence for sentence in shown.cards.sentences())
     assert shown.close()
@@ -124,12 +124,12 @@ def test_the_window_closes_at_the_second_try_only_where_something_would_be_lost(
 def test_a_library_that_is_back_is_used_again(shown: Window, qtbot: QtBot) -> None:
     folder = shown.runs.library_folder
     rename(folder)
-    qtbot.waitUntil(lambda: bool(shown.runs.place.sentence), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(shown.runs.store.sentence), timeout=SOON)
     sentence = lost_card(shown)
     press(shown, sentence, "Look again")
     qtbot.waitUntil(lambda: sentence in shown.cards.sentences(), timeout=SOON)
     folder.with_name("away").rename(folder)
-    qtbot.waitUntil(lambda: not shown.runs.place.sentence, timeout=SOON)
+    qtbot.waitUntil(lambda: not shown.runs.store.sentence, timeout=SOON)
     assert sentence not in shown.cards.sentences() and any("is there again" in s for s in shown.cards.sentences())
     count = len(shown.runs.histories)
     shown.learn.start()
@@ -143,14 +143,14 @@ def test_runs_without_a_worker_are_written_with_their_numbers_and_words(
     runs, (run, waiting) = shown.runs, list(shown.runs.histories)
     before = runs.library().run(run)
     lose(runs.library_folder)
-    qtbot.waitUntil(lambda: bool(runs.place.sentence), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(runs.store.sentence), timeout=SOON)
     sentence = lost_card(shown)
     new = tmp_path / "new place"
     new.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(new))
     press(shown, sentence, "Write the runs to another folder…")
     qtbot.waitUntil(lambda: runs.library_folder == new, timeout=SOON)
-    assert not runs.place.sentence and sentence not in shown.cards.sentences()
+    assert not runs.store.sentence and sentence not in shown.cards.sentences()
     assert any(str(new) in s for s in shown.cards.sentences())
     row = runs.library().run(run)
     assert (row.uid, row.remark, row.at.step, row.state, row.config) == (before.uid, "for the lecture", 40, "stopped", before.config)
@@ -170,7 +170,7 @@ def test_a_run_whose_name_is_taken_there_has_another_one_everywhere(shown: Windo
     with closing(Library(new)) as other:
         assert other.new_run(small()) == run
         own = other.run(run).uid
-    shown.rescue.write(new)
+    shown.recovery.write(new)
     qtbot.waitUntil(lambda: runs.library_folder == new, timeout=SOON)
     assert runs.library().run(run).uid == own
     (renamed,) = (name for name in runs.histories if runs.histories[name].at.step == 40)
@@ -184,14 +184,14 @@ def test_a_run_whose_name_is_taken_there_has_another_one_everywhere(shown: Windo
 
 def test_a_folder_that_refuses_is_one_sentence_and_another_may_be_chosen(shown: Window, qtbot: QtBot, tmp_path: Path) -> None:
     delete(shown.runs.library_folder)
-    qtbot.waitUntil(lambda: bool(shown.runs.place.sentence), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(shown.runs.store.sentence), timeout=SOON)
     wrong = tmp_path / "a file"
     wrong.write_text("no folder")
     count = len(shown.cards.sentences())
-    shown.rescue.write(wrong)
+    shown.recovery.write(wrong)
     assert len(shown.cards.sentences()) == count + 1 and str(wrong) in shown.cards.sentences()[-1]
-    assert not shown.rescue.busy
-    shown.rescue.write(tmp_path / "right")
+    assert not shown.recovery.busy
+    shown.recovery.write(tmp_path / "right")
     qtbot.waitUntil(lambda: shown.runs.library_folder == tmp_path / "right", timeout=SOON)
 
 
@@ -212,7 +212,7 @@ def test_runs_under_way_go_on_in_the_other_folder_with_no_step_lost(window: Wind
     assert isinstance(failure, Failed) and failure.kind == "disk" and failure.sentence == lost_card(window)
     reached = {run: runs.histories[run].at.step for run in (trains, rests)}
     new = tmp_path / "new"
-    window.rescue.write(new)
+    window.recovery.write(new)
     qtbot.waitUntil(lambda: runs.library_folder == new, timeout=SOON)
     qtbot.waitUntil(lambda: runs.histories[trains].at.step > reached[trains] + 20, timeout=SOON)
     qtbot.waitUntil(lambda: runs.histories[rests].state == "paused", timeout=SOON)

@@ -29,7 +29,7 @@ SOON = 240_000
 """ms a slow machine may take; each wait ends as soon as what it waits for has come."""
 
 
-def begun(step: int = 0, run: str = "run", config: RunConfig = CONFIG, **more: bool) -> Started:
+def started_at(step: int = 0, run: str = "run", config: RunConfig = CONFIG, **more: bool) -> Started:
     return Started(run, config, At(step, 16 * step, 80 * step, step / 10), "cpu", 5, "accuracy", 0.2, "", (), **more)
 
 
@@ -71,9 +71,9 @@ class Screen:
 @pytest.mark.parametrize("further", [0, 25, 400])
 def test_the_average_is_that_of_the_numbers_wherever_the_history_was_cut(qtbot: QtBot, first: int, back: int, further: int) -> None:
     screen = Screen(qtbot)
-    screen.feed(begun(), *(scalar(step, math.sin(step) + 2) for step in range(1, first + 1)))
+    screen.feed(started_at(), *(scalar(step, math.sin(step) + 2) for step in range(1, first + 1)))
     screen.draw()
-    screen.feed(begun(min(back, first)))
+    screen.feed(started_at(min(back, first)))
     if further != 25:  # with 25, numbers come before the next frame
         screen.draw()
     screen.feed(*(scalar(step, math.cos(step) + 5) for step in range(min(back, first) + 1, min(back, first) + further + 1)))
@@ -96,7 +96,7 @@ def test_any_series_of_resumes_leaves_evaluations_readings_marks_and_places_with
     for back, looks, further in [(0, False, 60), *cuts]:
         back = min(back, at)
         history.looking = at if looks else None
-        history.feed(begun(back))
+        history.feed(started_at(back))
         for step in range(back + 1, back + further + 1):
             history.feed(scalar(step, 1.0))
             history.feed(validated(step))
@@ -113,20 +113,20 @@ def test_any_series_of_resumes_leaves_evaluations_readings_marks_and_places_with
 
 def test_a_look_at_a_checkpoint_takes_nothing_back(qtbot: QtBot) -> None:
     screen = Screen(qtbot)
-    screen.feed(begun(), *(scalar(step, 1.0) for step in range(1, 61)), validated(50))
+    screen.feed(started_at(), *(scalar(step, 1.0) for step in range(1, 61)), validated(50))
     screen.history.feed(HyperChanged("run", At(55), "meta_batch", 4))
-    screen.history.feed(begun(40, viewing=True))
+    screen.history.feed(started_at(40, viewing=True))
     assert screen.history.series["query_loss_after"].count == 60 and screen.history.at.step == 60
     assert len(screen.history.evaluations) == 1 and screen.history.config.meta_batch == 4
     fresh = RunHistory(RunInfo("run", "MAML", MAML, GLYPHS, CONFIG.having("meta_batch", 4)))
-    fresh.feed(begun(40, viewing=True))  # what the checkpoint has is older than what the library says
+    fresh.feed(started_at(40, viewing=True))  # what the checkpoint has is older than what the library says
     assert fresh.started is not None and fresh.config.meta_batch == 4
 
 
 def test_an_infinite_loss_is_marked_and_the_average_begins_anew_after_it(qtbot: QtBot) -> None:
     screen = Screen(qtbot)
     values = [1.0] * 30 + [math.inf, math.nan, -math.inf] + [2.0] * 30
-    screen.feed(begun(), *(scalar(step, value) for step, value in enumerate(values, 1)))
+    screen.feed(started_at(), *(scalar(step, value) for step, value in enumerate(values, 1)))
     screen.draw()
     curve = next(c for c in screen.views[0].panel.curves() if c.key == "run/query")
     assert curve.y[-1] == pytest.approx(2.0) and curve.y[29] == pytest.approx(1.0)
@@ -143,7 +143,7 @@ def library_with_failed(window: Window) -> str:
     config = configured(SPECS, "maml", "sinusoid", {"inner_lr": 0.4})
     run = library.new_run(config)
     numbers = [scalar(step, 1.0 if step < 50 else 10.0 ** (step - 50)) for step in range(1, 61)]
-    events = [begun(0, run, config), *(Scalar(run, s.at, s.values) for s in numbers)]
+    events = [started_at(0, run, config), *(Scalar(run, s.at, s.values) for s in numbers)]
     library.write([*events, Failed(run, At(60, 960, 4800, 6.0), "nan", DIVERGED, "")])
     return run
 
@@ -154,7 +154,7 @@ def test_a_failed_run_opens_with_its_whole_curve_its_sentence_and_a_mark(window:
         window.show()
     window.library.show_runs([run])
     window.library.open()
-    window.runs._take([begun(40, run, viewing=True)])  # the viewer shows what the checkpoint has
+    window.runs._take([started_at(40, run, viewing=True)])  # the viewer shows what the checkpoint has
     history = window.runs.histories[run]
     assert history.state == "failed" and history.series["query_loss_after"].count == 60 and history.at.step == 60
     window.learn.loss.draw()
@@ -200,12 +200,12 @@ def test_an_interrupted_run_goes_on_in_the_window_and_ends_with_one_number_a_ste
     chosen = {"steps": 90, "meta_batch": 2, "validate_every": 30, "validation_episodes": 2, "device": "cpu", "threads": 1}
     config = configured(SPECS, "maml", "sinusoid", chosen)
     run = library.new_run(config)
-    kept = library.checkpoint(run)
+    checkpoint = library.checkpoint(run)
     for event in started(Start(run, config, str(library.folder)), Quiet(), 1, hosted=False):
         if isinstance(event, Evaluated) and event.at.step == 30:
-            old = kept.read_bytes() if kept.exists() else b""
+            old = checkpoint.read_bytes() if checkpoint.exists() else b""
     assert old, "the first validation writes a checkpoint"
-    kept.write_bytes(old)  # as after a power cut: the numbers are newer than the checkpoint
+    checkpoint.write_bytes(old)  # as after a power cut: the numbers are newer than the checkpoint
     library.write([StateChanged(run, "running")])
     with qtbot.waitExposed(window):
         window.show()

@@ -1,4 +1,4 @@
-"""Write a run that nobody watches to a library of the application's own where its library goes away while it trains. (no torch)"""
+"""Write a headless run to a library of the application's own when its library disappears during training. (no torch)"""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from engine.inbox import Inbox
 from engine.library import Library
 from engine.library_place import LibraryGone
 from engine.packing import joined, stretch
-from engine.places import rescue_folder
+from engine.places import recovery_folder
 from engine.protocol import At, Close, Command, Evaluated, Event, Failed, Saved, SaveTo, Scalar, Start, StateChanged
 from engine.run_row import RunRow
 from engine.settings import Rejected
 
 RECENT = 20_000
-"""Numbers that are remembered: far more than a library is behind."""
+"""Newest events held in memory; the library lags by half a second of them at most."""
 
 
-class RescueInbox:
-    """The inbox of such a run: once it has failed for want of its library, it is asked for a checkpoint, and to leave."""
+class RecoveryInbox:
+    """The inbox of such a run: after the failure it yields one `SaveTo`, then `Close`."""
 
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
         self._commands: deque[Command] | None = None
 
     def ask_for(self, file: Path | None) -> None:
-        """Ask for a checkpoint in this file; for none where there is no file."""
+        """Request a checkpoint at `file`, or only the end of the run where it is None."""
         self._commands = deque([SaveTo(str(file))] if file else [])
 
     def poll(self) -> Command | None:
@@ -46,8 +46,8 @@ class RescueInbox:
         return self._commands.popleft() if self._commands else Close()
 
 
-def rescued(events: Iterator[Event], library: Library, start: Start, inbox: RescueInbox) -> Iterator[Event]:
-    """The events of a run; where its library goes away, they end in a `Failed` that says where it can be gone on with."""
+def recovered(events: Iterator[Event], library: Library, start: Start, inbox: RecoveryInbox) -> Iterator[Event]:
+    """Pass events on; when the library disappears, store the run elsewhere and end in a `Failed` whose sentence names the place."""
     recent: deque[Scalar | Evaluated] = deque(maxlen=RECENT)
     failure: Failed | None = None
     saved: At | None = None
@@ -89,21 +89,21 @@ def _gone(library: Library, run: str) -> bool:
 
 def _file(run: str) -> Path | None:
     """Where the run's checkpoint is to be written; None where there is no room for a library."""
-    folder = rescue_folder()
+    folder = recovery_folder()
     try:
         with closing(Library(folder)) as library:
-            return library.checkpoints / f".{run}.rescued"
+            return library.checkpoints / f".{run}.recovered"
     except StorageError:
         return None
 
 
 def _write(library: Library, start: Start, at: At, recent: list[Scalar | Evaluated], file: Path) -> str:
     """Enter the run in the library that `file` lies in, with all that is known of it; returns its id there. Raises `StorageError`."""
-    salvaged = library.salvage(start.run)
+    stored = library.recover_run(start.run)
     points = [(event.at, dict(event.values)) for event in recent if isinstance(event, Scalar)]
     evaluations = [event for event in recent if isinstance(event, Evaluated)]
-    if salvaged is not None:
-        row, numbers, known = salvaged
+    if stored is not None:
+        row, numbers, known = stored
         last = numbers.at[0, -1] if numbers.at.size else -1
         parts = [numbers, stretch([point for point in points if point[0].step > last])]
         there = {(event.split, event.at.step) for event in known}
@@ -113,7 +113,7 @@ def _write(library: Library, start: Start, at: At, recent: list[Scalar | Evaluat
         parts = [stretch(points)]
     row = replace(row, state="stopped", note="", at=at, unfinished=True)
     with closing(Library(file.parents[1])) as target:
-        run = target.adopt(row, joined([part for part in parts if part.at.size]), evaluations)
+        run = target.insert_copy(row, joined([part for part in parts if part.at.size]), evaluations)
         try:
             os.replace(file, target.checkpoint(run))
         except OSError as error:

@@ -1,4 +1,4 @@
-"""The runs on screen written to another folder, where their library is gone or cannot be written to; they go on there."""
+"""Write the runs on screen to another folder when their library is gone or refuses to be written to, and continue there."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from gui.language import language
 from gui.runs import Runs
 
 PATIENCE = 500
-"""ms between two looks whether a worker that was asked for a checkpoint has left."""
+"""ms between two checks whether a worker that owes a checkpoint has exited."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class _Writing(QRunnable):
 
 def _written(library: Library, copy: Copied, avoid: Container[str]) -> str:
     """Enter the run and put its checkpoint in place; returns its id there. Raises `StorageError`."""
-    run = library.adopt(copy.row, of_curves(copy.curves), copy.evaluations, avoid)
+    run = library.insert_copy(copy.row, of_curves(copy.curves), copy.evaluations, avoid)
     target = library.checkpoint(run)
     part = target.with_name(f".{run}.part")
     for file in copy.checkpoints:
@@ -88,8 +88,8 @@ def _written(library: Library, copy: Copied, avoid: Container[str]) -> str:
     return run
 
 
-class Rescue(QObject):
-    """Says that the library is gone, and writes the runs of the window elsewhere when asked to."""
+class Recovery(QObject):
+    """Shows that the library is gone, and writes the runs of the window to another folder on request."""
 
     def __init__(self, window: QWidget, runs: Runs, cards: Cards) -> None:
         super().__init__(window)
@@ -102,35 +102,35 @@ class Rescue(QObject):
         self._last = ""
         self._timer = QTimer(self)
         self._timer.setInterval(PATIENCE)
-        self._timer.timeout.connect(self._look)
-        runs.place.lost.connect(self._tell)
-        runs.place.found.connect(self._found)
+        self._timer.timeout.connect(self._write_when_ready)
+        runs.store.lost.connect(self._show_loss)
+        runs.store.found.connect(self._show_return)
         runs.elsewhere_asked.connect(self.ask)
-        runs.said.connect(self._said)
+        runs.said.connect(self._handle_event)
 
     @property
     def busy(self) -> bool:
         """Whether runs are being written."""
         return self._timer.isActive() or self._writing is not None
 
-    # -- what happened
+    # -- loss and return
     def actions(self) -> list[Action]:
-        """What can be done about a library that is gone."""
+        """Actions of the card about a missing library."""
         return [
             (self.tr("Write the runs to another folder…"), lambda: QTimer.singleShot(0, self.ask)),
-            (self.tr("Look again"), lambda: QTimer.singleShot(0, self._look_again)),
+            (self.tr("Look again"), lambda: QTimer.singleShot(0, self._check_again)),
         ]
 
-    def _tell(self, sentence: str) -> None:
-        self._cards.withdraw(language.said(sentence))  # one without a way out, from whoever met it first
+    def _show_loss(self, sentence: str) -> None:
+        self._cards.withdraw(language.said(sentence))  # an earlier card without these actions
         self._cards.show_card(sentence, actions=self.actions())
         self._last = sentence
 
-    def _look_again(self) -> None:
-        if not self._runs.place.check():
-            self._tell(self._runs.place.sentence)
+    def _check_again(self) -> None:
+        if not self._runs.store.check():
+            self._show_loss(self._runs.store.sentence)
 
-    def _found(self) -> None:
+    def _show_return(self) -> None:
         self._cards.withdraw(language.said(self._last))
         self._warned = False
         failed = [run for run, history in self._runs.histories.items() if _stopped_by_disk(history)]
@@ -142,10 +142,10 @@ class Rescue(QObject):
             self._runs.command(run, Resume())
 
     def holds_back(self) -> bool:
-        """Whether the window should not close yet: once, where what its runs have learned would be lost; a card says so."""
+        """Whether to refuse closing: once, with a card, where the runs on screen would be lost."""
         if self._writing is not None:
             return True
-        if not self._runs.place.sentence or self._warned or not any(h.at.step for h in self._own().values()):
+        if not self._runs.store.sentence or self._warned or not any(h.at.step for h in self._own().values()):
             return False
         self._warned = True
         text = self.tr("What the runs on screen have learned is stored nowhere now. Write them to a folder, or close again to lose them.")
@@ -158,8 +158,8 @@ class Rescue(QObject):
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("Write the runs to a folder"))
         if folder:
             self.write(Path(folder))
-        elif self._runs.place.sentence:
-            self._tell(self._runs.place.sentence)
+        elif self._runs.store.sentence:
+            self._show_loss(self._runs.store.sentence)
 
     def write(self, folder: Path) -> None:
         """Write every run of the window to the library in a folder, made where there is none, and go on there."""
@@ -172,20 +172,20 @@ class Rescue(QObject):
             return
         self._folder = folder
         for run in self._own():
-            file = folder / "checkpoints" / f".{run}.rescued"
+            file = folder / "checkpoints" / f".{run}.recovered"
             if self._runs.save_to(run, file):
                 self._awaited[run] = file
         self._timer.start()
-        self._look()
+        self._write_when_ready()
 
-    def _said(self, event: Event) -> None:
+    def _handle_event(self, event: Event) -> None:
         if event.run in self._awaited and (
             isinstance(event, Refused) or (isinstance(event, Saved) and event.path == str(self._awaited[event.run]))
         ):
             del self._awaited[event.run]
-            QTimer.singleShot(0, self._look)  # what was said before is in the history then
+            QTimer.singleShot(0, self._write_when_ready)  # earlier events are in the history by then
 
-    def _look(self) -> None:
+    def _write_when_ready(self) -> None:
         """Once every worker has written its checkpoint, or has left, write the numbers."""
         self._awaited = {run: file for run, file in self._awaited.items() if self._runs.has_worker(run)}
         if not self._timer.isActive() or self._awaited:
@@ -198,8 +198,8 @@ class Rescue(QObject):
     def _copied(self, history: RunHistory) -> Copied:
         run = history.info.id
         library = self._runs.library()
-        salvaged = library.salvage(run)
-        known = salvaged[0] if salvaged else RunRow(run, time.time(), history.config, "stopped", "", history.at, uid=library.uid(run))
+        stored = library.recover_run(run)
+        known = stored[0] if stored else RunRow(run, time.time(), history.config, "stopped", "", history.at, uid=library.uid(run))
         ended = history.state in ("finished", "failed", "stopped") and not _stopped_by_disk(history)
         row = replace(
             known,
@@ -211,7 +211,7 @@ class Rescue(QObject):
             unfinished=not ended,
         )
         curves = {name: (np.array(series.at), np.array(series.values)) for name, series in history.series.items()}
-        files = self._folder / "checkpoints" / f".{run}.rescued", library.checkpoint(run)
+        files = self._folder / "checkpoints" / f".{run}.recovered", library.checkpoint(run)
         return Copied(row, curves, list(history.evaluations), files)
 
     def _written(self, ids: dict[str, str] | None, sentence: str | None) -> None:
@@ -221,7 +221,7 @@ class Rescue(QObject):
                 self._runs.move_to(self._folder, ids)
             except StorageError as error:
                 sentence = str(error)
-        for file in (self._folder / "checkpoints").glob(".*.rescued"):
+        for file in (self._folder / "checkpoints").glob(".*.recovered"):
             with suppress(OSError):
                 file.unlink()
         if sentence is not None:
@@ -232,7 +232,7 @@ class Rescue(QObject):
         self._cards.show_card(text.format(folder=self._folder), warning=True)
 
     def _failed(self, sentence: str) -> None:
-        self._cards.show_card(sentence, actions=self.actions() if self._runs.place.sentence else [])
+        self._cards.show_card(sentence, actions=self.actions() if self._runs.store.sentence else [])
 
     def _own(self) -> dict[str, RunHistory]:
         return {run: history for run, history in self._runs.histories.items() if not is_example(run)}
