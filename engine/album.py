@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from engine.checkpoint_header import read_header
 from engine.failures import StorageError
 from engine.protocol import READINGS, Reading, frozen_array
+from engine.reading_shapes import is_sound
+from engine.settings import Rejected
 
 PREFIX = "reading."
 
@@ -39,15 +41,22 @@ def readings_in(path: Path) -> list[Reading]:
     try:
         described = read_header(path).description
         with safetensors.safe_open(str(path), framework="np") as file:
-            found = []
-            for kind, plain in described.get("readings", {}).items():
-                ours = [name for name in file.keys() if name.startswith(f"{PREFIX}{kind}.")]  # noqa: SIM118 (it is no dict)
-                values = {name.rsplit(".", 1)[1]: file.get_tensor(name) for name in ours}
-                arrays = {name: frozen_array(value, value.dtype) for name, value in values.items()}
-                found.append(READINGS[kind](**arrays, **{name: _tuples(value) for name, value in plain.items()}))
-            return found
-    except (OSError, StorageError, safetensors.SafetensorError, ValueError, KeyError, TypeError, AttributeError):
+            readings = (_reading(file, kind, plain) for kind, plain in described.get("readings", {}).items())
+            return [reading for reading in readings if reading is not None]
+    except (OSError, StorageError, Rejected, safetensors.SafetensorError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
+
+
+def _reading(file: Any, kind: str, plain: Any) -> Reading | None:
+    """One of the readings in an open checkpoint; None where it is damaged, or of a kind that this version does not have."""
+    try:
+        ours = [name for name in file.keys() if name.startswith(f"{PREFIX}{kind}.")]  # noqa: SIM118 (it is no dict)
+        values = {name.rsplit(".", 1)[1]: file.get_tensor(name) for name in ours}
+        arrays = {name: frozen_array(value, value.dtype) for name, value in values.items()}
+        reading = READINGS[kind](**arrays, **{name: _tuples(value) for name, value in plain.items()})
+    except (safetensors.SafetensorError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return reading if is_sound(reading) else None
 
 
 def _tuples(value: object) -> object:

@@ -195,7 +195,7 @@ def _opened(run: Run | str, library: Folder) -> Library:
     folder = run.library if isinstance(run, Run) else _folder(library)
     if not (folder / "runs.sqlite").exists():
         raise Rejected(f"There is no run library in {folder}.")
-    return Library(folder)
+    return Library(folder, create=False)
 
 
 def _id(run: Run | str) -> str:

@@ -27,7 +27,7 @@ def save(path: Path, tensors: dict[str, Tensor], description: dict[str, Any]) ->
     whole = {name: t.detach().cpu().clone(memory_format=torch.contiguous_format) for name, t in tensors.items()}
     data = safetensors.torch.save(whole, {"format": FORMAT, "description": json.dumps(description)})
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)  # without its parents: a library that was moved away is not made again
         write_bytes(path, data)
     except OSError as error:
         raise StorageError(disk_sentence(error, f"the checkpoint {path}")) from error

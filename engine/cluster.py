@@ -147,7 +147,7 @@ class Cluster:
         """
         library: Library | None = None
         try:
-            library = Library(Path(start.library))
+            library = Library(Path(start.library), create=False)
             library.hold(start.run)
         except (StorageError, Rejected) as error:
             if library is not None:

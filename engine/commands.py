@@ -229,7 +229,7 @@ def _open_library(options: argparse.Namespace, new: bool = False, reading: bool 
     if reading and not all(os.access(path, os.W_OK) for path in (folder, folder / "runs.sqlite")):
         return Library(folder, only_read=True)
     try:
-        return Library(folder)
+        return Library(folder, create=new)
     except StorageError as error:
         if reading:
             with contextlib.suppress(StorageError):
@@ -316,7 +316,7 @@ def _trained(start: Start, host: Host, as_lines: bool) -> int:
         if not began:  # it was refused: there is nothing of it to keep
             from engine.library import Library
 
-            with contextlib.suppress(StorageError), contextlib.closing(Library(Path(start.library))) as library:
+            with contextlib.suppress(StorageError), contextlib.closing(Library(Path(start.library), create=False)) as library:
                 library.remove(start.run)
         raise _Failure(last.sentence + (_place_of_details() if last.kind == "bug" else ""), USAGE if last.kind == "usage" else FAILED)
     return stop_signals.exit_code(interrupted[0]) if interrupted else DONE
@@ -418,6 +418,8 @@ def _export(options: argparse.Namespace) -> int:
             written.append(options.file)
         if options.tensorboard:
             written.append(str(write_tensorboard(library, options.run, Path(options.tensorboard))))
+        for sentence in library.damage(options.run):
+            print(sentence, file=sys.stderr)
     print(json.dumps({"run": options.run, "written": written}) if options.json else f"{options.run}: {', '.join(written)}")
     return DONE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from engine.atomic_write import write_text
 from engine.bounded_file import read_bounded
 from engine.bounded_json import read_bounded_json
 from engine.failures import StorageError, disk_sentence
-from engine.fair import Terms
+from engine.fair import Terms, checked_terms
+from engine.protocol import Catalogue
 from engine.settings import Rejected, Value
 
 VERSION = 1
@@ -59,6 +60,8 @@ class Comparison:
             if values["version"] > VERSION:
                 raise Rejected("This comparison was saved by a newer Metascope; this one cannot read it.")
             terms = Terms.from_dict(values["terms"])
+            if not isinstance(values["runs"], list) or not isinstance(values["hidden"], list):
+                raise TypeError("runs")
             runs, hidden = [str(run) for run in dict.fromkeys(values["runs"])], {str(run) for run in values["hidden"]}
             layout = {str(name): value for name, value in values.get("layout", {}).items() if isinstance(value, bool | int | float | str)}
             return Comparison(str(values["name"]), terms, runs, hidden, layout)
@@ -86,13 +89,33 @@ def kept(folder: Path) -> list[tuple[Path, Comparison]]:
     """The comparisons there, the newest first; files that cannot be read are left alone."""
     found = []
     try:
-        files = sorted(folder.glob("*.json"), key=lambda f: -f.stat().st_mtime)
+        files = sorted(folder.glob("*.json"), key=_age)
     except OSError:
         return []
     for file in files[:LISTED]:
         with contextlib.suppress(Rejected, StorageError):
             found.append((file, read(file)))
     return found
+
+
+def _age(path: Path) -> float:
+    """Sort key: newest first, inaccessible files last."""
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def usable(comparison: Comparison, specs: Catalogue) -> Comparison:
+    """The comparison with every term checked; raises `Rejected` where this version cannot use one, or one is damaged."""
+    root = comparison.terms.data_root
+    try:
+        terms = replace(checked_terms(specs, comparison.terms), data_root=root if isinstance(root, str) else "")
+    except Rejected as error:
+        raise Rejected(f"The comparison {comparison.name!r} cannot be opened: {error}") from error
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
+        raise Rejected(DAMAGED) from error
+    return replace(comparison, terms=terms)
 
 
 def read(path: Path) -> Comparison:
@@ -108,9 +131,9 @@ def keep(comparison: Comparison, folder: Path, path: Path | None = None) -> Path
     reserved: Path | None = None
     try:
         if path is None:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)  # without its parents: a library that was moved away is not made again
             path = reserved = _new_file(folder)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         write_text(path, json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
     except OSError as error:
         if reserved is not None:

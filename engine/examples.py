@@ -26,4 +26,4 @@ def is_example(run: str) -> bool:
 
 def opened(folder: Path) -> Library:
     """The library of a folder; that of the examples is only read. Raises `StorageError`."""
-    return Library(folder, only_read=folder == DEMOS)
+    return Library(folder, only_read=folder == DEMOS, create=False)

@@ -23,6 +23,10 @@ class RunFailed(RuntimeError):
     """A run ended in an error; `str()` is one sentence, the details are in the log."""
 
 
+_DAMAGE = ("not a database", "malformed", "no such column", "no such table", "duplicate column", "already exists")
+"""Parts of SQLite's messages about a file that is no database or has other tables."""
+
+
 def failed(run: str, at: At, error: BaseException) -> Failed:
     """The event that ends a run which raised `error`."""
     kind, sentence = explained(error)
@@ -75,6 +79,11 @@ def explained(error: BaseException) -> tuple[FailureKind, str]:
     return "bug", f"Metascope made a mistake it did not expect ({type(error).__name__}); the details are in the log."
 
 
+def kind_of(sentence: str) -> FailureKind:
+    """The kind of failure behind a stored sentence: 'nan' where the run diverged, else 'bug', since the kind is not stored."""
+    return "nan" if sentence.startswith("The loss is no longer a finite number") else "bug"
+
+
 def disk_sentence(error: OSError | sqlite3.Error, place: str = "") -> str:
     """Why the disk refused, in one sentence that names the place."""
     place = place or str(getattr(error, "filename", None) or "the run library")
@@ -87,7 +96,7 @@ def disk_sentence(error: OSError | sqlite3.Error, place: str = "") -> str:
     if code == errno.ENOENT:
         named = place.removeprefix("the ")  # the library ..., the checkpoint ...
         return f"There is no file or folder {place}." if named == place else f"There is no {named}, and it cannot be made there."
-    if "not a database" in text or "malformed" in text:
+    if any(sign in text for sign in _DAMAGE):
         return f"{place} is damaged or is not a run library of Metascope."
     if "locked" in text:
         return f"{place} is in use by another program and did not become free."

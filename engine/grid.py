@@ -69,7 +69,7 @@ def cells(specs: Catalogue, library: Library, terms: Sequence[Terms], algorithms
     Raises `Rejected` where an algorithm cannot serve a dataset.
     """
     configs = [config_on(specs, t, algorithm, seed) for t in terms for seed in t.seeds for algorithm in algorithms]
-    known = {_same(row.config): row for row in library.runs()}
+    known = {_same(row.config): row for row in library.runs() if not row.damage}
     found = []
     for config in configs:
         config = dataclasses.replace(config, **device)  # type: ignore[arg-type]

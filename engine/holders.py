@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+
+MARK = r"\d{1,20}-[0-9a-f]{12}"
+"""What the name of a mark looks like."""
 
 
 class Holder:
@@ -30,7 +35,7 @@ class Holder:
         import filelock  # where it is needed: the window shows sooner
 
         while self._lock is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)  # the library is there
             self.sweep()
             name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
             path = self._folder / f"{name}.lock"
@@ -52,17 +57,19 @@ class Holder:
             with contextlib.suppress(OSError):
                 self._leaving(self._name).touch()
 
-    def leaves(self, name: str) -> bool:
+    def leaves(self, name: object) -> bool:
         """Whether the process that made this mark has announced its end."""
-        return bool(name) and self._leaving(name).exists()
+        return _is_mark(name) and self._leaving(name).exists()
 
     def _leaving(self, name: str) -> Path:
         return self._folder / f"{name}.leaving"
 
-    def lives(self, name: str, patience: float = 0.0) -> bool:
+    def lives(self, name: object, patience: float = 0.0) -> bool:
         """Whether the process that made this mark lives and has not left, also after `patience` seconds."""
+        if not _is_mark(name):
+            return False
         path = self._folder / f"{name}.lock"
-        if not name or not path.exists():
+        if not path.exists():
             return False
         if name == self._name:
             return True
@@ -94,3 +101,8 @@ class Holder:
                 self._leaving(self._name).unlink(missing_ok=True)
                 (self._folder / f"{self._name}.lock").unlink(missing_ok=True)
         self._lock, self._name = None, ""
+
+
+def _is_mark(name: object) -> TypeGuard[str]:
+    """Whether `name`, which may come from a damaged library, is a mark; anything else could name another file."""
+    return isinstance(name, str) and re.fullmatch(MARK, name) is not None

@@ -22,6 +22,7 @@ from engine.library import Library
 from engine.places import data_folder
 from engine.protocol import At, Download, Downloaded, Estimate, Evaluated, Event, Progress, Refused, RunConfig, Start, StateChanged
 from engine.recording import record
+from engine.recovery import RecoveryInbox, recovered
 from engine.run import Orders, run
 from engine.settings import Rejected
 from engine.trained_config import library_config
@@ -38,7 +39,7 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         return
     library: Library | None = None
     try:
-        library = Library(Path(command.library))
+        library = Library(Path(command.library), create=False)
         library.hold(command.run)
     except (StorageError, Rejected) as error:
         if library is not None:
@@ -46,11 +47,15 @@ def started(command: Start, inbox: Inbox, threads: int, hosted: bool = True) -> 
         yield failed(command.run, At(), error)
         yield StateChanged(command.run, "failed", str(error))
         return
-    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads)
+    orders = Orders(library.checkpoints, command.resume, command.paused, hosted, threads, recoverable=not hosted)
     if isinstance(inbox, Departing):
         inbox.on_leaving = library.announce_leaving
     try:
-        yield from record(run(command.config, command.run, inbox, orders), library, command.run)
+        if hosted:
+            yield from record(run(command.config, command.run, inbox, orders), library, command.run)
+        else:
+            own = RecoveryInbox(inbox)
+            yield from recovered(record(run(command.config, command.run, own, orders), library, command.run), library, command, own)
     finally:
         library.close()
 

@@ -53,7 +53,7 @@ def looked(command: Look, threads: int) -> Iterator[Event]:
         with closing(opened(Path(command.library))) as library:
             path = library.checkpoint(command.run)
         training = restored(path, trained_config(path), threads)
-        yield training.started(command.run, False)
+        yield training.started(command.run, False, viewing=True)
         config = training.config
         indices = range(command.probe, command.probe + PROBES)
         tasks = training.dataset.fixed("validation", indices, config.way, config.shot, config.queries)

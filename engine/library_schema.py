@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 from itertools import groupby
+from typing import Any
 
-from engine.packing import packed, stretch
+from engine.packing import Point, packed, stretch
 from engine.protocol import At
 
 VERSION = 3
@@ -65,8 +67,19 @@ def bring_up_to_date(db: sqlite3.Connection) -> int:
 def _pack(db: sqlite3.Connection) -> None:
     rows = db.execute('SELECT run, step, tasks, samples, seconds, "values" FROM metrics_by_step ORDER BY run, step')
     for run, of_run in groupby(rows, lambda row: row[0]):
-        points = ((At(*row[1:5]), json.loads(row[5])) for row in of_run)
+        points = filter(None, map(_point, of_run))
         for _, some in groupby(enumerate(points), lambda numbered: numbered[0] // STRETCH):
             part = [point for _, point in some]
             db.execute("INSERT INTO metrics VALUES(?, ?, ?, ?)", (run, part[0][0].step, part[-1][0].step, packed(stretch(part))))
     db.execute("DROP TABLE metrics_by_step")
+
+
+def _point(row: tuple[Any, ...]) -> Point | None:
+    """A row of `metrics_by_step`; None where it is damaged."""
+    try:
+        values = json.loads(row[5])
+        numbers = {name: float(value) for name, value in values.items()}
+        return At(int(row[1]), int(row[2]), int(row[3]), float(row[4])), numbers
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+        logging.getLogger(__name__).warning("step %r of the run %r is damaged and left out", row[1], row[0])
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,8 +14,18 @@ from numpy.typing import NDArray
 from engine.protocol import At
 
 T = TypeVar("T", bound=np.generic)
+HEAD = 1 << 16
+"""Bytes of a blob within which its header ends."""
+LARGEST = 64 << 20
+"""Bytes that a blob may hold."""
+MOST = 2**53
+"""The largest step, number of tasks and so on: what a float still counts."""
 Point = tuple[At, dict[str, float]]
 """A place, and the numbers that were said there."""
+
+
+class DamagedBlob(ValueError):
+    """A blob is none that `packed` wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,10 @@ class Stretch:
             for (step, tasks, samples, seconds), (values, said) in zip(places, told, strict=True)
         ]
 
+    def part(self, begin: int, end: int) -> Stretch:
+        """The points from `begin` to before `end`."""
+        return Stretch(self.at[:, begin:end], self.names, self.values[:, begin:end], self.said[:, begin:end])
+
     def curves(self) -> dict[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
         """By name: places (4, n) and values (n,)."""
         return {
@@ -51,6 +65,19 @@ def stretch(points: Sequence[Point]) -> Stretch:
     values = np.array([[values.get(name, 0.0) for _, values in points] for name in names], np.float32).reshape(len(names), len(points))
     said = np.array([[name in values for _, values in points] for name in names], bool).reshape(len(names), len(points))
     return Stretch(at, names, values, said)
+
+
+def of_curves(curves: Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]) -> Stretch:
+    """The stretch whose `curves` these are; each has its places (4, n) in order of steps."""
+    steps = np.unique(np.concatenate([at[0] for at, _ in curves.values()])) if curves else np.empty(0)
+    found = Stretch(
+        np.zeros((4, len(steps))), tuple(curves), np.zeros((len(curves), len(steps)), np.float32), np.zeros((len(curves), len(steps)), bool)
+    )
+    for i, (at, values) in enumerate(curves.values()):
+        columns = np.searchsorted(steps, at[0])
+        found.at[:, columns] = at
+        found.values[i, columns], found.said[i, columns] = values, True
+    return found
 
 
 def joined(parts: Sequence[Stretch]) -> Stretch:
@@ -107,13 +134,12 @@ def packed(part: Stretch) -> bytes:
     return zlib.compress(head + b"".join(column.tobytes() for column in columns), 6)
 
 
-def unpacked(blob: bytes) -> Stretch:
-    """What `packed` wrote."""
-    data = zlib.decompress(blob)
-    end = data.index(b"\n") + 1
-    head = json.loads(data[:end])
-    n, names = int(head["n"]), tuple(head["names"])
-    rest = memoryview(data)[end:]
+def unpacked(blob: object) -> Stretch:
+    """What `packed` wrote; raises `DamagedBlob` for anything else, at the cost of `LARGEST` bytes at most."""
+    try:
+        n, names, rest = _inflated(blob)
+    except (zlib.error, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise DamagedBlob from error
 
     def column(kind: type[T], count: int) -> NDArray[T]:
         nonlocal rest
@@ -126,4 +152,27 @@ def unpacked(blob: bytes) -> Stretch:
     values = column(np.float32, len(names) * n).reshape(len(names), n)
     bits = column(np.uint8, len(names) * -(-n // 8)).reshape(len(names), -(-n // 8))
     said = np.unpackbits(bits, axis=1, count=n).astype(bool)
+    if (np.diff(whole[0]) <= 0).any() or (whole < 0).any() or (whole > MOST).any() or not ((seconds >= 0) & (seconds <= MOST)).all():
+        raise DamagedBlob
     return Stretch(np.concatenate([whole, seconds[None]]).astype(np.float64), names, values.astype(np.float32), said)
+
+
+def _inflated(blob: object) -> tuple[int, tuple[str, ...], memoryview]:
+    """Return count, names and columns of a blob; the header gives the length of the columns, which bounds the decompression."""
+    if not isinstance(blob, bytes):
+        raise DamagedBlob
+    pipe = zlib.decompressobj()
+    begun = pipe.decompress(blob, HEAD)
+    end = begun.index(b"\n") + 1
+    head = json.loads(begun[:end])
+    n, names = head["n"], tuple(head["names"])
+    if type(n) is not int or n < 1 or not all(isinstance(name, str) for name in names) or len(set(names)) < len(names):
+        raise DamagedBlob
+    size = n * (3 * 8 + 8 + 4 * len(names)) + len(names) * -(-n // 8)
+    left = size - (len(begun) - end)
+    if size > LARGEST or left < 0:
+        raise DamagedBlob
+    rest = begun[end:] + pipe.decompress(pipe.unconsumed_tail, left + 1)
+    if len(rest) != size or not pipe.eof:
+        raise DamagedBlob
+    return n, names, memoryview(rest)

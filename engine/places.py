@@ -18,6 +18,12 @@ def library_folder() -> Path:
     return _home() or platformdirs.user_data_path("Metascope", appauthor=False)
 
 
+def recovery_folder() -> Path:
+    """The run library for headless runs whose own library disappeared; beside the default one, which may be the missing one."""
+    folder = library_folder()
+    return folder.with_name(f"{folder.name}-recovered")
+
+
 def data_folder() -> Path:
     """Where datasets' files are looked for when no folder is named."""
     return library_folder() / "data"

@@ -428,6 +428,7 @@ class Started(Event):
     badges: tuple[str, ...]  # short labels every table and legend shows, e.g. "transductive"
     restarted: bool = False  # everything said so far is void
     note: str = ""  # what it began with, was compiled to, or how exact it is, in sentences
+    viewing: bool = False  # a checkpoint is only shown: numbers of later steps stay valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -729,6 +730,13 @@ class NewProbe(Command):
 @dataclass(frozen=True, slots=True)
 class Checkpoint(Command):
     """Write a checkpoint now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTo(Command):
+    """Write a checkpoint to the file `path`, outside the run's library, which may be gone; answered by `Saved` or `Refused`."""
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

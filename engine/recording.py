@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 from engine.failures import StorageError
 from engine.library import Library
@@ -27,7 +28,12 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
     refused = ended = False
     try:
         for event in events:
+            if isinstance(event, Saved) and Path(event.path).parent != library.checkpoints:
+                yield event  # written outside this library, which may be gone: nothing to store
+                continue
             waiting.append(event)
+            if isinstance(event, StateChanged) and event.state in ("loading", "running", "paused"):
+                refused = False  # resumed after a refusal: the next refusal must end it again, not pass unnoticed
             if not isinstance(event, Saving):
                 yield event
             forked = isinstance(event, Saved) and event.run != run
@@ -41,7 +47,11 @@ def record(events: Generator[Event, None, None], library: Library, run: str) -> 
                 except StorageError as error:
                     if not refused:
                         refused = True
-                        waiting.append(failure := events.throw(error))
+                        try:
+                            failure = events.throw(error)
+                        except StopIteration:  # it was leaving anyway
+                            return
+                        waiting.append(failure)
                         yield failure
         ended = True
     finally:

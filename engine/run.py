@@ -23,6 +23,7 @@ from engine.evaluation import score_chunks, summary
 from engine.examples import EXAMPLES, is_example
 from engine.failures import StorageError, explained, failed
 from engine.inbox import LEAVING, Inbox, Waiting
+from engine.library_place import LibraryGone
 from engine.protocol import At, Command, Event, RunConfig, State, Value
 from engine.readings import STEPS_SHOWN, answer
 from engine.score_text import not_finite_sentence
@@ -40,6 +41,7 @@ UNVALIDATED_INTERVAL = 30.0
 class Orders:
     """How a run is to be held. `checkpoints` is a folder (None: keep nothing); a `hosted` run serves commands until `Close`.
 
+    A `recoverable` run also serves commands until `Close` once its library is gone, since only it holds the learner.
     `data_root`, where it is told, is where the data lie on the machine that trains, which need not be the one that asked.
     """
 
@@ -49,6 +51,7 @@ class Orders:
     hosted: bool = False
     threads: int = 1
     data_root: str | None = None
+    recoverable: bool = False
 
 
 def run(config: RunConfig, run_id: str, inbox: Inbox, orders: Orders) -> Generator[Event, None, None]:
@@ -93,9 +96,12 @@ class _Run:
             except Exception as error:
                 self.owed = 0
                 event = failed(self.id, self._at(), error)
-                yield event
-                yield from self._change("failed", event.sentence)
-                if not self.orders.hosted:
+                with contextlib.suppress(StorageError):  # a disk that refuses this event too changes nothing
+                    yield event
+                with contextlib.suppress(StorageError):
+                    yield from self._change("failed", event.sentence)
+                lingers = self.orders.recoverable and isinstance(error, LibraryGone) and self.training is not None
+                if not self.orders.hosted and not lingers:
                     return
 
     def _live(self) -> Iterator[Event]:
@@ -164,7 +170,8 @@ class _Run:
         if self.state in ("loading", "running", "paused"):
             with contextlib.suppress(StorageError):
                 yield from self._save()
-            yield from self._change("stopped")
+            with contextlib.suppress(StorageError):  # a missing library must not keep the host alive
+                yield from self._change("stopped")
 
     def _settle(self) -> Iterator[Event]:
         """Validate if it is time, and end the run where all steps are taken."""
@@ -274,6 +281,8 @@ class _Run:
                 self.watch.look_at(index)
             case say.Checkpoint():
                 yield from self._save(asked=True)
+            case say.SaveTo(path):
+                yield self._saved_to(self._needed(), Path(path))
             case say.Fork(run):
                 yield from self._save(asked=True, run=run)
             case say.Adapt():
@@ -334,6 +343,13 @@ class _Run:
     def _change(self, state: State, note: str = "") -> Iterator[Event]:
         self.state, self.said_at = state, self._at()
         yield say.StateChanged(self.id, state, note, self.said_at)
+
+    def _saved_to(self, training: Training, path: Path) -> Event:
+        try:
+            training.save(path)
+        except StorageError as error:
+            raise Rejected(str(error)) from error
+        return say.Saved(self.id, training.at, str(path))
 
     def _save(self, asked: bool = False, run: str = "") -> Iterator[Event]:
         """A checkpoint, unless exactly this one lies on disk already."""

@@ -133,9 +133,13 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     return f"; there is {', '.join(known)}." if known else "."
 
 
+RUN_NAME = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"
+"""What the name of a run looks like: it is also the name of a file."""
+
+
 def library_name(text: str) -> str:
     """`text` as the name of a run, which never leaves the library's folder; raises `Rejected`."""
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}", text):
+    if not re.fullmatch(RUN_NAME, text):
         raise Rejected(f"Start from (init) must be the name of a run in the library; it was {_shown(text)}.")
     return text
 

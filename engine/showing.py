@@ -36,7 +36,7 @@ def shown(first: say.Show, inbox: Inbox) -> Iterator[Event]:
                     watch = Watch(run, path.parent)
                     watch.observe(names)
                     training = _restored(path)
-                    yield training.started(run, False)
+                    yield training.started(run, False, viewing=True)
                 case say.Observe():
                     names = command.readings
                     if command.beside is not None:

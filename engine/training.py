@@ -249,7 +249,7 @@ class Training:
         """Whether all outer steps are taken."""
         return self.at.step >= self.config.steps
 
-    def started(self, run: str, restarted: bool) -> Started:
+    def started(self, run: str, restarted: bool, viewing: bool = False) -> Started:
         """What a run says when it begins."""
         classification = self.dataset.task == "classification"
         return Started(
@@ -264,6 +264,7 @@ class Training:
             self.algorithm.badges(),
             restarted,
             self.dataset.split_note,
+            viewing=viewing,
         )
 
     def use_threads(self, count: int) -> None:

@@ -75,8 +75,13 @@ class CompareFiles(QObject):
     def open(self, file: Path) -> None:
         """Show a comparison from its file, and tell which of its runs are gone."""
         lost: list[str] = []
-        if self._try(lambda: lost.extend(self._contest.open(file))) and lost:
-            self._say(self.tr("The library no longer has {runs}; the comparison goes on without.").format(runs=", ".join(lost)))
+        if not self._try(lambda: lost.extend(self._contest.open(file))):
+            return
+        unusable = self._contest.unusable(lost)
+        if gone := [run for run in lost if run not in unusable]:
+            self._say(self.tr("The library no longer has {runs}; the comparison goes on without.").format(runs=", ".join(gone)))
+        if unusable:
+            self._say(self.tr("This version cannot use {runs}; the comparison goes on without.").format(runs=", ".join(unusable)))
 
     def export(self, folder: Path) -> list[Path]:
         """Write every figure as SVG, PDF and CSV, and the results as text, Markdown and LaTeX; raises `Rejected`, `StorageError`."""

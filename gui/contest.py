@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import comparisons
 from engine.comparisons import Comparison
+from engine.examples import is_example
 from engine.failures import StorageError
 from engine.fair import Terms, config_on, learns, not_same, terms_of
 from engine.protocol import Catalogue, Estimate, Event, Measure, Refused, RunConfig, Stop
@@ -39,6 +40,8 @@ class Contest(QObject):
         self._measuring: dict[int, tuple[Comparison, str, tuple[int, ...], int]] = {}
         self.comparison = self._new(terms_of(specs, FIRST))
         self._file: Path | None = None
+        self._unusable: list[str] = []
+        """runs of this comparison that are in its file, but that this version cannot use"""
         runs.said.connect(self._said)
         self._gone: list[str] = []
         runs.discarded.connect(self._discarded)
@@ -46,6 +49,8 @@ class Contest(QObject):
         """runs that were seen with seconds left"""
         runs.removed.connect(self._removed)
         runs.added.connect(self._back)
+        runs.renamed.connect(self._renamed)
+        runs.store.moved.connect(self._moved)
         runs.judge_lost.connect(self.measure_again)
 
     # -- what is compared
@@ -167,7 +172,7 @@ class Contest(QObject):
     def begin(self, terms: Terms | None = None) -> None:
         """A new comparison, by default on the terms of this one."""
         self.comparison, self._file = self._new(terms or dataclasses.replace(self.terms, broken=frozenset())), None
-        self._gone = []
+        self._gone, self._unusable = [], []
         self.changed.emit()
 
     def left_waiting(self) -> list[str]:
@@ -211,20 +216,30 @@ class Contest(QObject):
     def keep(self) -> None:
         """Write the comparison to the library; raises `StorageError`."""
         if self.comparison.runs:
-            self._file = comparisons.keep(self.comparison, self.folder, self._file)
+            self._runs.library().check()  # must not recreate a folder that was moved away
+            # stays in the file for a version that can use these runs
+            whole = dataclasses.replace(self.comparison, runs=[*self.comparison.runs, *self._unusable])
+            self._file = comparisons.keep(whole, self.folder, self._file)
+
+    def unusable(self, runs: Iterable[str]) -> list[str]:
+        """Those of these runs that the library has, but that this version cannot use; raises `StorageError`."""
+        wanted = set(runs)
+        library = self._runs.library()
+        return [row.id for row in (*library.runs(), *library.runs(binned=True)) if row.damage and row.id in wanted] if wanted else []
 
     def open(self, path: Path) -> list[str]:
-        """Show a comparison of the library; returns the runs that the library no longer has. Raises `Rejected`, `StorageError`."""
-        return self.show(comparisons.read(path), path)
+        """Show a comparison of the library; returns the runs that cannot be shown. Raises `Rejected`, `StorageError`."""
+        return self.show(comparisons.usable(comparisons.read(path), self._specs), path)
 
     def show(self, comparison: Comparison, file: Path | None = None) -> list[str]:
-        """Make this the comparison on screen and bring its runs there; returns those that the library no longer has."""
+        """Make this the comparison on screen and bring its runs there; returns those that cannot be shown."""
         lost = []
         for run in comparison.runs:
             try:
                 self._runs.open(run)
             except Rejected:
                 lost.append(run)
+        self._unusable = self.unusable(lost)
         comparison.runs = [run for run in comparison.runs if run not in lost]
         self.comparison, self._file = comparison, file
         self._gone = []
@@ -299,6 +314,17 @@ class Contest(QObject):
                 self.keep()
             self.changed.emit()
             self.lost.emit(run)
+
+    def _renamed(self, ids: dict[str, str]) -> None:
+        self.comparison.runs = [ids.get(run, run) for run in self.comparison.runs]
+        self.comparison.hidden = {ids.get(run, run) for run in self.comparison.hidden}
+
+    def _moved(self) -> None:
+        """The library is another one, which does not have this comparison yet."""
+        self._file = None
+        with contextlib.suppress(StorageError):
+            if not all(map(is_example, self.comparison.runs)):
+                self.keep()
 
     def _back(self, run: str) -> None:
         if run in self._gone:

@@ -23,7 +23,7 @@ class Expected:
         if self._known is None:
             self._known = {}
             with contextlib.suppress(StorageError), closing(opened(self._folder)) as library:
-                for row in library.runs():
+                for row in filter(lambda row: not row.damage, library.runs()):
                     found = [e for e in library.evaluations(row.id) if e.split == "validation"]
                     self._known[_settings(row.config)] = row.id, found
         return self._known.get(_settings(config), ("", []))

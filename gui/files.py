@@ -69,7 +69,7 @@ class Files(QObject):
             self._jobs.start(partial(self._take_in, path), partial(self._taken, path, len(paths) == 1), words, lasting=True)
 
     def _take_in(self, path: Path, cancelled: Callable[[], bool]) -> Taken:
-        with closing(Library(self._runs.library_folder)) as library:
+        with closing(Library(self._runs.library_folder, create=self._runs.store.may_create)) as library:
             return archive.take_in(path, library, self._runs.catalogue, cancelled)
 
     def _taken(self, path: Path, alone: bool, taken: object) -> None:
@@ -153,7 +153,7 @@ class Files(QObject):
         """The runs that were last opened or trained."""
         self.recent.clear()
         rows: list[RunRow] = []
-        if (self._runs.library_folder / "runs.sqlite").exists():
+        if self._runs.store.exists():
             self._cards.attempt(lambda: rows.extend(self._runs.library().recent(RECENT)))
         for row in rows:
             self.recent.addAction(self._words(row), partial(self._show, row.id))
@@ -194,7 +194,7 @@ class Files(QObject):
 
     def _write(self, path: Path, do: Callable[[Library], object]) -> None:
         def work(_: Callable[[], bool]) -> None:
-            with closing(Library(self._runs.library_folder)) as library:
+            with closing(Library(self._runs.library_folder, create=self._runs.store.may_create)) as library:
                 do(library)
 
         words = self.tr("Writing {file}…").format(file=path.name)

@@ -37,7 +37,7 @@ class FirstLook(QObject):
             QTimer.singleShot(READY, self, window.try_place.answers.warm)
 
     def _used(self) -> bool:
-        return (self._runs.library_folder / "runs.sqlite").exists() and bool(self._runs.library().runs())
+        return self._runs.store.exists() and bool(self._runs.library().runs())
 
     def _learn(self) -> None:
         run = FIRST + ENDING

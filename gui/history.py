@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,8 @@ class Series:
         self._at = np.empty((4, 256))
         self._values = np.empty(256)
         self.count = 0
+        self.cuts = 0
+        """Number of cuts so far; values derived before the latest cut are invalid."""
 
     @staticmethod
     def of(at: NDArray[np.float64], values: NDArray[np.float64]) -> Series:
@@ -79,7 +81,9 @@ class Series:
 
     def cut(self, step: int) -> None:
         """Unsay what came after outer step `step`."""
-        self.count = int(np.searchsorted(self._at[0, : self.count], step, side="right"))
+        count = int(np.searchsorted(self._at[0, : self.count], step, side="right"))
+        self.cuts += count < self.count
+        self.count = count
 
     @property
     def at(self) -> NDArray[np.float64]:
@@ -151,11 +155,16 @@ class RunHistory:
                 self.unreadable.pop(type(reading).__name__, None)
             case ReadingFailed(name=name, sentence=sentence):
                 self.unreadable[name] = sentence
+            case Started(viewing=True):
+                # the checkpoint may be older than the numbers and the live settings; showing it must not discard either
+                if self.started is None:
+                    self.started, self._included = replace(event, config=self.config), len(self.changes)
             case Started(restarted=restarted, at=at):
                 if restarted:
                     self.clear()
                 self._unsay_after(at.step)
                 self.started, self.at, self.progress, self._included = event, at, None, len(self.changes)
+                self.failure = None
             case StateChanged(state=state, note=note):
                 self.state, self.note = state, note
             case HyperChanged():
@@ -181,6 +190,8 @@ class RunHistory:
         self.evaluations = [e for e in self.evaluations if e.at.step <= step]
         self.changes = [c for c in self.changes if c.at.step <= step]
         self.past.cut(step)
+        if self.looking is not None and self.looking > step:
+            self.looking = None
 
     def clear(self) -> None:
         """Forget the numbers: the run began again."""

@@ -23,12 +23,14 @@ from PySide6.QtGui import QColor
 from engine.library import RunRow, Score
 from engine.protocol import Catalogue
 from gui.history import scored
+from gui.language import language
 from gui.plain import one_line, plain_tip
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS, clock
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+NOTHING = "–"
 SORTED = Role.UserRole + 1
 """Role of what a column is sorted by."""
 
@@ -51,6 +53,8 @@ def _tr(text: str) -> str:
 
 def state_words(row: RunRow) -> str:
     """A run's state with its sign."""
+    if row.damage:
+        return _tr("{sign} unreadable").format(sign="✖")
     if row.unfinished and row.state != "waiting":
         return _tr("{sign} interrupted").format(sign=SIGNS["paused"])
     words = {
@@ -65,6 +69,11 @@ def state_words(row: RunRow) -> str:
     return f"{SIGNS[row.state]} {words[row.state]}"
 
 
+def date(seconds: float) -> str:
+    """A time (seconds since 1970) in the table; a dash where the library does not have it."""
+    return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M") if seconds > 0 else NOTHING
+
+
 def columns(catalogue: Catalogue) -> tuple[Column, ...]:
     """The table's columns, in order."""
     families = {a.id: FAMILY_GLYPHS[a.family] for a in catalogue.algorithms}
@@ -74,6 +83,8 @@ def columns(catalogue: Catalogue) -> tuple[Column, ...]:
 
     def shape(row: RunRow) -> str:
         c = row.config
+        if row.damage:
+            return NOTHING
         if c.dataset in regression:
             return _tr("{shot} points").format(shot=c.shot)
         return _tr("{way}-way {shot}-shot").format(way=c.way, shot=c.shot)
@@ -92,16 +103,21 @@ def columns(catalogue: Catalogue) -> tuple[Column, ...]:
         Column("star", "★", lambda r, s: "★" if r.star else "☆", lambda r, s: r.star, "star"),
         Column("colour", "", lambda r, s: families.get(r.config.algorithm, "?"), lambda r, s: r.config.algorithm),
         Column("name", _tr("name"), lambda r, s: r.name or r.id, lambda r, s: (r.name or r.id).lower(), "name"),
-        Column("method", _tr("method"), lambda r, s: methods.get(r.config.algorithm, r.config.algorithm), lambda r, s: r.config.algorithm),
-        Column("data", _tr("data"), lambda r, s: data.get(r.config.dataset, r.config.dataset), lambda r, s: r.config.dataset),
+        Column(
+            "method",
+            _tr("method"),
+            lambda r, s: methods.get(r.config.algorithm, r.config.algorithm) or NOTHING,
+            lambda r, s: r.config.algorithm,
+        ),
+        Column("data", _tr("data"), lambda r, s: data.get(r.config.dataset, r.config.dataset) or NOTHING, lambda r, s: r.config.dataset),
         Column("task", _tr("task"), lambda r, s: shape(r), lambda r, s: (r.config.way, r.config.shot)),
-        Column("seed", _tr("seed"), lambda r, s: str(r.config.seed), lambda r, s: r.config.seed, number=True),
+        Column("seed", _tr("seed"), lambda r, s: NOTHING if r.damage else str(r.config.seed), lambda r, s: r.config.seed, number=True),
         Column("score", _tr("score"), score, order, number=True),
         Column("tasks", _tr("tasks"), lambda r, s: f"{r.at.tasks:,}".replace(",", "\u2009"), lambda r, s: r.at.tasks, number=True),
         Column("time", _tr("time"), lambda r, s: clock(r.at.seconds), lambda r, s: r.at.seconds, number=True),
         Column("device", _tr("device"), lambda r, s: r.device.upper().replace("CUDA", "GPU"), lambda r, s: r.device),
         Column("state", _tr("state"), lambda r, s: state_words(r), lambda r, s: r.state),
-        Column("date", _tr("date"), lambda r, s: datetime.fromtimestamp(r.created).strftime("%Y-%m-%d %H:%M"), lambda r, s: r.created),
+        Column("date", _tr("date"), lambda r, s: date(r.created), lambda r, s: r.created),
         Column("tags", _tr("tags"), lambda r, s: r.tags, lambda r, s: r.tags.lower(), "tags"),
         Column("note", _tr("note"), lambda r, s: " ".join(r.remark.split()), lambda r, s: r.remark.lower(), "remark"),
     )
@@ -199,7 +215,8 @@ class LibraryModel(QAbstractTableModel):
             case Role.ForegroundRole:
                 return self._ink(column, row, score)
             case Role.AccessibleTextRole:
-                return one_line(f"{column.title or column.id}: {column.text(row, score)}")
+                damage = f". {language.said(row.damage)}" if row.damage and column.id == "state" else ""
+                return one_line(f"{column.title or column.id}: {column.text(row, score)}{damage}")
             case _ if role == SORTED:
                 return row.id in self.ticked if column.id == "tick" else column.order(row, score)
             case _:
@@ -222,17 +239,21 @@ class LibraryModel(QAbstractTableModel):
 
     def _words(self, row: RunRow, score: Score | None) -> str:
         said = " ".join(column.text(row, score) for column in self._columns)
-        return f"{said} {row.id} {row.config.algorithm} {row.config.dataset} {row.note}".lower()
+        return f"{said} {row.id} {row.config.algorithm} {row.config.dataset} {row.note} {row.damage}".lower()
 
     def _tip(self, column: Column, row: RunRow, score: Score | None) -> str:
         if column.id == "score" and score is not None:
             return _tr("test episodes, mean ± 95 % interval") if score.split == "test" else _tr("validation episodes, mean ± 95 % interval")
+        if row.damage:
+            return language.said(row.damage)
         if column.id == "state":
             return row.note
         return row.remark if column.id == "note" else column.text(row, score)
 
     def _ink(self, column: Column, row: RunRow, score: Score | None) -> QColor | None:
         theme = appearance.theme
+        if row.damage:
+            return QColor(theme.error if column.id == "state" else theme.muted)
         if column.id == "colour":
             return QColor(theme.algorithm(row.config.algorithm))
         if column.id == "star":

@@ -20,8 +20,12 @@ def _tr(text: str) -> str:
 def remedies(runs: Runs, failure: Failed, choose_folder: Callable[[], object]) -> list[Action]:
     """What a person can do about a failure: one click each."""
     run = failure.run
-    if failure.kind in ("crash", "disk"):
-        return [(_tr("Go on from the checkpoint"), lambda: runs.command(run, Resume()))]
+    again = _tr("Go on from the checkpoint"), lambda: runs.command(run, Resume())
+    if failure.kind == "crash":
+        return [again]
+    if failure.kind == "disk":
+        elsewhere = _tr("Write the runs to another folder…"), runs.elsewhere_asked.emit
+        return [elsewhere] if runs.store.sentence else [again, elsewhere]
     if failure.kind == "data":
         return [(_tr("Choose folder…"), choose_folder)]
     history = runs.histories.get(run)

@@ -10,11 +10,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.catalogue import chosen_spec
 from engine.examples import is_example
 from engine.failures import StorageError
 from engine.library import Library, RunRow
@@ -46,6 +48,8 @@ from engine.protocol import (
     Restart,
     Resume,
     RunConfig,
+    Saved,
+    SaveTo,
     Show,
     Start,
     Started,
@@ -61,6 +65,7 @@ from gui.engine_thread import Engine, EngineThread, InThreadEngine, RemoteEngine
 from gui.history import RunHistory, RunInfo
 from gui.kept import remembered
 from gui.mailbox import Mailbox
+from gui.open_library import OpenLibrary
 from gui.shelf import Shelf
 from gui.view_fault import guarded
 from gui.views.base import View
@@ -128,6 +133,10 @@ class Runs(QObject):
     """An event that is not a sample of a curve: answers, refusals, failures, estimates, downloads."""
     discarded = Signal(str)
     """A run that could not begin with its data and settings is about to be taken out of the window and the library."""
+    renamed = Signal(dict)
+    """Runs have other ids from now on: new ones by old ones."""
+    elsewhere_asked = Signal()
+    """The runs are to be written to another folder."""
     continued = Signal(str, str)
     """An example was begun again or gone on with: as a run of the person's own."""
     silent = Signal(str)
@@ -144,7 +153,7 @@ class Runs(QObject):
     ) -> None:
         super().__init__()
         self.catalogue = catalogue
-        self.library_folder = library
+        self.store = OpenLibrary(library)
         self.histories: dict[str, RunHistory] = {}
         self.paces: dict[str, Pace] = {}
         self.slots = slots or max(1, os.cpu_count() or 1)
@@ -152,7 +161,6 @@ class Runs(QObject):
         self.current: str | None = None
         self.probes: dict[str, int] = {}
         """the validation task that is looked at, by dataset, where it is not the first"""
-        self._library: Library | None = None
         self.shelf = Shelf(examples)
         self._viewer: Engine | None = None
         self._viewed = ""
@@ -221,6 +229,7 @@ class Runs(QObject):
 
     def start(self, config: RunConfig, *, paused: bool = False) -> str:
         """Begin a run, now or when a core is free; returns its id. Raises `StorageError`, `Rejected` with one sentence."""
+        self.store.check()  # shows the card with its actions before the error is raised
         run = self.library().new_run(config)
         self._fresh.add(run)
         self.library().hold(run)
@@ -238,11 +247,12 @@ class Runs(QObject):
             return
         library = self.home(run)
         row = library.run(run)
+        info = self._info(run, row.config)
         waits = row.state == "waiting" and not row.held
         if waits:
             library.hold(run)
         library.touch(run)
-        self._add(remembered(library, row, self._info(run, row.config)))
+        self._add(remembered(library, row, info))
         self._take([Read(run, row.at, reading) for reading in self.shelf.pictures(run)])
         if waits:
             begun = self.library().checkpoint(run).exists()
@@ -252,7 +262,7 @@ class Runs(QObject):
 
     def unfinished(self) -> list[RunRow]:
         """Runs of the library that were to go on, from when a window closed or a process died; raises `StorageError`."""
-        if not (self.library_folder / "runs.sqlite").exists():
+        if not self.store.exists():
             return []
         return [row for row in self.library().unfinished() if row.id not in self.histories]
 
@@ -263,7 +273,7 @@ class Runs(QObject):
     def go_on(self, run: str) -> None:
         """Put a run of the library on the screen and go on with it. Raises `StorageError`, `Rejected`."""
         self.open(run)
-        if self.histories[run].state == "stopped":
+        if self.histories[run].state in ("stopped", "failed"):
             self.command(run, Resume())
 
     def give_up(self, runs: list[str]) -> None:
@@ -272,9 +282,12 @@ class Runs(QObject):
 
     def library(self) -> Library:
         """The library, opened when it is first needed; raises `StorageError`."""
-        if self._library is None:
-            self._library = Library(self.library_folder)
-        return self._library
+        return self.store.get()
+
+    @property
+    def library_folder(self) -> Path:
+        """Where the library lies."""
+        return self.store.folder
 
     def home(self, run: str) -> Library:
         """The library that holds a run: a person's own, or that of the examples; raises `StorageError`."""
@@ -285,8 +298,8 @@ class Runs(QObject):
         return (self.shelf.home(run) is not None or self.library_folder.exists()) and self.home(run).checkpoint(run).exists()
 
     def _info(self, run: str, config: RunConfig) -> RunInfo:
-        algorithm = next(a for a in self.catalogue.algorithms if a.id == config.algorithm)
-        dataset = next(d for d in self.catalogue.datasets if d.id == config.dataset)
+        algorithm = chosen_spec("algorithm", config.algorithm, {a.id: a for a in self.catalogue.algorithms})
+        dataset = chosen_spec("dataset", config.dataset, {d.id: d for d in self.catalogue.datasets})
         alike = config.algorithm, config.dataset
         taken = {h.info.ordinal for h in self.histories.values() if (h.info.algorithm.id, h.info.dataset.id) == alike}
         ordinal = next(i for i in itertools.count() if i not in taken)
@@ -308,10 +321,14 @@ class Runs(QObject):
         """Runs that have a checkpoint, newest first, then the examples; those of this window by their label there."""
         titles = {a.id: a.title for a in self.catalogue.algorithms}
         found = []
-        own = reversed(self.library().runs()) if self.library_folder.exists() else ()
-        for row in (*own, *self.shelf.rows()):
+        own: list[RunRow] = []
+        try:
+            own = self.library().runs() if self.store.exists() else []
+        except StorageError:
+            log.exception("the library cannot be read")  # other places show the sentence; the examples remain available
+        for row in (*reversed(own), *self.shelf.rows()):
             path = self.home(row.id).checkpoint(row.id)
-            if row.config.algorithm in titles and path.exists():
+            if not row.damage and row.config.algorithm in titles and path.exists():
                 shown = self.histories.get(row.id)
                 label = shown.info.label if shown is not None else titles[row.config.algorithm]
                 found.append(Kept(row.id, label, row.config, path))
@@ -540,9 +557,7 @@ class Runs(QObject):
         self._leaving.clear()
         self._spare = self._downloader = self._judge = self._viewer = None
         self.use_cluster(None)
-        if self._library is not None:
-            self._library.close()
-            self._library = None
+        self.store.close()
 
     # -- inside
     def _engine(self) -> Engine:
@@ -620,7 +635,7 @@ class Runs(QObject):
                 self._waiting.append(start)
                 continue
             self._hand_over(start, self._begun(RemoteEngine(self.mailbox, self._cluster)))
-        while len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
+        while not self.store.sentence and len(self.busy()) < self.slots and (turn := next(filter(self._fits, self._waiting), None)):
             self._waiting.remove(turn)
             engine, self._spare = self._spare or self._engine(), None
             engine.send(Stop())  # a spare may be measuring a cost: what is to be trained comes first
@@ -629,7 +644,7 @@ class Runs(QObject):
         self._share_cores()
         self.observe()
         idle = [run for run in self._engines if self.histories[run].state not in BUSY and not self.histories[run].far]
-        for run in idle[:-IDLE_WORKERS]:
+        for run in idle[:-IDLE_WORKERS] if not self.store.sentence else []:  # their learners exist nowhere else
             self._let_go(run)
         QTimer.singleShot(300, self.warm)
 
@@ -682,6 +697,71 @@ class Runs(QObject):
             self._let_go(run)
             self._take([StateChanged(run, "waiting")])
 
+    def save_to(self, run: str, file: Path) -> bool:
+        """Have the run's worker write a checkpoint to a file outside the library; `Saved` comes through `said`.
+
+        Returns whether there is a worker that can.
+        """
+        engine, history = self._engines.get(run), self.histories[run]
+        if engine is None or history.far or history.started is None:
+            return False
+        engine.send(SaveTo(str(file)))
+        return True
+
+    def move_to(self, folder: Path, ids: Mapping[str, str]) -> None:
+        """Work with the library in another folder, which holds the runs on screen under these ids; those under way go on there.
+
+        Raises `StorageError`.
+        """
+        self.store.use(folder)
+        if others := {old: new for old, new in ids.items() if old in self.histories and old != new}:
+            self._rename(others)
+        self._waiting = deque(replace(start, run=ids.get(start.run, start.run), library=str(folder)) for start in self._waiting)
+        for start in self._waiting:
+            self.library().hold(start.run)
+        for run in ids.values():
+            history = self.histories.get(run)
+            if history is None or any(start.run == run for start in self._waiting):
+                continue
+            stopped = history.state == "failed" and history.failure is not None and history.failure.kind == "disk"
+            goes_on = (history.state in BUSY or stopped) and (self.kept_there(run) or not history.at.step)
+            start = Start(run, history.config, str(folder), True, history.state == "paused")
+            engine = self._engines.get(run)
+            self._let_go(run)
+            if goes_on and engine is not None:  # two workers must not hold one run
+                self._following[engine] = start
+                self._take([StateChanged(run, "waiting")])
+            elif goes_on:
+                self._queue(start)
+            elif stopped or history.state in BUSY:
+                self._take([StateChanged(run, "stopped")])
+        self.store.moved.emit()
+        self._fill()
+
+    def _rename(self, ids: Mapping[str, str]) -> None:
+        """Runs have other ids in the library that they were written to: new ones by old ones."""
+        parts = [(old, self.histories.pop(old), self.paces.pop(old), self._engines.pop(old, None)) for old in ids]
+        for old, *_ in parts:
+            self._observed.pop(old, None)
+            self.watchdog.forget(old)
+            for view in self._views:
+                view.forget(old)
+        for old, history, pace, engine in parts:
+            new = ids[old]
+            object.__setattr__(history.info, "id", new)
+            self.histories[new], self.paces[new] = history, pace
+            if engine is not None:
+                self._engines[new] = engine
+            for view in self._views:
+                view.add(history)
+        self.renamed.emit(dict(ids))
+        if self.current is not None and self.current in ids:
+            self.select(ids[self.current])
+        for old in ids:
+            self.removed.emit(old)
+        for new in ids.values():
+            self.added.emit(new)
+
     def end_and_go_on(self, run: str) -> None:
         """End a worker that does not answer, without asking it, and go on from its last checkpoint in a new one."""
         engine = self._engines.get(run)
@@ -722,6 +802,7 @@ class Runs(QObject):
         self._frame += 1
         if self._frame % 30 == 0:
             self._watch_over()
+            self.store.check()
             self.observe()
         for i, view in enumerate(self._views):
             if (self._frame + i) % CURVE_FRAMES == 0 and view.dirty and not view.faulty and view.isVisible():
@@ -732,10 +813,12 @@ class Runs(QObject):
         discarded: list[str] = []
         for event in events:
             history = self.histories.get(event.run)
+            if isinstance(event, Failed) and event.kind == "disk":
+                self.store.check()
             if isinstance(event, Ready):
                 self._card = any(device == "cuda" for device, _ in event.catalogue.devices)
                 self.ready.emit(event.catalogue)
-            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded | Judging | Judged) or (
+            elif isinstance(event, Adapted | Refused | Failed | Estimate | Downloaded | Judging | Judged | Saved) or (
                 isinstance(event, Progress) and not event.run
             ):
                 self.said.emit(event)

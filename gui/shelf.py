@@ -42,7 +42,7 @@ class Shelf:
     def rows(self) -> list[RunRow]:
         """Every example, the best known methods first."""
         library = self.library()
-        found = library.runs() if library is not None else []
+        found = [row for row in library.runs() if not row.damage] if library is not None else []
         return sorted(found, key=lambda row: ORDER.index(row.config.algorithm) if row.config.algorithm in ORDER else len(ORDER))
 
     def pictures(self, run: str) -> list[Reading]:

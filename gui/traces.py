@@ -48,7 +48,7 @@ def _extremes(y: Array) -> NDArray[np.int64]:
 
 
 class Average:
-    """Exponential moving average of a growing series, debiased so that a constant stays constant; begins anew after a NaN.
+    """Exponential moving average of a growing series, debiased so that a constant stays constant; begins anew after what is no number.
 
     `extend` costs what is new, not what is there: a run of a million steps is smoothed as it comes.
     """
@@ -74,7 +74,7 @@ class Average:
         if not self.weight:
             self._values[self.count : end] = y
         else:
-            gaps = np.flatnonzero(np.isnan(y))
+            gaps = np.flatnonzero(~np.isfinite(y))
             for begin, stop in itertools.pairwise([-1, *gaps.tolist(), len(y)]):
                 if begin >= 0:
                     self._values[self.count + begin] = np.nan

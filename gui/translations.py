@@ -45,6 +45,7 @@ NOT_SHOWN = (
     "stop_signals",
     "atomic_write",
     "database_copy",
+    "recovery",
 )
 """Modules of the engine whose texts never reach the window."""
 SINGLE = (
@@ -76,7 +77,7 @@ SINGLE = (
 )
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
-    r"immutable|"
+    r"immutable|IS NULL|typeof| = \?|^unfinished = |\?mode=|%r|^no such|^not a database|^duplicate column|^already exists|"
     r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 

@@ -24,6 +24,7 @@ from gui.pages.compare import ComparePage
 from gui.pages.learn import LearnPage
 from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
+from gui.recovery import Recovery
 from gui.retell import retell
 from gui.runs import Runs
 from gui.story_desk import StoryDesk
@@ -85,6 +86,7 @@ class Window(QMainWindow):
             view.addAction(toggle)
         self.files = Files(self, runs, self.actions_list, self.cards, self.library, self.compare)
         self.files.opened.connect(self._show_run)
+        self.recovery = Recovery(self, runs, self.cards)
         self.files.place_asked.connect(self.show_place)
         self.show_place("learn")
         self.learn.step_told.connect(self.lecture.say)
@@ -193,6 +195,9 @@ class Window(QMainWindow):
             self.cards.show_card(sentence, warning=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.recovery.holds_back():
+            event.ignore()
+            return
         self.fill.leave()
         self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
@@ -201,6 +206,7 @@ class Window(QMainWindow):
             place.keep_layout()
         self.hide()
         self.files.close()
+        self.recovery.close()
         self.try_place.close_answers()
         self.runs.close()
         event.accept()

@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -111,11 +112,11 @@
         <translation>按名称查找操作</translation>
     </message>
     <message>
-        <source>Follow the system's language</source>
+        <source>Follow the system&apos;s language</source>
         <translation>跟随系统语言</translation>
     </message>
     <message>
-        <source>Follow the system's theme</source>
+        <source>Follow the system&apos;s theme</source>
         <translation>跟随系统主题</translation>
     </message>
     <message>
@@ -415,7 +416,7 @@
         <translation>让光标所在的面板占满屏幕；再按一次或按 Esc 恢复</translation>
     </message>
     <message>
-        <source>Write the run's state to the library now</source>
+        <source>Write the run&apos;s state to the library now</source>
         <translation>立即把运行的状态写入资料库</translation>
     </message>
 </context>
@@ -547,6 +548,13 @@ Press Space to start: the blocks of the diagonal light up.</source>
     </message>
 </context>
 <context>
+    <name>BackgroundJobs</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Nothing to see of this run yet.</source>
@@ -624,7 +632,7 @@ Press Space to start.</source>
         <translation>测试时，每个查询都作为支持集之后的下一个样本，各用一份独立的记忆。</translation>
     </message>
     <message>
-        <source>A. V. Hershey's stroke fonts (1967), as packaged by Hershey-Fonts; drawn here with a varied pen</source>
+        <source>A. V. Hershey&apos;s stroke fonts (1967), as packaged by Hershey-Fonts; drawn here with a varied pen</source>
         <translation>A. V. Hershey 的笔画字体 (1967)，由 Hershey-Fonts 打包；这里用变化的笔触绘制</translation>
     </message>
     <message>
@@ -632,7 +640,7 @@ Press Space to start.</source>
         <translation>ANIL</translation>
     </message>
     <message>
-        <source>Adam at 0.001; the paper's notebook takes 0.0001, and ten times as long.</source>
+        <source>Adam at 0.001; the paper&apos;s notebook takes 0.0001, and ten times as long.</source>
         <translation>Adam 取 0.001；论文的笔记本取 0.0001，训练时间为十倍。</translation>
     </message>
     <message>
@@ -648,15 +656,11 @@ Press Space to start.</source>
         <translation>外循环学习率退火</translation>
     </message>
     <message>
-        <source>As found: train, val and test folders, or train.csv, val.csv, test.csv (filename,label) or .json lists of classes beside the pictures, and 64/16/20 % of the classes where there are none. By class: always 64/16/20 %, the same for the same names.</source>
-        <translation>按现状 (as found)：使用 train、val、test 文件夹，或图片旁的 train.csv、val.csv、test.csv（filename,label）或 .json 类别列表；都没有时，按 64/16/20 % 划分类别。按类别：总是 64/16/20 %，同样的类名得到同样的划分。</translation>
-    </message>
-    <message>
         <source>Augmented</source>
         <translation>增强的层</translation>
     </message>
     <message>
-        <source>Baseline++ weighs the directions of all classes alike; the authors' code learns a length for each.</source>
+        <source>Baseline++ weighs the directions of all classes alike; the authors&apos; code learns a length for each.</source>
         <translation>Baseline++ 对各类方向一视同仁；作者的代码为每个方向学习一个长度。</translation>
     </message>
     <message>
@@ -678,10 +682,6 @@ Press Space to start.</source>
     <message>
         <source>Boosting that lets wrong source examples fade, a density ratio of target to source, or all alike (the control).</source>
         <translation>让答错的源样本逐渐淡出的提升法，目标与源的密度比，或者全部一样（对照）。</translation>
-    </message>
-    <message>
-        <source>CIFAR-100 (Krizhevsky 2009) from cs.toronto.edu/~kriz/cifar.html, free to use where the 2009 report is cited; put cifar-100-python.tar.gz or cifar-100-binary.tar.gz in the data folder; split by Bertinetto et al. 2019</source>
-        <translation>CIFAR-100（Krizhevsky 2009），来自 cs.toronto.edu/~kriz/cifar.html，注明 2009 年的报告即可免费使用；请把 cifar-100-python.tar.gz 或 cifar-100-binary.tar.gz 放进数据文件夹；按 Bertinetto 等 2019 划分</translation>
     </message>
     <message>
         <source>CIFAR-FS</source>
@@ -744,7 +744,7 @@ Press Space to start.</source>
         <translation>余弦放大倍数</translation>
     </message>
     <message>
-        <source>Cosines are multiplied by 10 before the softmax; with the paper's 1, training is slow and no answer can be sure.</source>
+        <source>Cosines are multiplied by 10 before the softmax; with the paper&apos;s 1, training is slow and no answer can be sure.</source>
         <translation>余弦在 softmax 之前乘以 10；若按论文取 1，训练很慢，任何答案都不会有把握。</translation>
     </message>
     <message>
@@ -772,7 +772,7 @@ Press Space to start.</source>
         <translation>编码器层数</translation>
     </message>
     <message>
-        <source>Errors are 0 or 1 and several classes vote, as in later code; the paper's proof is for two.</source>
+        <source>Errors are 0 or 1 and several classes vote, as in later code; the paper&apos;s proof is for two.</source>
         <translation>误差取 0 或 1，多类投票，与后来的代码一致；论文只证明了两类的情形。</translation>
     </message>
     <message>
@@ -792,7 +792,7 @@ Press Space to start.</source>
         <translation>查询集中每类的样本数，用来评判适应后的模型。</translation>
     </message>
     <message>
-        <source>Examples of each class to train on within a task; the test keeps the set-up's shots.</source>
+        <source>Examples of each class to train on within a task; the test keeps the set-up&apos;s shots.</source>
         <translation>训练任务中每类用于训练的样本数；测试时仍用设置中的样本数。</translation>
     </message>
     <message>
@@ -800,7 +800,7 @@ Press Space to start.</source>
         <translation>FOMAML</translation>
     </message>
     <message>
-        <source>Fast weights for the last convolution and the full layers; the authors' Omniglot code augments all (a setting).</source>
+        <source>Fast weights for the last convolution and the full layers; the authors&apos; Omniglot code augments all (a setting).</source>
         <translation>最后一个卷积层和全连接层使用快权重；作者的 Omniglot 代码对所有层都用（见设置）。</translation>
     </message>
     <message>
@@ -914,10 +914,6 @@ Press Space to start.</source>
     <message>
         <source>How features become answers: a linear layer (Baseline), or the cosine to one direction a class (Baseline++).</source>
         <translation>怎样由特征得到答案：线性层 (Baseline)，或与每类一个方向的余弦 (Baseline++)。</translation>
-    </message>
-    <message>
-        <source>ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes in the data folder; split by Ravi &amp; Larochelle 2017</source>
-        <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
     </message>
     <message>
         <source>Ink</source>
@@ -1064,11 +1060,11 @@ Press Space to start.</source>
         <translation>MetaNet-</translation>
     </message>
     <message>
-        <source>MetaNet- goes without the task's own fast weights in the representation.</source>
+        <source>MetaNet- goes without the task&apos;s own fast weights in the representation.</source>
         <translation>MetaNet- 的表示中不用任务自身的快权重。</translation>
     </message>
     <message>
-        <source>Metascope's own; the two moons and the spirals are folklore</source>
+        <source>Metascope&apos;s own; the two moons and the spirals are folklore</source>
         <translation>Metascope 自制；双月形和螺旋是众所周知的例子</translation>
     </message>
     <message>
@@ -1124,7 +1120,7 @@ Press Space to start.</source>
         <translation>每个记忆槽和每个键的维数。</translation>
     </message>
     <message>
-        <source>Of MAML++, per-step running statistics are left out: its authors' code keeps them, but normalises with the batch's own.</source>
+        <source>Of MAML++, per-step running statistics are left out: its authors&apos; code keeps them, but normalises with the batch&apos;s own.</source>
         <translation>MAML++ 中未采用逐步的滑动统计量：作者的代码虽然保存它们，归一化时用的却是当前批的统计量。</translation>
     </message>
     <message>
@@ -1136,7 +1132,7 @@ Press Space to start.</source>
         <translation>固定的一个内循环学习率，或为每个张量、每个内循环步各学一个，以此值为起点 (MAML++)。</translation>
     </message>
     <message>
-        <source>Only the head moves during adaptation. Beside MAML, see how little the body's standing still costs.</source>
+        <source>Only the head moves during adaptation. Beside MAML, see how little the body&apos;s standing still costs.</source>
         <translation>适应时只有头在动。与 MAML 对照，看身体不动的代价有多小。</translation>
     </message>
     <message>
@@ -1168,7 +1164,7 @@ Press Space to start.</source>
         <translation>先用一阶梯度走这么多外循环步，然后才用二阶梯度 (MAML++)；0 表示关闭。</translation>
     </message>
     <message>
-        <source>Parts of the support set whose gradients the task's LSTM reads, one after the other.</source>
+        <source>Parts of the support set whose gradients the task&apos;s LSTM reads, one after the other.</source>
         <translation>支持集分成几份，任务的 LSTM 依次读取它们的梯度。</translation>
     </message>
     <message>
@@ -1208,19 +1204,19 @@ Press Space to start.</source>
         <translation>查询样本数</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set's statistics, so that a single drawn query can be classified; the paper's own transductive rule is a setting.</source>
+        <source>Queries are normalised with the support set&apos;s statistics, so that a single drawn query can be classified; the paper&apos;s own transductive rule is a setting.</source>
         <translation>查询样本用支持集的统计量归一化，因此单独画一个查询也能分类；论文的直推式做法可在设置中选择。</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set's statistics.</source>
+        <source>Queries are normalised with the support set&apos;s statistics.</source>
         <translation>查询样本用支持集的统计量归一化。</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set's statistics; the authors use running averages at test.</source>
+        <source>Queries are normalised with the support set&apos;s statistics; the authors use running averages at test.</source>
         <translation>查询样本用支持集的统计量归一化；作者在测试时用滑动平均。</translation>
     </message>
     <message>
-        <source>Queries are normalised with the support set's statistics; the paper's rule (support + one query) is a setting.</source>
+        <source>Queries are normalised with the support set&apos;s statistics; the paper&apos;s rule (support + one query) is a setting.</source>
         <translation>查询样本用支持集的统计量归一化；论文的做法（支持集加一个查询）可在设置中选择。</translation>
     </message>
     <message>
@@ -1288,7 +1284,7 @@ Press Space to start.</source>
         <translation>形状</translation>
     </message>
     <message>
-        <source>Share of a slot's usage that is left a step later.</source>
+        <source>Share of a slot&apos;s usage that is left a step later.</source>
         <translation>一步之后，记忆槽的使用量还剩多少。</translation>
     </message>
     <message>
@@ -1332,7 +1328,7 @@ Press Space to start.</source>
         <translation>源任务数</translation>
     </message>
     <message>
-        <source>Source tasks are equal stretches of the training classes in the dataset's order, not exactly its alphabets.</source>
+        <source>Source tasks are equal stretches of the training classes in the dataset&apos;s order, not exactly its alphabets.</source>
         <translation>源任务是训练类别按数据集顺序的等长分段，并不严格等于各个字母表。</translation>
     </message>
     <message>
@@ -1408,7 +1404,7 @@ Press Space to start.</source>
         <translation>每个外循环步对多少个任务取平均。</translation>
     </message>
     <message>
-        <source>Tasks of a meta-batch run side by side, so Adam's second moment is carried over as its mean over them, not from task to task.</source>
+        <source>Tasks of a meta-batch run side by side, so Adam&apos;s second moment is carried over as its mean over them, not from task to task.</source>
         <translation>元批次中的任务并行进行，因此 Adam 的二阶矩以它们的平均值延续，而不是从一个任务传到下一个任务。</translation>
     </message>
     <message>
@@ -1428,7 +1424,7 @@ Press Space to start.</source>
         <translation>区分你自己的图片类别：一个文件夹或 zip 压缩包，每个类别一个图片文件夹。</translation>
     </message>
     <message>
-        <source>Tell handwritten characters apart from one drawing of each: the field's first benchmark.</source>
+        <source>Tell handwritten characters apart from one drawing of each: the field&apos;s first benchmark.</source>
         <translation>每个手写字符只看一遍就要区分：这个领域的第一个基准。</translation>
     </message>
     <message>
@@ -1448,7 +1444,7 @@ Press Space to start.</source>
         <translation>内循环损失对支持样本取平均，与多数公开代码一致；学习率也应照此比较。</translation>
     </message>
     <message>
-        <source>The inner loss is the mean over support examples; the authors' code sums over the N classes, so its rate α compares to αN here.</source>
+        <source>The inner loss is the mean over support examples; the authors&apos; code sums over the N classes, so its rate α compares to αN here.</source>
         <translation>内循环损失对支持样本取平均；作者的代码对 N 个类别求和，所以其学习率 α 相当于这里的 αN。</translation>
     </message>
     <message>
@@ -1460,7 +1456,7 @@ Press Space to start.</source>
         <translation>产生快权重的网络从较小的值开始，使快权重起初不大于慢权重。</translation>
     </message>
     <message>
-        <source>The paper's network on images has one more fully connected layer of 32 units, and an unspecified regularisation term.</source>
+        <source>The paper&apos;s network on images has one more fully connected layer of 32 units, and an unspecified regularisation term.</source>
         <translation>论文在图像上的网络多一个 32 单元的全连接层，还有一个未说明的正则项。</translation>
     </message>
     <message>
@@ -1468,11 +1464,11 @@ Press Space to start.</source>
         <translation>与微调相同，在支持集上带动量走 100 步，便于两者比较。</translation>
     </message>
     <message>
-        <source>The sinusoid network is ReLU with phases in [0, π], as in the MAML task, unless the dataset's setting says otherwise.</source>
+        <source>The sinusoid network is ReLU with phases in [0, π], as in the MAML task, unless the dataset&apos;s setting says otherwise.</source>
         <translation>正弦网络用 ReLU，相位在 [0, π]，与 MAML 的任务相同，除非数据集的设置另有规定。</translation>
     </message>
     <message>
-        <source>The sinusoid network starts uniform in ±1/√fan-in, which learns several times faster than the authors' normal of 0.01.</source>
+        <source>The sinusoid network starts uniform in ±1/√fan-in, which learns several times faster than the authors&apos; normal of 0.01.</source>
         <translation>正弦网络的初始值在 ±1/√fan-in 内均匀分布，比作者标准差 0.01 的正态分布学得快好几倍。</translation>
     </message>
     <message>
@@ -1588,7 +1584,7 @@ Press Space to start.</source>
         <translation>任务带上了哪些源图，又有哪些淡出？与权重全部相同的情形比较：重用究竟有没有帮助？</translation>
     </message>
     <message>
-        <source>Whose statistics batch normalisation uses for a query: the support set's, support + that one query (Reptile), TaskNorm, or all queries together (transductive, as in the MAML paper: a query's answer then depends on the other queries).</source>
+        <source>Whose statistics batch normalisation uses for a query: the support set&apos;s, support + that one query (Reptile), TaskNorm, or all queries together (transductive, as in the MAML paper: a query&apos;s answer then depends on the other queries).</source>
         <translation>查询样本的批归一化用谁的统计量：支持集；支持集加这一个查询 (Reptile)；TaskNorm；或全部查询一起（直推式，如 MAML 论文：这时一个查询的答案依赖于其他查询）。</translation>
     </message>
     <message>
@@ -1999,12 +1995,12 @@ Press Space to start.</source>
         <source>your own pictures, read from your disk and kept there</source>
         <translation>你自己的图片，从你的磁盘读取，也只留在那里</translation>
     </message>
-<message>
+    <message>
         <source>CIFAR-100 (Krizhevsky 2009) from cs.toronto.edu/~kriz/cifar.html, free to use where the 2009 report is cited; put cifar-100-python.tar.gz, cifar-100-binary.tar.gz or the pickles CIFAR_FS_train, CIFAR_FS_val and CIFAR_FS_test in the data folder; split by Bertinetto et al. 2019</source>
         <translation>CIFAR-100（Krizhevsky 2009），来自 cs.toronto.edu/~kriz/cifar.html，注明 2009 年的报告即可免费使用；请把 cifar-100-python.tar.gz、cifar-100-binary.tar.gz 或 CIFAR_FS_train、CIFAR_FS_val、CIFAR_FS_test 三个 pickle 文件放进数据文件夹；按 Bertinetto 等 2019 划分</translation>
     </message>
     <message>
-        <source>ILSVRC2012 from image-net.org, under ImageNet's terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl, in the data folder; split by Ravi &amp; Larochelle 2017</source>
+        <source>ILSVRC2012 from image-net.org, under ImageNet&apos;s terms (research and education only, not to be passed on): put a folder or mini_imagenet.zip of the 100 classes, or mini-imagenet-cache-train.pkl, -val.pkl and -test.pkl, in the data folder; split by Ravi &amp; Larochelle 2017</source>
         <translation>ILSVRC2012，来自 image-net.org，须遵守 ImageNet 的条款（仅限研究与教学，不得转发）：请把含 100 个类别的文件夹或 mini_imagenet.zip，或者 mini-imagenet-cache-train.pkl、-val.pkl 和 -test.pkl 放进数据文件夹；按 Ravi &amp; Larochelle 2017 划分</translation>
     </message>
     <message>
@@ -2039,7 +2035,7 @@ Press Space to start.</source>
         <source>second folder</source>
         <translation>第二层文件夹</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ClusterDialog</name>
     <message>
@@ -2051,7 +2047,7 @@ Press Space to start.</source>
         <translation>从现在起启动的运行会在 Dask 集群的机器上训练，在这里的显示与本机训练时一样；检查点会传回本机。</translation>
     </message>
     <message>
-        <source>Scheduler's address</source>
+        <source>Scheduler&apos;s address</source>
         <translation>调度器地址</translation>
     </message>
     <message>
@@ -2156,6 +2152,10 @@ Press Space to start.</source>
         <source>Export figures into a folder</source>
         <translation>把图导出到文件夹</translation>
     </message>
+    <message>
+        <source>This version cannot use {runs}; the comparison goes on without.</source>
+        <translation>当前版本无法使用 {runs}；比较在没有它们的情况下继续。</translation>
+    </message>
 </context>
 <context>
     <name>CompareHeader</name>
@@ -2258,7 +2258,7 @@ Press Space to start.</source>
         <translation>区间针对单个配对。</translation>
     </message>
     <message>
-        <source>Intervals are of single pairs; p is corrected for {count} pairs by Holm's method.</source>
+        <source>Intervals are of single pairs; p is corrected for {count} pairs by Holm&apos;s method.</source>
         <translation>区间针对单个配对；p 值按 Holm 方法对 {count} 个配对作了校正。</translation>
     </message>
     <message>
@@ -2269,7 +2269,7 @@ Press Space to start.</source>
         <source>{count} methods on {name}</source>
         <translation>{name}：{count} 种方法</translation>
     </message>
-<message>
+    <message>
         <source>Testing on {count} identical tasks.</source>
         <translation>正在 {count} 个相同的任务上测试。</translation>
     </message>
@@ -2289,7 +2289,7 @@ Press Space to start.</source>
         <source>One method is tested; paired differences need a second one.</source>
         <translation>已测试一个方法；配对差异还需要第二个。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ConfigPane</name>
     <message>
@@ -2407,10 +2407,6 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>去偏滑动平均中过去所占的权重；原始曲线始终显示在后面</translation>
     </message>
     <message>
-        <source>log loss</source>
-        <translation>对数损失</translation>
-    </message>
-    <message>
         <source>before</source>
         <translation>适应前</translation>
     </message>
@@ -2426,7 +2422,7 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>Axes follow the data; zooming switches this off, a click on again</source>
         <translation>坐标轴跟随数据；缩放后自动关闭，点击可重新打开</translation>
     </message>
-<message>
+    <message>
         <source>log scale</source>
         <translation>对数刻度</translation>
     </message>
@@ -2434,7 +2430,7 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>Logarithmic y-axis of the loss (Y)</source>
         <translation>损失的纵轴取对数（Y）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CurveSettings</name>
     <message>
@@ -2566,10 +2562,6 @@ Press Space to start: agreement is red, conflict blue.</source>
 <context>
     <name>DrawPad</name>
     <message>
-        <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one. By keys: arrows move, Enter puts the pen down or lifts it.</source>
-        <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入图片。用键盘：方向键移动，Enter 落笔或抬笔。</translation>
-    </message>
-    <message>
         <source>That is not a picture that can be read.</source>
         <translation>这不是可以读取的图片。</translation>
     </message>
@@ -2585,7 +2577,7 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>{what} Its ground was bright, so it was inverted: the networks know bright ink.</source>
         <translation>{what}它的底色较亮，因此已反相：网络认的是亮色笔迹。</translation>
     </message>
-<message>
+    <message>
         <source>Draw here; Ctrl+Z takes a stroke back, Delete clears, Ctrl+V pastes a picture, or drop one or several. By keys: arrows move, Enter puts the pen down or lifts it.</source>
         <translation>在这里画；Ctrl+Z 撤销一笔，Delete 清空，Ctrl+V 粘贴图片，也可以拖入一张或几张图片。用键盘：方向键移动，Enter 落笔或抬笔。</translation>
     </message>
@@ -2688,7 +2680,7 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>Open a picture as the query</source>
         <translation>打开一张图片作查询</translation>
     </message>
-<message>
+    <message>
         <source>the query is one picture</source>
         <translation>查询只有一张图片</translation>
     </message>
@@ -2696,7 +2688,7 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>class {letter} had room for {room}; raise Drawings each for more</source>
         <translation>类别 {letter} 还能放 {room} 张；增大“每类张数”可放更多</translation>
     </message>
-<message>
+    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -2704,7 +2696,7 @@ Press Space to start: agreement is red, conflict blue.</source>
         <source>their class is gone</source>
         <translation>所在的类别已不存在</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Elsewhere</name>
     <message>
@@ -2872,8 +2864,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>；可用的有 {join}。</translation>
     </message>
     <message>
-        <source>A cluster needs Dask; install it with: python -m pip install 'metascope[cluster]'</source>
-        <translation>使用集群需要 Dask，可用以下命令安装：python -m pip install 'metascope[cluster]'</translation>
+        <source>A cluster needs Dask; install it with: python -m pip install &apos;metascope[cluster]&apos;</source>
+        <translation>使用集群需要 Dask，可用以下命令安装：python -m pip install &apos;metascope[cluster]&apos;</translation>
     </message>
     <message>
         <source>A figure can be saved as {join} or {makers}; the name was {name}.</source>
@@ -2912,8 +2904,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>设备 (device) 不能设为 cuda：torch 在这台电脑上找不到 CUDA GPU；请选择 cpu 或 auto。</translation>
     </message>
     <message>
-        <source>Event files need the package tensorboardX: python -m pip install 'metascope[tensorboard]'.</source>
-        <translation>写事件文件需要软件包 tensorboardX：python -m pip install 'metascope[tensorboard]'。</translation>
+        <source>Event files need the package tensorboardX: python -m pip install &apos;metascope[tensorboard]&apos;.</source>
+        <translation>写事件文件需要软件包 tensorboardX：python -m pip install &apos;metascope[tensorboard]&apos;。</translation>
     </message>
     <message>
         <source>Examples must be {input_shape} numbers each; these were of shape {shape}.</source>
@@ -2940,7 +2932,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Metascope 出现了意料之外的错误 ({name})；详细信息在日志中。</translation>
     </message>
     <message>
-        <source>Metascope on the cluster's machine {machine} is not the one on this computer ({theirs}, {version}); install the same on both.</source>
+        <source>Metascope on the cluster&apos;s machine {machine} is not the one on this computer ({theirs}, {version}); install the same on both.</source>
         <translation>集群机器 {machine} 上的 Metascope 与本机的版本不同（{theirs}，{version}）；请在两边安装同一版本。</translation>
     </message>
     <message>
@@ -2950,10 +2942,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>Mixed precision: rounding moves the first outer gradient by {rounded} of its length; other tasks move it by {others}.</source>
         <translation>混合精度：舍入使第一个外循环梯度移动其长度的 {rounded}；换一批任务则移动 {others}。</translation>
-    </message>
-    <message>
-        <source>My pictures ({name}), split {rule}, {counted}</source>
-        <translation>我的图片 ({name})，划分：{rule}，{counted}</translation>
     </message>
     <message>
         <source>No Dask scheduler answers at {url} ({error}).</source>
@@ -2968,11 +2956,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>不相同：{unlike}。</translation>
     </message>
     <message>
-        <source>Omniglot must have {DRAWINGS} drawings of each character; {name} has {drawings}.</source>
-        <translation>Omniglot 每个字符必须有 {DRAWINGS} 张手写图；{name} 有 {drawings} 张。</translation>
-    </message>
-    <message>
-        <source>Omniglot's drawings are {DRAWN} x {DRAWN} pixels; {name} in {source} is {size} x {size2}.</source>
+        <source>Omniglot&apos;s drawings are {DRAWN} x {DRAWN} pixels; {name} in {source} is {size} x {size2}.</source>
         <translation>Omniglot 的手写图是 {DRAWN} x {DRAWN} 像素；{source} 中的 {name} 是 {size} x {size2}。</translation>
     </message>
     <message>
@@ -3080,10 +3064,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>Vinyals 划分需要 Omniglot 的全部 1,623 个字符；缺少 {missing} 个，第一个是 {missing2}。</translation>
     </message>
     <message>
-        <source>The checkpoint of {run} is damaged, so the run cannot be saved as a file.</source>
-        <translation>{run} 的检查点已损坏，因此这个运行不能保存为文件。</translation>
-    </message>
-    <message>
         <source>The checkpoint {path} belongs to another network than these settings describe.</source>
         <translation>检查点 {path} 属于另一个网络，与这些设置不符。</translation>
     </message>
@@ -3096,19 +3076,15 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>检查点 {path} 已损坏，不能使用。</translation>
     </message>
     <message>
-        <source>The checkpoint {path} is one of {other}; this run is one of {own}.</source>
-        <translation>检查点 {path} 属于{other}；这个运行是{own}。</translation>
-    </message>
-    <message>
         <source>The cluster could not train this run ({error}).</source>
         <translation>集群未能训练这个运行（{error}）。</translation>
     </message>
     <message>
-        <source>The cluster's scheduler is gone; what the run's last checkpoint holds can be continued.</source>
+        <source>The cluster&apos;s scheduler is gone; what the run&apos;s last checkpoint holds can be continued.</source>
         <translation>集群的调度器已经断开；可以从最后一个检查点继续。</translation>
     </message>
     <message>
-        <source>The cluster's workers lack the module {name}; install Metascope there as on this computer.</source>
+        <source>The cluster&apos;s workers lack the module {name}; install Metascope there as on this computer.</source>
         <translation>集群的工作进程缺少模块 {name}；请像本机一样在那里安装 Metascope。</translation>
     </message>
     <message>
@@ -3126,10 +3102,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>The executor must be dask, or the address of a Dask scheduler such as tcp://HOST:PORT; it was {executor}.</source>
         <translation>执行位置应为 dask，或某个 Dask 调度器的地址，例如 tcp://HOST:PORT；现在是 {executor}。</translation>
-    </message>
-    <message>
-        <source>The folder {root} does not hold Omniglot: neither {name}.zip nor a folder {name} is in it or in its omniglot folder.</source>
-        <translation>文件夹 {root} 中没有 Omniglot：它本身和其中的 omniglot 文件夹里，都没有 {name}.zip 或文件夹 {name}。</translation>
     </message>
     <message>
         <source>The library {folder} was written by a newer Metascope; this one cannot read it.</source>
@@ -3300,20 +3272,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>整数</translation>
     </message>
     <message>
-        <source>a {name} in place of a {name2}</source>
-        <translation>应为 {name2}，却是 {name}</translation>
-    </message>
-    <message>
         <source>accuracy, {name} presentation</source>
         <translation>准确率，第 {name} 次出现</translation>
     </message>
     <message>
         <source>an error {size} lower</source>
         <translation>误差低 {size}</translation>
-    </message>
-    <message>
-        <source>arrays of {code}</source>
-        <translation>{code} 的数组</translation>
     </message>
     <message>
         <source>at random</source>
@@ -3412,10 +3376,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>它要求 {module}.{name}</translation>
     </message>
     <message>
-        <source>it calls what is no array</source>
-        <translation>它调用的不是数组</translation>
-    </message>
-    <message>
         <source>it does not say where it stands</source>
         <translation>其中没有说明进行到哪里</translation>
     </message>
@@ -3430,10 +3390,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>it holds two files of the same name</source>
         <translation>其中有两个同名文件</translation>
-    </message>
-    <message>
-        <source>it holds {names} files, more than {MOST_FILES}</source>
-        <translation>其中有 {names} 个文件，超过 {MOST_FILES} 个</translation>
     </message>
     <message>
         <source>it holds {name}, which does not belong into such a file</source>
@@ -3500,24 +3456,8 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>正在列出图片</translation>
     </message>
     <message>
-        <source>miniImageNet, {counted}</source>
-        <translation>miniImageNet，{counted}</translation>
-    </message>
-    <message>
-        <source>nested too deeply</source>
-        <translation>嵌套过深</translation>
-    </message>
-    <message>
         <source>no reason given</source>
         <translation>没有说明原因</translation>
-    </message>
-    <message>
-        <source>of {size} bytes, more than {LARGEST}</source>
-        <translation>大小为 {size} 字节，超过 {LARGEST}</translation>
-    </message>
-    <message>
-        <source>of {width} x {height} pixels</source>
-        <translation>大小为 {width} x {height} 像素</translation>
     </message>
     <message>
         <source>one of its evaluations is none that Metascope writes</source>
@@ -3536,11 +3476,11 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>外循环学习率</translation>
     </message>
     <message>
-        <source>picture in no class's folder</source>
+        <source>picture in no class&apos;s folder</source>
         <translation>张图片不在任何类别的文件夹中</translation>
     </message>
     <message>
-        <source>pictures in no class's folder</source>
+        <source>pictures in no class&apos;s folder</source>
         <translation>张图片不在任何类别的文件夹中</translation>
     </message>
     <message>
@@ -3596,10 +3536,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>测试任务 {adapted}</translation>
     </message>
     <message>
-        <source>the checkpoint of {id} in it is damaged</source>
-        <translation>其中 {id} 的检查点已损坏</translation>
-    </message>
-    <message>
         <source>the checkpoint {path}</source>
         <translation>检查点 {path}</translation>
     </message>
@@ -3612,7 +3548,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>资料库 {folder}</translation>
     </message>
     <message>
-        <source>the optimiser's state has another shape than its parameter</source>
+        <source>the optimiser&apos;s state has another shape than its parameter</source>
         <translation>优化器的状态与它的参数形状不同</translation>
     </message>
     <message>
@@ -3732,22 +3668,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中的 {name} 大于 {value} MB</translation>
     </message>
     <message>
-        <source>{name} in {path} cannot be read ({error}).</source>
-        <translation>无法读取 {path} 中的 {name}（{error}）。</translation>
-    </message>
-    <message>
-        <source>{name} in {path} is not a list of classes.</source>
-        <translation>{path} 中的 {name} 不是类别列表。</translation>
-    </message>
-    <message>
-        <source>{name} in {path} is not a table of filename,label ({error}).</source>
-        <translation>{path} 中的 {name} 不是 filename,label 表格（{error}）。</translation>
-    </message>
-    <message>
-        <source>{name} in {path} is not a table of filename,label.</source>
-        <translation>{path} 中的 {name} 不是 filename,label 表格。</translation>
-    </message>
-    <message>
         <source>{name} in {source} is not a readable picture.</source>
         <translation>{source} 中的 {name} 不是可以读取的图片。</translation>
     </message>
@@ -3776,20 +3696,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{name}：故事有 1 到 {MOST_PAGES} 页；这一个有 {count} 页。</translation>
     </message>
     <message>
-        <source>{name}: a story is at most {LARGEST} bytes long; this file has {st_size}.</source>
-        <translation>{name}：故事最长 {LARGEST} 字节；这个文件有 {st_size} 字节。</translation>
-    </message>
-    <message>
         <source>{name}: a story is text in UTF-8; byte {value} is {object}.</source>
         <translation>{name}：故事是 UTF-8 文本；第 {value} 字节是 {object}。</translation>
     </message>
     <message>
         <source>{note} The run had ended before its first checkpoint, so it begins again.</source>
         <translation>{note}这个运行在第一个检查点之前就已结束，因此从头开始。</translation>
-    </message>
-    <message>
-        <source>{n} {value} left out</source>
-        <translation>略去 {n} {value}</translation>
     </message>
     <message>
         <source>{owner} has no setting named {name}{name2}</source>
@@ -3804,10 +3716,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>无法写入 {path}：{value}。</translation>
     </message>
     <message>
-        <source>{path} does not hold miniImageNet: no folder or picture is named after a class such as n01532829.</source>
-        <translation>{path} 中没有 miniImageNet：没有以 n01532829 之类的类别命名的文件夹或图片。</translation>
-    </message>
-    <message>
         <source>{path} has {labels} classes of at least two pictures; training, validation and test need two each, so six in all.</source>
         <translation>{path} 中至少有两张图片的类别有 {labels} 个；训练、验证和测试各需要两个，共六个。</translation>
     </message>
@@ -3818,10 +3726,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{path} holds no pictures of classes: it needs a folder for each class, with {KINDS} files in it.</source>
         <translation>{path} 中没有分类别的图片：需要每个类别一个文件夹，其中放 {KINDS} 文件。</translation>
-    </message>
-    <message>
-        <source>{path} holds none of the pictures that its train.csv, val.csv and test.csv list.</source>
-        <translation>{path} 中没有 train.csv、val.csv 和 test.csv 所列的任何图片。</translation>
     </message>
     <message>
         <source>{path} is encrypted; unpack it and choose the folder.</source>
@@ -3848,18 +3752,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{path} 不是完整的 zip 压缩包（{error}）。</translation>
     </message>
     <message>
-        <source>{path} is refused: it has {members} members.</source>
-        <translation>拒绝打开 {path}：它有 {members} 个成员。</translation>
-    </message>
-    <message>
-        <source>{path} is refused: its member {filename} points outside the archive.</source>
-        <translation>拒绝打开 {path}：它的成员 {filename} 指向压缩包之外。</translation>
-    </message>
-    <message>
-        <source>{path} is refused: {filename} would unpack to far more than pictures do.</source>
-        <translation>拒绝打开 {path}：{filename} 解压后远大于正常的图片。</translation>
-    </message>
-    <message>
         <source>{path} is refused: {name} is larger than CIFAR-100.</source>
         <translation>拒绝打开 {path}：{name} 比 CIFAR-100 还大。</translation>
     </message>
@@ -3868,20 +3760,12 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>拒绝打开 {path}：{name} 解压后有 {size} 字节，超过 CIFAR-100。</translation>
     </message>
     <message>
-        <source>{path} is split so that {shared} classes are in more than one part; classes of the test must be new.</source>
-        <translation>{path} 的划分使 {shared} 个类别同时出现在几个部分中；测试类别必须是新的。</translation>
-    </message>
-    <message>
         <source>{place} is damaged or is not a run library of Metascope.</source>
         <translation>{place} 已损坏，或不是 Metascope 的运行资料库。</translation>
     </message>
     <message>
         <source>{place} is in use by another program and did not become free.</source>
         <translation>{place} 正被另一个程序占用，一直没有释放。</translation>
-    </message>
-    <message>
-        <source>{root} does not hold CIFAR-FS: neither {VERSIONS}.tar.gz, {VERSIONS2}.tar.gz nor a folder for each class.</source>
-        <translation>{root} 中没有 CIFAR-FS：既没有 {VERSIONS}.tar.gz、{VERSIONS2}.tar.gz，也没有每个类别一个的文件夹。</translation>
     </message>
     <message>
         <source>{root} {what}; choose a folder that holds {title}.</source>
@@ -3922,14 +3806,6 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>{source} is refused: it holds far more drawings than Omniglot.</source>
         <translation>拒绝打开 {source}：其中的手写图远多于 Omniglot。</translation>
-    </message>
-    <message>
-        <source>{source} is refused: its member {filename} points outside the archive.</source>
-        <translation>拒绝打开 {source}：它的成员 {filename} 指向压缩包之外。</translation>
-    </message>
-    <message>
-        <source>{source} is refused: {filename} would unpack to {file_size} bytes, not a drawing's size.</source>
-        <translation>拒绝打开 {source}：{filename} 解压后有 {file_size} 字节，不像一张手写图的大小。</translation>
     </message>
     <message>
         <source>{target} could not be written: {value}.</source>
@@ -4047,17 +3923,13 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>{where}: {key} must be a list of texts; it was {found}.</source>
         <translation>{where}：{key} 必须是文本列表；现在是 {found}。</translation>
     </message>
-<message>
+    <message>
         <source>16-bit brightness {low} to {high} scaled to 0 to 255</source>
         <translation>16 位亮度 {low} 到 {high} 缩放为 0 到 255</translation>
     </message>
     <message>
         <source>AES encryption</source>
         <translation>AES 加密</translation>
-    </message>
-    <message>
-        <source>The executor must be dask, or dask://HOST:PORT of a Dask scheduler; it was {executor}.</source>
-        <translation>执行位置应为 dask，或某个 Dask 调度器的 dask://HOST:PORT；现在是 {executor}。</translation>
     </message>
     <message>
         <source>first frames of {animated} animated pictures</source>
@@ -4288,7 +4160,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>拒绝打开 {path}：{name} 解压后远大于正常的图片。</translation>
     </message>
     <message>
-        <source>{path} is refused: {name} would unpack to {count} bytes, not a drawing's size.</source>
+        <source>{path} is refused: {name} would unpack to {count} bytes, not a drawing&apos;s size.</source>
         <translation>拒绝打开 {path}：{name} 解压后有 {count} 字节，不像一张手写图的大小。</translation>
     </message>
     <message>
@@ -4860,10 +4732,6 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>其中的 {name} 已加密</translation>
     </message>
     <message>
-        <source>{name} in it would unpack to {SWOLLEN} times its size or more</source>
-        <translation>其中的 {name} 解压后会达到其大小的 {SWOLLEN} 倍以上</translation>
-    </message>
-    <message>
         <source>{what} is at most {most} characters long; it has {text}.</source>
         <translation>{what} 最长 {most} 个字符；现在有 {text} 个。</translation>
     </message>
@@ -4880,7 +4748,7 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>{where}：{key} 必须是至多 {MOST_LISTED} 段文字的列表，每段至多 {MOST_WORDS} 个字符。</translation>
     </message>
     <message>
-        <source>The learners that are held ready were trained on each other's test classes, so no test task is new to all.</source>
+        <source>The learners that are held ready were trained on each other&apos;s test classes, so no test task is new to all.</source>
         <translation>待命的学习器在彼此的测试类别上训练过，因此没有对所有学习器都是新的测试任务。</translation>
     </message>
     <message>
@@ -4903,11 +4771,103 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>is not a list of classes, but empty</source>
         <translation>不是类别列表，而是空文件</translation>
     </message>
-    </context>
+    <message>
+        <source>Damaged in the library and left out: {join}.</source>
+        <translation>资料库中已损坏而略去：{join}。</translation>
+    </message>
+    <message>
+        <source>Damaged in the library and left out: evaluations of this run ({evaluations}).</source>
+        <translation>资料库中已损坏而略去：此次训练的评估（{evaluations} 项）。</translation>
+    </message>
+    <message>
+        <source>Damaged in the library and left out: parts of this run&apos;s numbers ({numbers}).</source>
+        <translation>资料库中已损坏而略去：此次训练的部分数据（{numbers} 段）。</translation>
+    </message>
+    <message>
+        <source>The comparison {name} cannot be opened: {error}</source>
+        <translation>无法打开比较 {name}：{error}</translation>
+    </message>
+    <message>
+        <source>The library {folder} is no longer the one that was opened: another one has taken its place.</source>
+        <translation>资料库 {folder} 已不是原先打开的那一个：另一个资料库占据了它的位置。</translation>
+    </message>
+    <message>
+        <source>The library {folder} is no longer there: it was moved, renamed or deleted, or its drive was taken away.</source>
+        <translation>资料库 {folder} 已不在原处：它被移动、重命名或删除，或者其所在的驱动器已被移除。</translation>
+    </message>
+    <message>
+        <source>The library {folder} no longer has the run {run}.</source>
+        <translation>资料库 {folder} 中已没有训练 {run}。</translation>
+    </message>
+    <message>
+        <source>The name of this run is damaged in the library, so that what belongs to it cannot be found.</source>
+        <translation>此次训练的名称在资料库中已损坏，因此找不到属于它的内容。</translation>
+    </message>
+    <message>
+        <source>The run {run} cannot be used: {damage}</source>
+        <translation>无法使用训练 {run}：{damage}</translation>
+    </message>
+    <message>
+        <source>The settings of this run are damaged in the library: {reason}.</source>
+        <translation>此次训练的设置在资料库中已损坏：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no run library in {folder}: its file runs.sqlite is empty.</source>
+        <translation>{folder} 中没有资料库：其文件 runs.sqlite 是空的。</translation>
+    </message>
+    <message>
+        <source>This run was saved by a newer version of Metascope, whose settings this version cannot read.</source>
+        <translation>此次训练由更新版本的 Metascope 保存，当前版本无法读取其设置。</translation>
+    </message>
+    <message>
+        <source>This version of Metascope has no setting called {name}; a newer version may have it.</source>
+        <translation>当前版本的 Metascope 没有名为 {name} 的设置；更新的版本可能有。</translation>
+    </message>
+    <message>
+        <source>This version of Metascope has no {kind} called {name}; a newer version may have it.</source>
+        <translation>当前版本的 Metascope 没有名为 {name} 的{kind}；更新的版本可能有。</translation>
+    </message>
+    <message>
+        <source>What the library has of this run lies in a damaged part of its file.</source>
+        <translation>资料库中此次训练的内容位于文件的损坏部分。</translation>
+    </message>
+    <message>
+        <source>their version is {version}</source>
+        <translation>其版本为 {version}</translation>
+    </message>
+    <message>
+        <source>they are not names and values</source>
+        <translation>不是名称和值的列表</translation>
+    </message>
+    <message>
+        <source>they are not text</source>
+        <translation>不是文本</translation>
+    </message>
+    <message>
+        <source>they are not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>{name} is not a value</source>
+        <translation>{name} 不是一个值</translation>
+    </message>
+    <message>
+        <source>{name} is not names and values</source>
+        <translation>{name} 不是名称和值的列表</translation>
+    </message>
+    <message>
+        <source>{name} is not text</source>
+        <translation>{name} 不是文本</translation>
+    </message>
+    <message>
+        <source>{label} ({name}) must be {range_text}; it was {value}</source>
+        <translation>{label}（{name}）必须是{range_text}；实际为 {value}</translation>
+    </message>
+</context>
 <context>
     <name>EngineThread</name>
     <message>
-        <source>The run's process ended unexpectedly (code {code}); what its last checkpoint holds can be continued.</source>
+        <source>The run&apos;s process ended unexpectedly (code {code}); what its last checkpoint holds can be continued.</source>
         <translation>运行的进程意外结束（代码 {code}）；可以从最后一个检查点继续。</translation>
     </message>
 </context>
@@ -5124,6 +5084,17 @@ Press Space to start.</source>
     </message>
 </context>
 <context>
+    <name>FaultCover</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>This picture could not be drawn ({error}); training goes on. The log has the details.</source>
+        <translation>无法绘制此图（{error}）；训练继续进行。详情见日志。</translation>
+    </message>
+</context>
+<context>
     <name>FieldEditor</name>
     <message>
         <source>Live: takes effect at once in a running run.</source>
@@ -5200,7 +5171,7 @@ Press Space to start.</source>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
-<message>
+    <message>
         <source>Reading {file}…</source>
         <translation>正在读取 {file}…</translation>
     </message>
@@ -5354,7 +5325,7 @@ Press Space to start, then drag a point.</source>
         <translation>你自己的点。正在询问学习器…</translation>
     </message>
     <message>
-        <source>Your own points; the curve is the learner's answer. Step {step}: error {support} on them.</source>
+        <source>Your own points; the curve is the learner&apos;s answer. Step {step}: error {support} on them.</source>
         <translation>你自己的点；曲线是学习器的答案。第 {step} 步：在这些点上的误差 {support}。</translation>
     </message>
     <message>
@@ -5429,7 +5400,7 @@ Press Space to start, then drag a point.</source>
         <translation>最后一层，把特征变成答案。</translation>
     </message>
     <message>
-        <source>The mean of a class's embedded support examples.</source>
+        <source>The mean of a class&apos;s embedded support examples.</source>
         <translation>一类支持样本的嵌入的均值。</translation>
     </message>
     <message>
@@ -5574,6 +5545,13 @@ Press Space to start, then drag a point.</source>
     <message>
         <source>Queue one run</source>
         <translation>让这个运行排队</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>not finite</source>
+        <translation>非有限数</translation>
     </message>
 </context>
 <context>
@@ -5883,7 +5861,7 @@ Press Space to start, then drag a point.</source>
         <source>Error</source>
         <translation>误差</translation>
     </message>
-<message>
+    <message>
         <source>The run has ended without a checkpoint.</source>
         <translation>运行已结束，没有留下检查点。</translation>
     </message>
@@ -5915,7 +5893,11 @@ Press Space to start, then drag a point.</source>
         <source>The run failed; its card and the log say why.</source>
         <translation>运行失败；原因见卡片和日志。</translation>
     </message>
-    </context>
+    <message>
+        <source>The library is gone, so this list is all there is of the run; write it to a folder first.</source>
+        <translation>资料库已不在，此次训练只存在于这个列表中；请先将它写入一个文件夹。</translation>
+    </message>
+</context>
 <context>
     <name>LibraryPage</name>
     <message>
@@ -5923,7 +5905,7 @@ Press Space to start, then drag a point.</source>
         <translation>搜索：mann omniglot &gt;90</translation>
     </message>
     <message>
-        <source>Words of a run's row, and &gt; or &lt; for its score in % (Ctrl+F)</source>
+        <source>Words of a run&apos;s row, and &gt; or &lt; for its score in % (Ctrl+F)</source>
         <translation>运行所在行中的词；&gt; 或 &lt; 比较成绩（%）(Ctrl+F)</translation>
     </message>
     <message>
@@ -6199,6 +6181,10 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
         <source>All columns as at first</source>
         <translation>恢复全部列</translation>
     </message>
+    <message>
+        <source>{sign} unreadable</source>
+        <translation>{sign} 无法读取</translation>
+    </message>
 </context>
 <context>
     <name>LossView</name>
@@ -6248,11 +6234,11 @@ Press Space to start.</source>
         <source>Runs with another kind of loss, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种损失，没有画在这里。</translation>
     </message>
-<message>
+    <message>
         <source>{count} values are not above zero: a logarithmic axis has no place for them.</source>
         <translation>有 {count} 个值不大于零，无法画在对数轴上。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>MemoryView</name>
     <message>
@@ -6350,7 +6336,7 @@ Press Space to start.</source>
         <translation>第 {number} 头</translation>
     </message>
     <message>
-        <source>Bold: written now; bar: read now; a click shows a slot's history.</source>
+        <source>Bold: written now; bar: read now; a click shows a slot&apos;s history.</source>
         <translation>粗框：正在写入；条：正在读取；点击查看一个槽的历史。</translation>
     </message>
     <message>
@@ -6374,7 +6360,7 @@ Press Space to start.</source>
         <translation>本情节中的正确率，按类别第几次出现：{shares}。</translation>
     </message>
     <message>
-        <source>The earlier slot read most is of the picture's own class in {found} % ({luck} % by luck).</source>
+        <source>The earlier slot read most is of the picture&apos;s own class in {found} % ({luck} % by luck).</source>
         <translation>读取最多的早前的槽，有 {found} % 属于该图片自己的类别（随机为 {luck} %）。</translation>
     </message>
     <message>
@@ -6458,13 +6444,13 @@ No run has been trained yet: three small ones take about a minute, and answer he
         <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
 还没有训练过任何运行：三个小运行约需一分钟，边学边在这里作答。</translation>
     </message>
-<message>
+    <message>
         <source>Draw a few classes, then a query, and every trained learner says what it is.
 Runs are being trained now; each answers here from its first checkpoint on.</source>
         <translation>画几个类别，再画一个查询，每个训练好的学习器都会说出它是什么。
 有运行正在训练；每个运行写出第一个检查点后就会在这里作答。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Notes</name>
     <message>
@@ -6587,11 +6573,11 @@ as soon as the first is validated.</source>
         <source>Grey until one points at them: all but the {count} leading and the selected one.</source>
         <translation>除领先的 {count} 个和选中的以外都是灰色，指向时显色。</translation>
     </message>
-<message>
+    <message>
         <source>Newest validation not finite: {names}.</source>
         <translation>最近一次验证的结果不是有限数：{names}。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Palette</name>
     <message>
@@ -6646,6 +6632,53 @@ Press Space to start: the steps walk downhill.</source>
     <message>
         <source>Step {step}: support loss {loss} (start {start}). Contours are even in log loss; the plane explains {share} % of the path.</source>
         <translation>第 {step} 步：支持集损失 {loss}（起点 {start}）。等高线按对数损失均匀分布；这个平面解释了路径的 {share} %。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureFiles</name>
+    <message>
+        <source>One file was not used: {why}.</source>
+        <translation>有一个文件没有使用：{why}。</translation>
+    </message>
+    <message>
+        <source>One picture was taken.</source>
+        <translation>已取用一张图片。</translation>
+    </message>
+    <message>
+        <source>{count} files were not used: {why}.</source>
+        <translation>有 {count} 个文件没有使用：{why}。</translation>
+    </message>
+    <message>
+        <source>{count} more files could not be read.</source>
+        <translation>另有 {count} 个文件无法读取。</translation>
+    </message>
+    <message>
+        <source>{count} pictures were taken.</source>
+        <translation>已取用 {count} 张图片。</translation>
+    </message>
+    <message>
+        <source>{file} is all of one brightness, so there is nothing to tell apart.</source>
+        <translation>{file} 亮度处处相同，没有可以辨认的内容。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: it cannot be decoded as a picture.</source>
+        <translation>{file} 已损坏：无法解码为图片。</translation>
+    </message>
+    <message>
+        <source>{file} is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are.</source>
+        <translation>{file} 不是可以读取的图片：可以读取 PNG、JPEG、BMP、GIF 和 WebP。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: it has {count} MB, and at most {most} MB are read.</source>
+        <translation>{file} 太大：它有 {count} MB，最多读取 {most} MB。</translation>
+    </message>
+    <message>
+        <source>{file} is too large: it has {count} million pixels, and at most {most} million are read.</source>
+        <translation>{file} 太大：它有 {count} 百万像素，最多读取 {most} 百万像素。</translation>
+    </message>
+    <message>
+        <source>{file} may not be read: its permissions forbid it.</source>
+        <translation>{file} 不允许读取：权限不足。</translation>
     </message>
 </context>
 <context>
@@ -6814,7 +6847,7 @@ Press Space to start: the steps walk downhill.</source>
         <source>{title} (millions)</source>
         <translation>{title}（百万）</translation>
     </message>
-<message>
+    <message>
         <source>None of the values is a finite number, so there is nothing to draw.</source>
         <translation>没有一个值是有限数，因此没有可画的内容。</translation>
     </message>
@@ -6822,7 +6855,7 @@ Press Space to start: the steps walk downhill.</source>
         <source>No value is above zero, so a logarithmic scale has nothing to show.</source>
         <translation>没有大于零的值，对数刻度下无可显示。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>PointsTask</name>
     <message>
@@ -6830,7 +6863,7 @@ Press Space to start: the steps walk downhill.</source>
         <translation>请勾选一个学过正弦的运行，或训练一个：MAML 学正弦只要一分钟。</translation>
     </message>
     <message>
-        <source>Your task, and every learner's curve after its inner steps</source>
+        <source>Your task, and every learner&apos;s curve after its inner steps</source>
         <translation>你的任务，以及每个学习器走完内循环步之后的曲线</translation>
     </message>
     <message>
@@ -6889,11 +6922,11 @@ Press Space to start: the steps walk downhill.</source>
         <source>Drag a point: every learner adapts again. {errors}.</source>
         <translation>拖动一个点：每个学习器都会重新适应。{errors}。</translation>
     </message>
-<message>
+    <message>
         <source>The learners are getting ready.</source>
         <translation>学习器正在准备。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>PresentationView</name>
     <message>
@@ -7074,6 +7107,37 @@ Press Space to start: they spread from one value.</source>
     </message>
 </context>
 <context>
+    <name>Recovery</name>
+    <message>
+        <source>Write the runs to another folder…</source>
+        <translation>将训练写入另一个文件夹…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再次查看</translation>
+    </message>
+    <message>
+        <source>The library {folder} is there again.</source>
+        <translation>资料库 {folder} 又可以使用了。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>What the runs on screen have learned is stored nowhere now. Write them to a folder, or close again to lose them.</source>
+        <translation>屏幕上的训练所学到的内容现在没有保存在任何地方。请将它们写入一个文件夹，或再次关闭以放弃它们。</translation>
+    </message>
+    <message>
+        <source>Write the runs to a folder</source>
+        <translation>将训练写入文件夹</translation>
+    </message>
+    <message>
+        <source>The runs are in {folder} now, and go on there. Open it next time with --library.</source>
+        <translation>训练现在位于 {folder}，并在那里继续。下次请用 --library 打开它。</translation>
+    </message>
+</context>
+<context>
     <name>Remedies</name>
     <message>
         <source>Choose folder…</source>
@@ -7110,6 +7174,10 @@ Press Space to start: they spread from one value.</source>
     <message>
         <source>{name} has not answered for {seconds} s: it may be at a very slow step, or it hangs.</source>
         <translation>{name} 已有 {seconds} 秒没有响应：可能某一步很慢，也可能已卡住。</translation>
+    </message>
+    <message>
+        <source>Write the runs to another folder…</source>
+        <translation>将训练写入另一个文件夹…</translation>
     </message>
 </context>
 <context>
@@ -7351,7 +7419,7 @@ Press Space to start.</source>
         <source>Runs with another metric, not drawn here: {count}.</source>
         <translation>有 {count} 个运行用的是另一种指标，没有画在这里。</translation>
     </message>
-<message>
+    <message>
         <source>{name}: the validation is not finite</source>
         <translation>{name}：验证结果不是有限数</translation>
     </message>
@@ -7359,7 +7427,7 @@ Press Space to start.</source>
         <source>{name}: the last validation is {value} (in {lacking} of {count} episodes).</source>
         <translation>{name}：最近一次验证为{value}（{count} 个任务中有 {lacking} 个）。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Scores</name>
     <message>
@@ -7386,7 +7454,7 @@ Press Space to start.</source>
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>A folder that holds the dataset's archives or unpacked folders</source>
+        <source>A folder that holds the dataset&apos;s archives or unpacked folders</source>
         <translation>存放数据集压缩包或解压后文件夹的文件夹</translation>
     </message>
     <message>
@@ -7446,7 +7514,7 @@ Press Space to start.</source>
         <translation>尚未选择文件夹。{source}</translation>
     </message>
     <message>
-        <source>Folder with the dataset's files</source>
+        <source>Folder with the dataset&apos;s files</source>
         <translation>数据集文件所在的文件夹</translation>
     </message>
     <message>
@@ -7469,15 +7537,11 @@ Press Space to start.</source>
         <source>▸ More settings</source>
         <translation>▸ 更多设置</translation>
     </message>
-<message>
-        <source>Change the set-up to this</source>
-        <translation>把设置改成这样</translation>
-    </message>
     <message>
         <source>Change the set-up to this: {settings}</source>
         <translation>把设置改成这样：{settings}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Shelf</name>
     <message>
@@ -7574,6 +7638,13 @@ Press Space to start.</source>
     </message>
 </context>
 <context>
+    <name>StartProblems</name>
+    <message>
+        <source>Start with {settings}</source>
+        <translation>以 {settings} 开始</translation>
+    </message>
+</context>
+<context>
     <name>StepScrubber</name>
     <message>
         <source>Play inner steps</source>
@@ -7638,7 +7709,7 @@ Press Space to start.</source>
         <source>Save as a story, or add a page to one</source>
         <translation>保存为故事，或给故事加一页</translation>
     </message>
-<message>
+    <message>
         <source>This link is not opened: a story may lead to web addresses (http or https) only; it was {link}.</source>
         <translation>未打开此链接：故事只能链接到网址（http 或 https）；这里是 {link}。</translation>
     </message>
@@ -7654,7 +7725,7 @@ Press Space to start.</source>
         <source>Reading {file}…</source>
         <translation>正在读取 {file}…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StoryDesk</name>
     <message>
@@ -7775,7 +7846,7 @@ Press Space to start.</source>
         <source>Made for their number of ways only: {names}.</source>
         <translation>只适用于自己的类别数：{names}。</translation>
     </message>
-<message>
+    <message>
         <source>Scores not finite at some places: {names}.</source>
         <translation>部分位置的得分不是有限数：{names}。</translation>
     </message>
@@ -7783,7 +7854,7 @@ Press Space to start.</source>
         <source>Nothing is tested in these settings; choose them above to begin.</source>
         <translation>尚未在这些设置下测试；在上方选择即可开始。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>TenRounds</name>
     <message>
@@ -7902,11 +7973,11 @@ Press Space to start.</source>
         <translation>相同网络</translation>
     </message>
     <message>
-        <source>Same ways and shots for all. Click to let each algorithm have its own preset's.</source>
+        <source>Same ways and shots for all. Click to let each algorithm have its own preset&apos;s.</source>
         <translation>所有方法的类别数和每类样本数相同。点击后各用自己的预设。</translation>
     </message>
     <message>
-        <source>Not the same ways and shots: each algorithm gets its own preset's. Click to join them again.</source>
+        <source>Not the same ways and shots: each algorithm gets its own preset&apos;s. Click to join them again.</source>
         <translation>类别数和每类样本数不同：各算法用自己的预设。点击后重新统一。</translation>
     </message>
     <message>
@@ -7926,11 +7997,11 @@ Press Space to start.</source>
         <translation>预算不同：每种算法按自己的预设训练。点击后重新统一。</translation>
     </message>
     <message>
-        <source>Same network for all that have one of this kind. Click to let each have its own preset's.</source>
+        <source>Same network for all that have one of this kind. Click to let each have its own preset&apos;s.</source>
         <translation>有这类网络的方法都用相同的网络。点击后各用自己的预设。</translation>
     </message>
     <message>
-        <source>Not the same network: each algorithm has its own preset's. Click to join them again.</source>
+        <source>Not the same network: each algorithm has its own preset&apos;s. Click to join them again.</source>
         <translation>网络不同：每种算法用自己的预设。点击后重新统一。</translation>
     </message>
 </context>
@@ -7984,7 +8055,7 @@ Press Space to start.</source>
         <source>Tests done</source>
         <translation>已完成的测试</translation>
     </message>
-<message>
+    <message>
         <source>They were tested on different classes, so their scores are not paired.</source>
         <translation>它们在不同的类别上测试，因此得分没有配对。</translation>
     </message>
@@ -8300,68 +8371,4 @@ Press Space to start.</source>
         <translation>一个任务：实心格是支持样本，空心格是查询样本；每类一行</translation>
     </message>
 </context>
-<context><name>PictureFiles</name><message>
-        <source>One file was not used: {why}.</source>
-        <translation>有一个文件没有使用：{why}。</translation>
-    </message>
-    <message>
-        <source>One picture was taken.</source>
-        <translation>已取用一张图片。</translation>
-    </message>
-    <message>
-        <source>{count} files were not used: {why}.</source>
-        <translation>有 {count} 个文件没有使用：{why}。</translation>
-    </message>
-    <message>
-        <source>{count} more files could not be read.</source>
-        <translation>另有 {count} 个文件无法读取。</translation>
-    </message>
-    <message>
-        <source>{count} pictures were taken.</source>
-        <translation>已取用 {count} 张图片。</translation>
-    </message>
-    <message>
-        <source>{file} is all of one brightness, so there is nothing to tell apart.</source>
-        <translation>{file} 亮度处处相同，没有可以辨认的内容。</translation>
-    </message>
-    <message>
-        <source>{file} is damaged: it cannot be decoded as a picture.</source>
-        <translation>{file} 已损坏：无法解码为图片。</translation>
-    </message>
-    <message>
-        <source>{file} is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are.</source>
-        <translation>{file} 不是可以读取的图片：可以读取 PNG、JPEG、BMP、GIF 和 WebP。</translation>
-    </message>
-    <message>
-        <source>{file} is too large: it has {count} MB, and at most {most} MB are read.</source>
-        <translation>{file} 太大：它有 {count} MB，最多读取 {most} MB。</translation>
-    </message>
-    <message>
-        <source>{file} is too large: it has {count} million pixels, and at most {most} million are read.</source>
-        <translation>{file} 太大：它有 {count} 百万像素，最多读取 {most} 百万像素。</translation>
-    </message>
-    <message>
-        <source>{file} may not be read: its permissions forbid it.</source>
-        <translation>{file} 不允许读取：权限不足。</translation>
-    </message>
-</context><context><name>StartProblems</name><message>
-        <source>Start with {settings}</source>
-        <translation>以 {settings} 开始</translation>
-    </message>
-</context><context><name>History</name><message>
-        <source>not finite</source>
-        <translation>非有限数</translation>
-    </message>
-</context><context><name>BackgroundJobs</name><message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context><context><name>FaultCover</name><message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>This picture could not be drawn ({error}); training goes on. The log has the details.</source>
-        <translation>无法绘制此图（{error}）；训练继续进行。详情见日志。</translation>
-    </message>
-</context></TS>
+</TS>

@@ -343,6 +343,9 @@ class LearnPage(Page):
         """Take a run off the list; undo brings it back as the library has it."""
         if run is None:
             return
+        if self.runs.store.sentence:
+            self._cards.show_card(self.tr("The library is gone, so this list is all there is of the run; write it to a folder first."))
+            return
         label = self.runs.histories[run].info.label
 
         def put(there: bool) -> None:

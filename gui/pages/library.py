@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QPushBut
 
 from engine.examples import is_example
 from engine.failures import StorageError
-from engine.run_row import RunRow
+from engine.library_place import LibraryGone
+from engine.run_row import RunRow, Score
 from gui.cards import Cards
 from gui.labels import Label
+from gui.language import language
 from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
 from gui.popups import run_menu
+from gui.remedies import remedies
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
 from gui.undo import Change
@@ -80,6 +83,8 @@ class LibraryPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         runs.changed.connect(lambda _: self.refresh() if self.isVisible() else None)
+        for changed in (runs.store.lost, runs.store.found, runs.store.moved):
+            changed.connect(lambda *_: self.refresh() if self.isVisible() else None)
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH)
         self._timer.timeout.connect(lambda: self.refresh() if self.isVisible() and runs.busy() else None)
@@ -102,6 +107,9 @@ class LibraryPage(Page):
         below.addWidget(self.count)
         folder = self._button(self.tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._runs.library_folder))))
         below.addWidget(folder)
+        self.gone = Label()
+        self.gone.setWordWrap(True)
+        self.gone.hide()
         self.empty = Label()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -113,6 +121,7 @@ class LibraryPage(Page):
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(above)
+        column.addWidget(self.gone)
         column.addWidget(self._stack, 1)
         column.addLayout(below)
         self.setCentralWidget(centre)
@@ -144,9 +153,8 @@ class LibraryPage(Page):
         """List what the library holds now; the selection stays."""
         chosen = self.chosen()
         try:
-            empty = not (self._runs.library_folder / "runs.sqlite").exists()
-            rows = [] if empty else self._runs.library().runs(binned=self.bin.isChecked())
-            scores = {} if empty else self._runs.library().scores()
+            empty = not self._runs.store.exists()
+            rows, scores = ([], {}) if empty else self._own()
             examples = self._runs.shelf.library()
             if examples is not None and not self.bin.isChecked():
                 rows, scores = examples.runs() + rows, scores | examples.scores()
@@ -161,8 +169,19 @@ class LibraryPage(Page):
         self._say_empty()
         self._select()
 
+    def _own(self) -> tuple[list[RunRow], dict[str, Score]]:
+        """The runs of the library and their scores; none where it is gone (a label above the table explains it)."""
+        try:
+            library = self._runs.library()
+            return library.runs(binned=self.bin.isChecked()), library.scores()
+        except LibraryGone:
+            self._runs.store.check()  # shows one card with the possible actions
+            return [], {}
+
     def _say_empty(self) -> None:
-        """In place of an empty table: what would be there."""
+        """In place of an empty table: what would be there. Above it: that the library is gone."""
+        self.gone.setText(language.said(self._runs.store.sentence))
+        self.gone.setVisible(bool(self._runs.store.sentence))
         if self.bin.isChecked():
             text = self.tr("The bin is empty.\nWhat you throw away in the library waits here until you delete it for ever.")
         elif self.model.rows:
@@ -219,7 +238,7 @@ class LibraryPage(Page):
             self.files.show_run(row.id, home.folder, home.checkpoint(row.id))
         if self._shown != (shown := f"{row.id} {row.config.to_json()}" if row else ""):
             self._shown = shown
-            self.config.show_config(row.config if row else None, self._runs.catalogue)
+            self.config.show_config(row.config if row and not row.damage else None, self._runs.catalogue)
         self._enable()
 
     # -- what a person does
@@ -228,9 +247,8 @@ class LibraryPage(Page):
         if self.bin.isChecked():
             return
         for run in self.chosen():
-            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
-                return
-            self.opened.emit(run)
+            if self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+                self.opened.emit(run)
 
     def compare_chosen(self) -> None:
         """Compare the ticked runs, or else the selected ones."""
@@ -289,8 +307,8 @@ class LibraryPage(Page):
             menu.addAction(self.tr("Take back"), self.take_back)
             menu.addAction(self.tr("Delete for ever"), self.delete_for_ever)
             return menu
-        menu.addAction(self.tr("Open in Learn\tEnter"), self.open)
-        if resumable := [r.id for r, _ in self.model.rows if r.id in chosen and r.state in ("stopped", "failed") and not r.held]:
+        menu.addAction(self.tr("Open in Learn\tEnter"), self.open).setEnabled(self._usable(chosen))
+        if resumable := [r.id for r, _ in self.model.rows if r.id in chosen and _can_go_on(r)]:
             menu.addAction(self.tr("Go on"), lambda: self._go_on(resumable))
         menu.addAction(self.tr("Compare selected"), lambda: self.compare_asked.emit(chosen)).setEnabled(len(chosen) > 1)
         menu.addAction(self.tr("Tick for Compare\tSpace"), lambda: self.model.tick(chosen))
@@ -323,8 +341,16 @@ class LibraryPage(Page):
 
     def _go_on(self, runs: Sequence[str]) -> None:
         for run in runs:
-            if self._cards.attempt(lambda run=run: self._runs.go_on(run)):  # type: ignore[misc]
-                self.opened.emit(run)
+            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+                continue
+            self.opened.emit(run)
+            history = self._runs.histories[run]
+            failure = history.failure
+            if history.state == "failed" and failure is not None and failure.kind == "nan":
+                # with the same settings it would fail again at the same step
+                self._cards.show_card(failure.sentence, actions=remedies(self._runs, failure, lambda: None))
+            else:
+                self._cards.attempt(lambda run=run: self._runs.go_on(run))  # type: ignore[misc]
 
     def _compared(self) -> list[str]:
         ticked = [row.id for row, _ in self.model.rows if row.id in self.model.ticked]
@@ -332,6 +358,10 @@ class LibraryPage(Page):
 
     def _each(self, runs: Sequence[str], do: Callable[[str], object]) -> bool:
         return all(self._cards.attempt(lambda run=run: do(run)) for run in runs)  # type: ignore[misc]
+
+    def _usable(self, runs: Sequence[str]) -> bool:
+        """Whether this version can show one of these runs at least."""
+        return any(row.id in runs and not row.damage for row, _ in self.model.rows)
 
     def _busy(self, run: str) -> bool:
         """Whether the run trains now, here or elsewhere; told, since it cannot be thrown away then."""
@@ -386,9 +416,10 @@ class LibraryPage(Page):
 
     def _enable(self) -> None:
         some, binned = bool(self.chosen()), self.bin.isChecked()
+        usable = self._usable(self.chosen())
         for button, on in ((self.open_button, not binned), (self.delete, not binned), (self.back, binned), (self.forget, binned)):
             button.setVisible(on)
-            button.setEnabled(some)
+            button.setEnabled(some and (usable or button is not self.open_button))
         ticked = len(self.model.ticked)
         self.compare.setVisible(not binned)
         self.compare.setEnabled(len(self._compared()) > 1)
@@ -407,3 +438,7 @@ class LibraryPage(Page):
         self._shown = ""
         if self.isVisible():
             self._select()
+
+
+def _can_go_on(row: RunRow) -> bool:
+    return row.state in ("stopped", "failed") and not row.held and not row.damage

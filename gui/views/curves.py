@@ -181,7 +181,7 @@ class _CurveView(View):
         super().__init__()
         self.settings = settings
         self.panel = panel
-        self._averages: dict[tuple[str, str], tuple[Series, Average]] = {}
+        self._averages: dict[tuple[str, str], tuple[Series, int, Average]] = {}
         panel.scalable = True
         panel.scale_chosen.connect(settings.set_scales)
         settings.changed.connect(self._refit)
@@ -222,9 +222,9 @@ class _CurveView(View):
     def _smoothed(self, history: RunHistory, name: str, series: Series, weight: float) -> Array:
         """The average of a series, which takes only what is new since the last frame."""
         known = self._averages.get((history.info.id, name))
-        if known is None or known[0] is not series or known[1].weight != weight:
-            known = self._averages[history.info.id, name] = series, Average(weight)
-        average = known[1]
+        if known is None or known[0] is not series or known[1] != series.cuts or known[2].weight != weight:
+            known = self._averages[history.info.id, name] = series, series.cuts, Average(weight)
+        average = known[2]
         return average.extend(series.values[average.count :])
 
     def _changes(self, histories: Iterable[RunHistory]) -> list[Mark]:
@@ -286,6 +286,7 @@ class LossView(_CurveView):
             curves.append(self._line(history, "query", "", query, width=2.5 if chosen else 2.0))
             broken += self._mark_broken(history, query, marks)
             without_logarithm += int(np.count_nonzero(query.values <= 0)) if self.settings.log else 0
+            marks += self._failure(history)
             support = history.series.get("support_loss_after")
             if support is not None and chosen:
                 curves.append(self._line(history, "support", self.tr("support"), support, width=1.2, pale=True, labelled=False))
@@ -307,6 +308,15 @@ class LossView(_CurveView):
         marks += [Mark(float(x), text, self.colour(history), True) for x in series.x(self.settings.axis)[begins(broken)]]
         return int(broken.sum())
 
+    def _failure(self, history: RunHistory) -> list[Mark]:
+        """Where a run failed, with the sentence that says why."""
+        failure = history.failure
+        if history.state != "failed" or failure is None:
+            return []
+        at = failure.at if failure.at.step else history.at  # a process that died does not say where it was
+        x = float((at.step, at.tasks, at.samples, at.seconds)[AXES.index(self.settings.axis)])
+        return [Mark(x, f"{history.info.label}: {language.said(failure.sentence)}", self.colour(history), True)]
+
     def _caption(self, broken: int, without_logarithm: int, left_out: int) -> str:
         parts = []
         history = self.runs.get(self.current or "")
@@ -314,6 +324,8 @@ class LossView(_CurveView):
             parts.append(self.tr("Strong: query loss; thin: support loss of the selected run."))
             if "source_loss" in history.series:
                 parts.append(self.tr("Source: loss on all training classes, which is what it learns from."))
+        if history is not None and history.state == "failed" and history.failure is not None:
+            parts.append(language.said(history.failure.sentence))
         if broken:
             parts.append(self.tr("{count} values are not numbers.").format(count=broken))
         if without_logarithm:

@@ -28,7 +28,7 @@ from engine.run_row import RunRow
 from engine.settings import fields_of
 from gui.history import scored
 from gui.labels import Label
-from gui.language import phrase
+from gui.language import language, phrase
 from gui.plain import markup, one_line, plain_tip
 from gui.plotting import Curve, PlotPanel
 from gui.theme import FAMILY_GLYPHS, FAMILY_MARKERS, SPACE, appearance
@@ -89,7 +89,7 @@ class NotesPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._run = ""
+        self._run = self._worded = ""
         self.title = Label()
         self.title.setObjectName("title")
         self.title.setWordWrap(True)
@@ -138,6 +138,9 @@ class NotesPane(QWidget):
         colour, glyph = appearance.theme.algorithm(row.config.algorithm), FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
         heading = "<span style='color:{colour}'>{glyph}</span> {name}"
         self.title.setText(markup(heading, colour=colour, glyph=glyph, name=one_line(row.name or row.id)))
+        if row.damage:
+            self._show_damage(row)
+            return
         self.told.setText("\n".join(filter(None, (row.id if row.name else "", self._progress(row), *self._tests(evaluations), row.note))))
         self.go_on.setVisible(row.unfinished or (row.state in ("stopped", "failed") and not row.held))
         validations = [e for e in evaluations if e.split == "validation"]
@@ -156,10 +159,23 @@ class NotesPane(QWidget):
         if other:
             self.panel.follow(True)
         self.panel.set_curves([curve] if len(x) else [])
-        if other or not self.tags.hasFocus():
+        self.panel.show()
+        self._show_words(row)
+
+    def _show_damage(self, row: RunRow) -> None:
+        """Show why the run cannot be used, with its tags and note."""
+        self.told.setText("\n".join((*([row.id] if row.name else []), language.said(row.damage))))
+        self.go_on.hide()
+        self.panel.set_curves([])
+        self.panel.hide()
+        self._show_words(row)
+
+    def _show_words(self, row: RunRow) -> None:
+        if self._worded != row.id or not self.tags.hasFocus():
             self.tags.setText(row.tags)
-        for field in (self.panel, self.tags, self.note):
-            field.show()
+        self._worded = row.id
+        self.tags.show()
+        self.note.show()
         self.note.show_run(row.id, row.remark)
 
     def _progress(self, row: RunRow) -> str:
