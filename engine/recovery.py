@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from engine.atomic_write import write_bytes
+from engine.checkpoint_header import rewritten
 from engine.failures import StorageError, disk_sentence
 from engine.inbox import Inbox
 from engine.library import Library
@@ -115,7 +116,9 @@ def _write(library: Library, start: Start, at: At, recent: list[Scalar | Evaluat
     with closing(Library(file.parents[1])) as target:
         run = target.insert_copy(row, joined([part for part in parts if part.at.size]), evaluations)
         try:
-            os.replace(file, target.checkpoint(run))
+            write_bytes(target.checkpoint(run), rewritten(file.read_bytes(), run, target.run(run).config))
+            if file != target.checkpoint(run):
+                file.unlink()
         except OSError as error:
             raise StorageError(disk_sentence(error, f"the checkpoint {target.checkpoint(run)}")) from error
     return run

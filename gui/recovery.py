@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import shutil
 import time
 from collections.abc import Container
 from contextlib import closing, suppress
@@ -15,6 +13,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.atomic_write import write_bytes
+from engine.checkpoint_header import rewritten
 from engine.examples import is_example
 from engine.failures import StorageError, disk_sentence, explained
 from engine.library import Curve, Library
@@ -73,18 +73,17 @@ def _written(library: Library, copy: Copied, avoid: Container[str]) -> str:
     """Enter the run and put its checkpoint in place; returns its id there. Raises `StorageError`."""
     run = library.insert_copy(copy.row, of_curves(copy.curves), copy.evaluations, avoid)
     target = library.checkpoint(run)
-    part = target.with_name(f".{run}.part")
     for file in copy.checkpoints:
         try:
-            shutil.copyfile(file, part)
-            os.replace(part, target)
+            data = file.read_bytes()
+            with suppress(ValueError):  # a damaged checkpoint is not lost; opening it says what it is
+                data = rewritten(data, run, library.run(run).config)
+            write_bytes(target, data)
             break
         except FileNotFoundError:
             continue
         except OSError as error:
             raise StorageError(disk_sentence(error, f"the checkpoint {target}")) from error
-        finally:
-            part.unlink(missing_ok=True)
     return run
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from engine.album import album, readings_in
 from engine.catalogue import configured, kept_catalogue
+from engine.checkpoint_header import FORMAT
 from engine.commands import DONE, USAGE, main
 from engine.examples import DEMOS, opened
 from engine.failures import StorageError
@@ -401,10 +402,15 @@ def test_one_damaged_reading_hides_no_other(tmp_path: Path, wrong: dict[str, obj
     )
     arrays, words = album([fit(**wrong), other])
     file = tmp_path / "x.safetensors"
-    safetensors.numpy.save_file({n: np.ascontiguousarray(a) for n, a in arrays.items()}, file, {"description": json.dumps(words)})
+
+    def save(described: dict[str, object]) -> None:
+        header = {"format": FORMAT, "description": json.dumps({"optimiser": {}} | described)}
+        safetensors.numpy.save_file({n: np.ascontiguousarray(a) for n, a in arrays.items()}, file, header)
+
+    save(words)
     assert [type(reading) for reading in readings_in(file)] == [type(other)]
     strange = {"readings": words["readings"] | {"Hologram": {}, "Fit": [1, 2]}}
-    safetensors.numpy.save_file({n: np.ascontiguousarray(a) for n, a in arrays.items()}, file, {"description": json.dumps(strange)})
+    save(strange)
     assert [type(reading) for reading in readings_in(file)] == [type(other)]
 
 
