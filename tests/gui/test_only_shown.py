@@ -250,19 +250,19 @@ def test_any_walk_among_runs_with_undo_and_redo_commands_none(bench: Bench, walk
 
 def test_places_languages_themes_sizes_and_layouts_command_none(bench: Bench) -> None:
     window = bench.window
-    for state in ("running", "paused", "finished"):
-        window.learn.choose(bench.by_state[state])
-        for place in ("compare", "try", "library", "learn"):
-            window.show_place(place)
-        for choice in ("zh_CN", "en"):
-            language.choose(choice)
-            appearance.refresh()
-        for theme in ("dark", "light"):
-            appearance.choose(theme)
-        window._reset_layout()
-        window.desktop.layouts.pictures_only()
-        window._reset_layout()
-        assert in_form(window.learn.form) == bench.runs.histories[bench.by_state[state]].config
+    run = bench.by_state["running"]
+    window.learn.choose(run)
+    for place in ("compare", "try", "library", "learn"):
+        window.show_place(place)
+    for choice in ("zh_CN", "en"):
+        language.choose(choice)
+        appearance.refresh()
+    for theme in ("dark", "light"):
+        appearance.choose(theme)
+    window._reset_layout()
+    window.desktop.layouts.pictures_only()
+    window._reset_layout()
+    assert in_form(window.learn.form) == bench.runs.histories[run].config
     language.choose("system")
     assert not bench.left()
 
