@@ -88,6 +88,7 @@ class Lecture(WholeScreen):
         """Everything exactly as it was."""
         if self._before is None or not self.on:
             return
+        self.leave_later()
         zoom, layouts = self._before
         for place in self._places:
             place.removeEventFilter(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication, QWindowStateChangeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.protocol import Catalogue
@@ -26,10 +26,14 @@ from gui.pages.library import LibraryPage
 from gui.pages.try_ import TryPage
 from gui.retell import retell
 from gui.runs import Runs
+from gui.screens import ScreenGuard, bring_back
 from gui.story_desk import StoryDesk
 from gui.theme import appearance, missing_font
+from gui.whole_screen import set_full_screen
 from gui.widgets.corner import Corner
 from gui.widgets.rail import Rail
+
+_COVERING = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
 
 class Window(QMainWindow):
@@ -39,6 +43,8 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle("Metascope")
         self.setMinimumSize(900, 600)
+        self._normal = QRect()
+        """the geometry to return to: under X11 Qt takes that of the full screen for it once a maximised window was on the full screen"""
         self.runs = runs
         self._words = SpokenCatalogue(catalogue)
         self.actions_list = Actions(self)
@@ -129,7 +135,7 @@ class Window(QMainWindow):
             ("zoom_reset", lambda: 1.0),
         ):
             on(name, lambda zoom=zoom: appearance.set_zoom(zoom(), remember=not self.lecture.on))  # type: ignore[misc]
-        on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
+        on("full_screen", lambda: set_full_screen(self, not self.isFullScreen()))
         on("lecture", self.lecture.toggle)
         on("fill", lambda: self.fill.toggle(self.place()))
         on("reset_layout", self._reset_layout)
@@ -146,9 +152,13 @@ class Window(QMainWindow):
         self._plain_size()
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        screen = QGuiApplication.primaryScreen()
-        if screen is not None and not any(s.availableGeometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
-            self.setGeometry(screen.availableGeometry().adjusted(20, 20, -20, -20))
+        normal, state = QSettings().value("window/normal"), self.windowState()
+        if isinstance(normal, QRect) and state & _COVERING:
+            self.setWindowState(Qt.WindowState.WindowNoState)
+            self.setGeometry(normal)
+            self.setWindowState(state)
+        bring_back(self)
+        self._screen_guard = ScreenGuard(self)
 
     def _plain_size(self) -> None:
         """1280 x 800, or what the screen has room for beside the frame and the panel of the desktop."""
@@ -157,8 +167,11 @@ class Window(QMainWindow):
         self.resize(min(1280, room.width() - 8), min(800, room.height() - 40))
 
     def _reset_layout(self) -> None:
-        self.showNormal()
-        self._plain_size()
+        """Every dock back in its place; the size of the first day, unless the window is maximised or on the full screen."""
+        self.lecture.leave()
+        self.fill.leave()
+        if not self.isMaximized() and not self.isFullScreen():
+            self._plain_size()
         for place in self.places.values():
             place.reset_layout()
 
@@ -191,11 +204,20 @@ class Window(QMainWindow):
         if sentence := missing_font():
             self.cards.show_card(sentence, warning=True)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if isinstance(event, QWindowStateChangeEvent):
+            normal = self.normalGeometry()
+            if self.windowState() & _COVERING and not event.oldState() & _COVERING and normal.size() != self.screen().size():
+                self._normal = normal
+            self.actions_list["full_screen"].setChecked(self.isFullScreen())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.fill.leave()
         self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
+        QSettings().setValue("window/normal", self._normal if self.windowState() & _COVERING else self.geometry())
         for place in self.places.values():
             place.keep_layout()
         self.hide()
