@@ -27,6 +27,7 @@ from engine.settings import Field, Rejected, Value, fields_of
 from gui.language import language
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
+from gui.widgets.inputs import ComboBox
 
 NOT_FOR_REGRESSION = ("way",)
 
@@ -94,7 +95,7 @@ class SetupForm(QWidget):
         self._left_out: frozenset[str] = frozenset()
         self._data_root = ""
         self._running: RunConfig | None = None
-        self._algorithm, self._dataset = QComboBox(), QComboBox()
+        self._algorithm, self._dataset = ComboBox(), ComboBox()
         for spec in catalogue.algorithms:
             self._algorithm.addItem(f"{FAMILY_GLYPHS[spec.family]}  {spec.title}", spec.id)
             self._algorithm.setItemData(self._algorithm.count() - 1, spec.summary, Qt.ItemDataRole.ToolTipRole)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.catalogue import configured
 from engine.protocol import Adapted, Boundary, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
@@ -22,6 +22,7 @@ from gui.widgets.answer_list import AnswerList
 from gui.widgets.beside import Beside
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
+from gui.widgets.inputs import TabWidget
 from gui.widgets.nobody import Nobody
 from gui.widgets.plane_task import PlaneTask
 from gui.widgets.points_task import GRID, PointsTask
@@ -85,7 +86,7 @@ class TryPage(Page):
 
     # -- layout
     def _lay_out(self) -> None:
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Kind of task"))
         self.draw.setMinimumWidth(390)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSlider,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from gui.views.base import letter
 from gui.views.reading import ReadingView
 from gui.widgets.choice import Choice
 from gui.widgets.episode_board import picture
+from gui.widgets.inputs import Slider
 from gui.widgets.slot_board import SlotBoard
 from gui.widgets.slot_history import SlotHistory
 
@@ -97,7 +97,7 @@ class MemoryView(ReadingView):
         self._picture, self._words = QLabel(), QLabel()
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
-        self.place = QSlider(Qt.Orientation.Horizontal)
+        self.place = Slider()
         self.place.setAccessibleName(self.tr("Picture"))
         self.place.setMinimumWidth(50)
         self.place.valueChanged.connect(lambda _: self._show())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 from gui.history import AXES
 from gui.plotting import PlotPanel
 from gui.theme import SPACE
+from gui.widgets.inputs import ComboBox
 
 
 class Axis(Protocol):
@@ -30,7 +31,7 @@ class CurveBar(QWidget):
     def __init__(self, settings: Axis, panel: PlotPanel, multiples: QAction) -> None:
         super().__init__()
         self._settings = settings
-        self.axis, self.spread, self.follow = QComboBox(), QComboBox(), QToolButton()
+        self.axis, self.spread, self.follow = ComboBox(), ComboBox(), QToolButton()
         for axis in AXES:
             self.axis.addItem(settings.axis_title(axis), axis)
         self.axis.setAccessibleName(self.tr("x-axis"))

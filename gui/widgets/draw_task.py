@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Ints
 from gui.theme import SPACE, appearance
@@ -14,6 +14,7 @@ from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
 from gui.widgets.flow import Flow, in_a_row
+from gui.widgets.inputs import SpinBox
 
 SIDES, QUERY_SIDES = (44, 160), (150, 320)
 """px of a class's pad and of the query's, at least and at most, at zoom 1: as large as there is room for."""
@@ -45,7 +46,7 @@ class DrawTask(QWidget):
         self.hand = Hand()
         self.pads: list[list[DrawPad]] = []
         self._rows: list[QWidget] = []
-        self.ways, self.shots = QSpinBox(), QSpinBox()
+        self.ways, self.shots = SpinBox(), SpinBox()
         for box, low, high, name in ((self.ways, 2, MOST_WAYS, self.tr("Classes")), (self.shots, 1, MOST_SHOTS, self.tr("Drawings each"))):
             box.setRange(low, high)
             box.setAccessibleName(name)
