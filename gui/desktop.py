@@ -59,6 +59,8 @@ class Desktop(QObject):
         self._show_motion()
         actions.offer(self._more)
         runs.said.connect(self._said)
+        runs.added.connect(lambda _: cards.resolve("found"))
+        form.changed.connect(lambda: cards.resolve("unsuitable"))
         runs.changed.connect(lambda _: self.tell_progress())
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -132,7 +134,7 @@ class Desktop(QObject):
 
     def _say_unsuitable(self) -> None:
         text = _tr("{algorithm} cannot learn from that dataset; choose another algorithm first.")
-        self._cards.show_card(text.format(algorithm=self._form.algorithm().title), warning=True)
+        self._cards.show_card(text.format(algorithm=self._form.algorithm().title), warning=True, topic="unsuitable")
 
     # -- pictures dropped on the window
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -159,14 +161,14 @@ class Desktop(QObject):
         try:
             self._runs.ask_judge(Measure(self._form.config(), self._dropped))
         except Rejected as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic="settings")
 
     def _said(self, event: Event) -> None:
         if isinstance(event, Estimate | Refused) and self._dropped and event.request == self._dropped:
             self._dropped = 0
             if isinstance(event, Estimate):
                 start = _tr("Start"), self._actions["start"].trigger
-                self._cards.show_card(_tr("Found: {what}.").format(what=event.data), warning=True, action=start)
+                self._cards.show_card(_tr("Found: {what}.").format(what=event.data), kind="success", topic="found", action=start)
 
     # -- the title
     def tell_progress(self) -> None:

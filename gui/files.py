@@ -20,7 +20,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.pages.compare import ComparePage
 from gui.pages.library import LibraryPage
-from gui.runs import Runs
+from gui.runs import BUSY, Runs
 from gui.theme import FAMILY_GLYPHS
 
 RECENT = 10
@@ -76,6 +76,8 @@ class Files(QObject):
         self.recent = QMenu(self.tr("Recent runs"), window)
         self.recent.aboutToShow.connect(self.fill_recent)
         actions.menus["file"].insertMenu(actions["show_library"], self.recent)
+        runs.changed.connect(self._gone_on)
+        library.thrown.connect(lambda run: cards.resolve(f"imported:{run}", f"interrupted:{run}"))
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -93,14 +95,16 @@ class Files(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Take what these files hold into the library; a single one is then shown."""
         for path in paths:
-            self._do(partial(archive.take_in, path, specs=self._runs.catalogue), partial(self._taken, path, len(paths) == 1))
+            self._do(path, partial(archive.take_in, path, specs=self._runs.catalogue), partial(self._taken, path, len(paths) == 1))
 
     def _taken(self, path: Path, alone: bool, taken: object) -> None:
         assert isinstance(taken, Taken)
         count = len(taken.runs)
         words = self.tr("{file} is in the library: {count} runs.") if count > 1 else self.tr("{file} is in the library.")
         undo = self.tr("Take it out again"), lambda: self._library.throw(taken.runs)
-        self._cards.show_card(words.format(file=path.name, count=count), warning=True, action=undo)
+        topics = [f"imported:{run}" for run in taken.runs]
+        self._cards.resolve(f"file:{path}")
+        self._cards.show_card(words.format(file=path.name, count=count), kind="success", topics=topics, action=undo)
         if alone and taken.comparison is not None:
             self.place_asked.emit("compare")
             self._compare.files.open(taken.comparison)
@@ -112,7 +116,7 @@ class Files(QObject):
             self._show(taken.runs[0])
 
     def _show(self, run: str) -> None:
-        if self._cards.attempt(lambda: self._runs.open(run)):
+        if self._cards.attempt(lambda: self._runs.open(run), f"open:{run}"):
             self.opened.emit(run)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -139,28 +143,30 @@ class Files(QObject):
     def ask_save_runs(self, runs: list[str]) -> None:
         """Choose a file and write these runs into it."""
         if not runs:
-            self._cards.show_card(self.tr("There is no run to save yet; train or select one first."), warning=True)
+            self._cards.show_card(self.tr("There is no run to save yet; train or select one first."), kind="tip", topic="nothing to save")
         elif path := self._ask_name(runs[0] if len(runs) == 1 else self.tr("{n} runs").format(n=len(runs))):
             self.save(path, runs)
 
     def _ask_save_comparison(self) -> None:
         comparison = self._compare.contest.comparison
         if not comparison.runs:
-            self._cards.show_card(self.tr("There is nothing to save yet; let methods join the comparison first."), warning=True)
+            text = self.tr("There is nothing to save yet; let methods join the comparison first.")
+            self._cards.show_card(text, kind="tip", topic="nothing to save")
         elif path := self._ask_name(comparison.name):
             self.save_comparison(path)
 
     def save(self, path: Path, runs: Sequence[str]) -> None:
         """Write these runs to one file."""
-        self._do(lambda library: archive.write(path, library, runs), lambda _: self._saved(path))
+        self._do(path, lambda library: archive.write(path, library, runs), lambda _: self._saved(path))
 
     def save_comparison(self, path: Path) -> None:
         """Write the comparison on screen, with its runs, to one file."""
         comparison = self._compare.noted()
-        self._do(lambda library: archive.write(path, library, comparison.runs, comparison), lambda _: self._saved(path))
+        self._do(path, lambda library: archive.write(path, library, comparison.runs, comparison), lambda _: self._saved(path))
 
     def _saved(self, path: Path) -> None:
-        self._cards.show_card(self.tr("Saved as {file}.").format(file=path), warning=True)
+        self._cards.resolve(f"file:{path}", "nothing to save")
+        self._cards.show_card(self.tr("Saved as {file}.").format(file=path), kind="success", topic="saved")
 
     def _ask_name(self, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save as a file"), archive.file_name(name), self._kinds())
@@ -196,7 +202,9 @@ class Files(QObject):
         else:
             text = self.tr("{names} and {count} more were interrupted; they can go on from their last checkpoints.")
             text = text.format(names=names, count=len(rows) - NAMED)
-        self._cards.show_card(text, warning=True, action=(self.tr("Go on"), lambda: self.go_on([row.id for row in rows])))
+        topics = [f"interrupted:{row.id}" for row in rows]
+        action = self.tr("Go on"), lambda: self.go_on([row.id for row in rows])
+        self._cards.show_card(text, warning=True, topics=topics, action=action)
 
     def go_on(self, runs: Sequence[str]) -> None:
         """Go on with these runs, each when a core is free."""
@@ -204,6 +212,12 @@ class Files(QObject):
         if begun:
             self.opened.emit(begun[0])
             self._compare.show_comparison_of(begun)
+
+    def _gone_on(self, run: str) -> None:
+        """An interrupted run that trains or waits again is no longer to be offered."""
+        history = self._runs.histories.get(run)
+        if history is not None and history.state in ("waiting", *BUSY, "finished"):
+            self._cards.resolve(f"interrupted:{run}")
 
     def close(self) -> None:
         """Wait until what is being written is whole."""
@@ -215,15 +229,15 @@ class Files(QObject):
         glyph = FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
         return f"{glyph} {row.name or row.id}".replace("&", "&&")
 
-    def _do(self, do: Callable[[Library], object], then: Callable[[object], object]) -> None:
+    def _do(self, path: Path, do: Callable[[Library], object], then: Callable[[object], object]) -> None:
         job = _Job(self._runs.library_folder, do)
         self._jobs.add(job)
-        job.told.done.connect(partial(self._done, job, then))
+        job.told.done.connect(partial(self._done, path, job, then))
         self._pool.start(job)
 
-    def _done(self, job: _Job, then: Callable[[object], object], found: object, sentence: str | None) -> None:
+    def _done(self, path: Path, job: _Job, then: Callable[[object], object], found: object, sentence: str | None) -> None:
         self._jobs.discard(job)
         if sentence is None:
             then(found)
         else:
-            self._cards.show_card(sentence)
+            self._cards.show_card(sentence, topic=f"file:{path}")

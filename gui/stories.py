@@ -81,8 +81,9 @@ class Stories(QObject):
         try:
             story = read_story(path, self._specs)
         except (Rejected, RuntimeError) as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic=f"story:{path}")
             return False
+        self._cards.resolve(f"story:{path}")
         self.story, self.file = story, path
         self.index = max(0, min(index, len(story.pages) - 1))
         self.panel.show()
@@ -195,7 +196,7 @@ class Stories(QObject):
             story = with_page(read_story(path, self._specs), page) if path.exists() else page
             write_whole(path, written(story, presets(self._specs, story)))
         except (Rejected, RuntimeError) as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic=f"story:{path}")
             return
         self.open(path, len(story.pages) - 1)
 

@@ -80,6 +80,8 @@ class Window(QMainWindow):
         layout.addWidget(self.desk.panel, 0, 2)
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
+        self.cards.strip = layout
+        self.cards.avoided.append(self.desk.panel)
         self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
         self.menu_corner = Corner(self.actions_list, self.menuBar())
         self.desktop.name_button(self.menu_corner.search, "palette")
@@ -108,6 +110,7 @@ class Window(QMainWindow):
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)
+        self.cards.arrange(anew=True)
 
     def place(self) -> Page:
         """The place one is at."""

@@ -602,6 +602,14 @@ Press Space to start.</source>
         <translation>复制</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>提示</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>提示</translation>
     </message>

@@ -16,7 +16,7 @@ from gui.library_model import Found, LibraryModel
 from gui.pages.base import Page
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
-from gui.undo import Change
+from gui.undo import Change, take_back
 from gui.widgets.library_table import LibraryTable
 from gui.widgets.run_details import ConfigPane, FilesPane, NotesPane
 
@@ -33,6 +33,8 @@ class LibraryPage(Page):
     """These runs are to be compared."""
     save_asked = Signal(list)
     """These runs are to be saved as a file."""
+    thrown = Signal(str)
+    """A run was thrown away."""
     changed = Signal()
     """Runs were thrown away, taken back or deleted."""
 
@@ -149,8 +151,9 @@ class LibraryPage(Page):
             if examples is not None and not self.bin.isChecked():
                 rows, scores = examples.runs() + rows, scores | examples.scores()
         except StorageError as error:
-            self._cards.show_card(str(error))
+            self._cards.show_card(str(error), topic="library")
             return
+        self._cards.resolve("library")
         self.model.show([(row, scores.get(row.id)) for row in rows])
         if self.chosen() != chosen:
             self.choose(chosen)
@@ -226,7 +229,7 @@ class LibraryPage(Page):
         if self.bin.isChecked():
             return
         for run in self.chosen():
-            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+            if not self._cards.attempt(lambda run=run: self._runs.open(run), f"open:{run}"):  # type: ignore[misc]
                 return
             self.opened.emit(run)
 
@@ -245,16 +248,19 @@ class LibraryPage(Page):
         if not free or not self._bin(free):
             return
         what = self.tr("deletion of {n} runs").format(n=len(free)) if len(free) > 1 else self.tr("deletion of {run}").format(run=free[0])
-        self.undo.push(Change(what, lambda there: self.restore(free) if there else self._bin(free), True, False))
+        change = Change(what, lambda there: self.restore(free) if there else self._bin(free), True, False)
+        self.undo.push(change)
         several = self.tr("{n} runs are in the bin.").format(n=len(free))
         text = several if len(free) > 1 else self.tr("{run} is in the bin.").format(run=free[0])
-        self._cards.show_card(text, warning=True, action=(self.tr("Undo"), lambda: self.restore(free)))
+        action = self.tr("Undo"), lambda: take_back(self.undo, change)
+        self._cards.show_card(text, kind="success", topics=[f"binned:{run}" for run in free], action=action)
 
     def _bin(self, runs: Sequence[str]) -> bool:
         if not self._each(runs, lambda run: self._runs.library().bin(run)):
             return False
         for run in runs:
             self._runs.remove(run)
+            self.thrown.emit(run)
         self.refresh()
         self.changed.emit()
         return True
@@ -266,6 +272,7 @@ class LibraryPage(Page):
     def restore(self, runs: Sequence[str]) -> None:
         """Take these runs out of the bin."""
         if self._each(runs, lambda run: self._runs.library().take_back(run)):
+            self._cards.resolve(*(f"binned:{run}" for run in runs))
             self.refresh()
             self.choose(runs)
             self.changed.emit()
@@ -273,7 +280,9 @@ class LibraryPage(Page):
     def delete_for_ever(self) -> None:
         """Forget the selected runs of the bin, with what they learned."""
         if self.bin.isChecked():
-            self._each(self.chosen(), lambda run: self._runs.library().remove(run))
+            runs = self.chosen()
+            self._each(runs, lambda run: self._runs.library().remove(run))
+            self._cards.resolve(*(f"binned:{run}" for run in runs))
             self.refresh()
             self.changed.emit()
 
@@ -321,7 +330,7 @@ class LibraryPage(Page):
 
     def _go_on(self, runs: Sequence[str]) -> None:
         for run in runs:
-            if self._cards.attempt(lambda run=run: self._runs.go_on(run)):  # type: ignore[misc]
+            if self._cards.attempt(lambda run=run: self._runs.go_on(run), f"go on:{run}"):  # type: ignore[misc]
                 self.opened.emit(run)
 
     def _compared(self) -> list[str]:
@@ -329,7 +338,7 @@ class LibraryPage(Page):
         return ticked or self.chosen()
 
     def _each(self, runs: Sequence[str], do: Callable[[str], object]) -> bool:
-        return all(self._cards.attempt(lambda run=run: do(run)) for run in runs)  # type: ignore[misc]
+        return all(self._cards.attempt(lambda run=run: do(run), f"library:{run}") for run in runs)  # type: ignore[misc]
 
     def _busy(self, run: str) -> bool:
         """Whether the run trains now, here or elsewhere; told, since it cannot be thrown away then."""
@@ -338,21 +347,21 @@ class LibraryPage(Page):
         row = next((row for row, _ in self.model.rows if row.id == run), None)
         busy = here or (history is None and row is not None and row.held)
         if busy:
-            self._cards.show_card(self.tr("{run} is still training; stop it first, then throw it away.").format(run=run), warning=True)
+            self._cards.show_card(self.tr("{run} is still training; stop it first, then throw it away.").format(run=run), kind="tip")
         return busy
 
     def _example(self, run: str) -> bool:
         """Whether the run belongs to the program; told, since it stays as it is."""
         if is_example(run):
             self._cards.show_card(
-                self.tr("{run} is an example that comes with the program; it stays as it is.").format(run=run), warning=True
+                self.tr("{run} is an example that comes with the program; it stays as it is.").format(run=run), kind="tip"
             )
         return is_example(run)
 
     def _say(self, run: str, what: str, value: str | bool) -> None:
         if self._example(run):
             return
-        if self._cards.attempt(lambda: self._runs.library().say(run, what, value)):
+        if self._cards.attempt(lambda: self._runs.library().say(run, what, value), f"library:{run}"):
             self.refresh()
 
     def _clicked(self, index: QModelIndex) -> None:
