@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.palette import fit
+from gui.table_copy import CopyKey
 from gui.theme import SPACE, appearance
 
 GROUP = "keys"
@@ -119,6 +120,7 @@ class KeyList(QDialog):
         self.table.setShowGrid(False)
         self.table.setAccessibleName(_tr("Keys of every action"))
         self.table.verticalHeader().hide()
+        CopyKey(self.table)
         self.table.verticalHeader().setDefaultSectionSize(round(26 * appearance.zoom))
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 
+from gui.table_copy import table_mime
 from gui.theme import SPACE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +78,7 @@ class NumberTable(QDialog):
         rows: dict[int, list[str]] = {}
         for row, column in chosen:
             rows.setdefault(row, []).append(self._cells.whole(row, column))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
+        QGuiApplication.clipboard().setMimeData(table_mime(list(rows.values()), heading=False))
 
 
 def _short(text: str) -> str:

@@ -5042,6 +5042,10 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
         <translation>星标	*</translation>
     </message>
     <message>
+        <source>Copy as a table	Ctrl+C</source>
+        <translation>复制为表格	Ctrl+C</translation>
+    </message>
+    <message>
         <source>Copy its name</source>
         <translation>复制名称</translation>
     </message>

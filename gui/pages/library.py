@@ -304,6 +304,7 @@ class LibraryPage(Page):
         menu.addSeparator()
         menu.addAction(self.tr("Rename\tF2"), self.table.rename)
         menu.addAction(self.tr("Star\t*"), self._star)
+        menu.addAction(self.tr("Copy as a table\tCtrl+C"), self.table.copy)
         menu.addAction(self.tr("Copy its name"), lambda: QGuiApplication.clipboard().setText("\n".join(chosen)))
         menu.addAction(self.tr("Save as a file…"), lambda: self.save_asked.emit(chosen))
         menu.addSeparator()

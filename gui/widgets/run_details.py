@@ -31,6 +31,7 @@ from engine.settings import fields_of
 from gui.history import scored
 from gui.language import phrase
 from gui.plotting import Curve, PlotPanel
+from gui.table_copy import CopyKey
 from gui.theme import FAMILY_GLYPHS, FAMILY_MARKERS, SPACE, appearance
 from gui.widgets.run_list import clock
 
@@ -200,6 +201,7 @@ class ConfigPane(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
         self.setAccessibleName(self.tr("Settings of the run"))
+        CopyKey(self)
 
     def show_config(self, config: RunConfig | None, catalogue: Catalogue) -> None:
         """List these settings, the method's first."""
