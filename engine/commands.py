@@ -21,6 +21,7 @@ from engine.inbox import Quiet
 from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, Started, StateChanged
 from engine.settings import Field, Rejected, fields_of, suggestion
+from engine.speech import spoken_help
 from engine.terminal import ProgressLine, as_json, called, plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ class _Failure(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
+    def format_help(self) -> str:
+        return spoken_help(self, super().format_help)
+
     def error(self, message: str) -> NoReturn:
         raise Rejected(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` lists the options.")
 

@@ -12,8 +12,10 @@ def main() -> int:
     first = arguments[0] if arguments else "-"
     if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
         from engine.commands import main as command
+        from gui.command_output import spoken_output
 
-        return command(arguments)
+        with spoken_output(arguments):
+            return command(arguments)
     gc.disable()  # a start makes much and drops nothing; `gui.app` enables it again
     from gui.app import main as window
 

@@ -22,14 +22,47 @@ import PySide6
 from engine.catalogue import KEPT, kept_catalogue
 from engine.protocol import AlgorithmSpec, DatasetSpec, RunConfig
 from engine.settings import fields_of
+from engine.speech import DEFAULT
 from gui.glossary import GLOSSARY
 from gui.language import CHINESE, FOLDER, catalogue_texts
 from gui.phrases import HOLE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
-NOT_SHOWN = ("commands", "desktop_entry", "grid", "grid_command", "demos", "terminal", "conv", "keep", "compiled")
-"""Modules of the engine whose texts never reach the window."""
+NOT_SHOWN = ("demos", "conv", "keep", "compiled")
+"""Modules of the engine whose texts reach nobody."""
+COMMAND_LINE = ("commands", "desktop_entry", "grid", "grid_command", "live_line", "speech", "standard_streams", "stop_signals", "terminal")
+"""Those whose texts are printed and never reach the window: context CommandLine."""
+PRINTED = (
+    "usage:",
+    "options",
+    "positional arguments",
+    "show this help message and exit",
+    "The following arguments are required: {names}",
+    "Argument {name}: expected one argument",
+    "Argument {name}: expected at least one argument",
+    "{dataset}, {episodes} test episodes, the same for all",
+    "loss {number}",
+    "{number} tasks/s",
+    "{time} left",
+    "accuracy {number}",
+    "{run}: {algorithm} on {data}, {count} meta-parameters on {device}",
+    "step {step}: {split} accuracy {mean} ± {ci95}, n = {count}",
+    "step {step}: {split} MSE {mean} ± {ci95}, n = {count}",
+    "{split} accuracy {mean} ± {ci95}",
+    "{split} MSE {mean} ± {ci95}",
+    "scoring {share}",
+    "compiling",
+    "completed",
+    "stopped",
+    "validation",
+    "test",
+    "algorithm",
+    "Algorithms",
+    "Datasets",
+    DEFAULT,
+)
+"""What is printed in parts, and what the parser of the command line says."""
 SINGLE = (
     "dataset",
     "ways",
@@ -46,7 +79,7 @@ SINGLE = (
 )
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
-    r"immutable|"
+    r"immutable|%\(asctime\)s|^Exec=|^python main|"
     r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 
@@ -101,14 +134,16 @@ def stub_phrases() -> Iterator[tuple[str, str]]:
         yield "Glossary", word
         yield "Glossary", meaning
     yield from (("Engine", word) for word in SINGLE)
+    yield from (("CommandLine", words) for words in PRINTED)
     described = set(_texts(json.loads(KEPT.read_text(encoding="utf-8"))))
     described |= {f.doc for f in fields}
     settings = {p.setting for a in kept_catalogue().algorithms for p in a.published}
     for file in sorted((ROOT / "engine").rglob("*.py")):
         if file.stem not in NOT_SHOWN:
+            context = "CommandLine" if file.stem in COMMAND_LINE else "Engine"
             for text in sentences(ast.parse(file.read_text(encoding="utf-8"))):
                 if text not in described or text in settings:
-                    yield "Engine", text
+                    yield context, text
     for file in sorted((ROOT / "gui").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         yield from functions_of_tr(tree)
