@@ -15,6 +15,7 @@ from gui.actions import Actions
 from gui.cards import Cards
 from gui.form import SetupForm
 from gui.keys import written
+from gui.language import language
 from gui.layouts import Layouts
 from gui.pages.base import Page
 from gui.palette import Offer
@@ -74,15 +75,23 @@ class Desktop(QObject):
 
     # -- undo
     def _connect_undo(self) -> None:
-        for name, can, text, do, word in (
-            ("undo", self.undo.canUndoChanged, self.undo.undoTextChanged, self.undo.undo, _tr("Undo")),
-            ("redo", self.undo.canRedoChanged, self.undo.redoTextChanged, self.undo.redo, _tr("Redo")),
+        for name, can, text, do in (
+            ("undo", self.undo.canUndoChanged, self.undo.undoTextChanged, self.undo.undo),
+            ("redo", self.undo.canRedoChanged, self.undo.redoTextChanged, self.undo.redo),
         ):
             action = self._actions[name]
             action.setEnabled(False)
             can.connect(action.setEnabled)
-            text.connect(lambda what, action=action, word=word: action.setText(f"{word}: {what}" if what else word))
+            text.connect(lambda _: self.name_undo())
             self._actions.on(name, do)
+
+    def name_undo(self) -> None:
+        """Say what undo and redo would change, in the language in force."""
+        for name, what, bare, words in (
+            ("undo", self.undo.undoText(), _tr("Undo"), _tr("Undo: {what}")),
+            ("redo", self.undo.redoText(), _tr("Redo"), _tr("Redo: {what}")),
+        ):
+            self._actions[name].setText(words.format(what=language.again(what)) if what else bare)
 
     def _dock_all(self) -> None:
         for place in self._places.values():

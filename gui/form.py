@@ -25,6 +25,7 @@ from engine.catalogue import configured, preset, unsuitable
 from engine.protocol import AlgorithmSpec, Catalogue, DatasetSpec, Estimate, RunConfig
 from engine.settings import Field, Rejected, Value, fields_of
 from gui.language import language
+from gui.quantities import duration_text
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
 from gui.widgets.inputs import ComboBox
@@ -279,7 +280,7 @@ class SetupForm(QWidget):
         except Rejected:
             return
         text = self.tr("about {time} in all, {step} ms a step, {memory} of memory")
-        self._estimate.setText(text.format(time=_duration(total), step=round(1000 * estimate.seconds_per_step, 1), memory=memory))
+        self._estimate.setText(text.format(time=duration_text(total), step=round(1000 * estimate.seconds_per_step, 1), memory=memory))
 
     @property
     def downloading(self) -> bool:
@@ -427,10 +428,3 @@ class SetupForm(QWidget):
         self._tiles.updateGeometry()
         self._tiles.update()
         self._show_marks()
-
-
-def _duration(seconds: float) -> str:
-    """1:05 h, 4:10 min or 12 s."""
-    if seconds >= 3600:
-        return f"{int(seconds // 3600)}:{int(seconds % 3600 // 60):02d} h"
-    return f"{int(seconds // 60)}:{int(seconds % 60):02d} min" if seconds >= 60 else f"{max(1, round(seconds))} s"

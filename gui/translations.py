@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
 NOT_SHOWN = ("demos", "conv", "keep", "compiled")
 """Modules of the engine whose texts reach nobody."""
+ORDINALS = ("1st", "2nd", "3rd", "5th", "10th")
+"""Presentations of a class that the engine counts."""
 COMMAND_LINE = ("commands", "desktop_entry", "grid", "grid_command", "live_line", "speech", "standard_streams", "stop_signals", "terminal")
 """Those whose texts are printed and never reach the window: context CommandLine."""
 PRINTED = (
@@ -52,6 +54,7 @@ PRINTED = (
     "{split} accuracy {mean} ± {ci95}",
     "{split} MSE {mean} ± {ci95}",
     "scoring {share}",
+    *(f"accuracy, {ordinal} presentation {{mean}} ± {{ci95}}" for ordinal in ORDINALS),
     "compiling",
     "completed",
     "stopped",
@@ -73,6 +76,7 @@ SINGLE = (
     "start",
     "at random",
     "half",
+    *(f"accuracy, {ordinal} presentation" for ordinal in ORDINALS),
     "a number",
     "a text",
     "{what} ({values})",

@@ -196,6 +196,7 @@ class Window(QMainWindow):
             history.info.retell(language.again)
         retell()
         self.actions_list.retell()
+        self.desktop.name_undo()
         self.joining.say()
         self.desk.stories.speak()
         appearance.refresh()

@@ -2210,6 +2210,26 @@ Press Space to start.</source>
         <translation>准确率 {number}</translation>
     </message>
     <message>
+        <source>accuracy, 10th presentation {mean} ± {ci95}</source>
+        <translation>第 10 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 1st presentation {mean} ± {ci95}</source>
+        <translation>第 1 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 2nd presentation {mean} ± {ci95}</source>
+        <translation>第 2 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 3rd presentation {mean} ± {ci95}</source>
+        <translation>第 3 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 5th presentation {mean} ± {ci95}</source>
+        <translation>第 5 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
         <source>algorithm</source>
         <translation>算法</translation>
     </message>
@@ -2809,6 +2829,10 @@ Press Space to start: agreement is red, conflict blue.</source>
         <translation>重做</translation>
     </message>
     <message>
+        <source>Redo: {what}</source>
+        <translation>重做：{what}</translation>
+    </message>
+    <message>
         <source>Show this panel of {place}</source>
         <translation>显示“{place}”的这个面板</translation>
     </message>
@@ -2819,6 +2843,10 @@ Press Space to start: agreement is red, conflict blue.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
     </message>
     <message>
         <source>{algorithm} cannot learn from that dataset; choose another algorithm first.</source>
@@ -3586,6 +3614,26 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>a {name} in place of a {name2}</source>
         <translation>应为 {name2}，却是 {name}</translation>
+    </message>
+    <message>
+        <source>accuracy, 10th presentation</source>
+        <translation>准确率，第 10 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 1st presentation</source>
+        <translation>准确率，第 1 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 2nd presentation</source>
+        <translation>准确率，第 2 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 3rd presentation</source>
+        <translation>准确率，第 3 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 5th presentation</source>
+        <translation>准确率，第 5 次出现</translation>
     </message>
     <message>
         <source>accuracy, {name} presentation</source>
@@ -6287,6 +6335,25 @@ Press Space to start.</source>
     <message>
         <source>On training episodes, a running mean. The first can only be guessed; the second is where memory shows.</source>
         <translation>训练情节上的滑动平均。第一次只能猜；第二次才显出记忆。</translation>
+    </message>
+</context>
+<context>
+    <name>Quantities</name>
+    <message>
+        <source>{hours}:{minutes} h</source>
+        <translation>{hours}:{minutes} 小时</translation>
+    </message>
+    <message>
+        <source>{minutes}:{seconds} min</source>
+        <translation>{minutes}:{seconds} 分</translation>
+    </message>
+    <message>
+        <source>{number}th</source>
+        <translation>第 {number} 次</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
 </context>
 <context>

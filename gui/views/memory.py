@@ -25,6 +25,7 @@ from gui.heat import Heat
 from gui.icons import icon
 from gui.picture_menu import PictureMenu
 from gui.plotting import PlotPanel, readable
+from gui.quantities import ordinal_text
 from gui.slots import ALIKE, FLAT, flatness, heads_alike, last_writers, look_ups, slots_alike
 from gui.theme import SPACE, appearance
 from gui.thumbnails import captioned
@@ -259,7 +260,7 @@ class MemoryView(ReadingView):
     def _by_presentation(self, reading: Memory) -> str:
         right = reading.probabilities.argmax(1) == reading.labels
         shares = [
-            f"{k}. {round(100 * float(right[reading.presentation == k].mean()))} %"
+            f"{ordinal_text(k)} {round(100 * float(right[reading.presentation == k].mean()))} %"
             for k in (1, 2, 3, 5, 10)
             if (reading.presentation == k).any()
         ]
