@@ -32,6 +32,7 @@ from gui.theme import appearance, missing_font
 from gui.whole_screen import set_full_screen
 from gui.widgets.corner import Corner
 from gui.widgets.rail import Rail
+from gui.widgets.scrolled import Scrolled
 
 _COVERING = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
@@ -42,7 +43,7 @@ class Window(QMainWindow):
     def __init__(self, runs: Runs, catalogue: Catalogue, log_folder: Path) -> None:
         super().__init__()
         self.setWindowTitle("Metascope")
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(720, 440)
         self._normal = QRect()
         """the geometry to return to: under X11 Qt takes that of the full screen for it once a maximised window was on the full screen"""
         self.runs = runs
@@ -65,8 +66,10 @@ class Window(QMainWindow):
             self.actions_list.on(f"place_{name}", lambda name=name: self.show_place(name))  # type: ignore[misc]
         self.rail = Rail(self._group.actions())
         self._stack = QStackedWidget()
-        for place in self.places.values():
-            self._stack.addWidget(place)
+        self._areas: dict[str, Scrolled] = {}
+        for name, place in self.places.items():
+            self._areas[name] = Scrolled(place)
+            self._stack.addWidget(self._areas[name])
         centre = QWidget()
         chrome: list[QWidget] = [self.menuBar(), self.rail]
         self.lecture = Lecture(self, chrome, list(self.places.values()), self.learn.form.leave_out)
@@ -104,7 +107,7 @@ class Window(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place; its docks are those of the View menu."""
-        self._stack.setCurrentWidget(self.places[name])
+        self._stack.setCurrentWidget(self._areas[name])
         self.actions_list[f"place_{name}"].setChecked(True)
         self.desktop.go(name)
         for place, actions in self._dock_actions.items():
@@ -114,7 +117,7 @@ class Window(QMainWindow):
 
     def place(self) -> Page:
         """The place one is at."""
-        return next(place for place in self.places.values() if place is self._stack.currentWidget())
+        return next(self.places[name] for name, area in self._areas.items() if area is self._stack.currentWidget())
 
     def _show_run(self, run: str) -> None:
         """Look at a run that was opened."""

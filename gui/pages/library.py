@@ -17,8 +17,10 @@ from gui.pages.base import Page
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
 from gui.undo import Change, take_back
+from gui.widgets.flow import Flow
 from gui.widgets.library_table import LibraryTable
 from gui.widgets.run_details import ConfigPane, FilesPane, NotesPane
+from gui.widgets.scrolled import Scrolled
 
 REFRESH = 2000
 """ms between two looks at the library while something trains."""
@@ -93,13 +95,14 @@ class LibraryPage(Page):
         return button
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above, buttons = QHBoxLayout(), QWidget()
+        below = Flow(buttons, SPACE)
         above.addWidget(self.search, 1)
         above.addWidget(self.bin)
         for button in (self.open_button, self.compare, self.delete, self.back, self.forget):
             below.addWidget(button)
-        below.addStretch(1)
-        below.addWidget(self.count)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        below.add_wide(self.count)
         folder = self._button(self.tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._runs.library_folder))))
         below.addWidget(folder)
         self.empty = QLabel()
@@ -114,11 +117,11 @@ class LibraryPage(Page):
         column.setSpacing(SPACE)
         column.addLayout(above)
         column.addWidget(self._stack, 1)
-        column.addLayout(below)
+        column.addWidget(buttons)
         self.setCentralWidget(centre)
         self.resize(1200, 760)  # docks are given their shares of it
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        notes = self._dock("notes", self.tr("NOTES"), self.notes, right)
+        notes = self._dock("notes", self.tr("NOTES"), Scrolled(self.notes), right)
         config = self._dock("config", self.tr("CONFIG"), self.config, right)
         files = self._dock("files", self.tr("FILES"), self.files, right)
         self.tabifyDockWidget(notes, config)

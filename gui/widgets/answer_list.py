@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.protocol import Floats
+from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.views.base import letter
 
@@ -27,6 +28,7 @@ class AnswerRow(QWidget):
         self.sentence = ""
         self.truth: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setToolTip(plain_tip(name))  # a long name is cut off
         self.retheme()
 
     @property
@@ -117,7 +119,8 @@ class AnswerRow(QWidget):
         strip = QRectF(rest.right() - strip_width, 0.2 * rest.height(), strip_width, 0.6 * rest.height())
         if steps == 1:
             painter.setPen(QColor(theme.muted))
-            painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.tr("no steps: one pass"))
+            whole = QRectF(strip.left(), 0, strip.width(), rest.height())
+            painter.drawText(whole, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.tr("no steps: one pass"))
             return
         each = strip.width() / steps
         painter.setPen(Qt.PenStyle.NoPen)

@@ -81,6 +81,10 @@ class Notes(QPlainTextEdit):
         super().focusOutEvent(event)
 
 
+PLOT = 180
+"""px of height that the curve of a run keeps at zoom 1."""
+
+
 class NotesPane(QWidget):
     """Which run it is, its curve, tags and note."""
 
@@ -103,7 +107,7 @@ class NotesPane(QWidget):
         self.go_on = QPushButton(self.tr("Go on"))
         self.go_on.clicked.connect(lambda: self.go_on_asked.emit(self._run))
         self.panel = PlotPanel("", self.tr("tasks seen"), "", self.tr("This run was not validated yet."))
-        self.panel.setMinimumHeight(180)
+        self.panel.setMinimumHeight(round(PLOT * appearance.zoom))
         self.tags = QLineEdit()
         self.tags.setPlaceholderText(self.tr("Tags: lecture, paper"))
         self.tags.setAccessibleName(self.tr("Tags"))
@@ -183,6 +187,7 @@ class NotesPane(QWidget):
             self.said.emit(self._run, "tags", self.tags.text())
 
     def retheme(self) -> None:
+        self.panel.setMinimumHeight(round(PLOT * appearance.zoom))
         self.panel.retheme()
 
 

@@ -163,6 +163,8 @@ class RunTable(QTableWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._cells = []
+        if event.type() == QEvent.Type.FontChange and self.columnCount():
+            self.resizeColumnsToContents()
 
     # -- what it says
     def _table(self, entries: list[Entry], episodes: int) -> tuple[list[str], list[str], list[list[Cell]]]:
