@@ -78,7 +78,7 @@ class KeyList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_tr("All keys"))
         zoom = appearance.zoom
-        self.resize(round(600 * zoom), round(560 * zoom))
+        self.resize(round(600 * zoom), round(480 * zoom))
         self._actions = list(actions)
         self._menus = dict(menus)
         self.search = QLineEdit()

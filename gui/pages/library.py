@@ -121,7 +121,7 @@ class LibraryPage(Page):
         self.setCentralWidget(centre)
         self.resize(1200, 760)  # docks are given their shares of it
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        notes = self._dock("notes", self.tr("NOTES"), Scrolled(self.notes), right)
+        notes = self._dock("notes", self.tr("NOTES"), Scrolled(self.notes, across=False), right)
         config = self._dock("config", self.tr("CONFIG"), self.config, right)
         files = self._dock("files", self.tr("FILES"), self.files, right)
         self.tabifyDockWidget(notes, config)
