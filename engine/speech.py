@@ -40,6 +40,6 @@ def spoken_help(parser: argparse.ArgumentParser, write: Callable[[], str]) -> st
                 default = spoken(DEFAULT).format(value=default) if default is not None else ""
                 each.help = f"{spoken(about)}{default}".replace("%", "%%")
     width = max(40, round(_NARROWER * shutil.get_terminal_size().columns))
-    parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=width)  # type: ignore[assignment]
+    parser.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=width)
     text = write()
     return text.replace("usage:", spoken("usage:"), 1)

@@ -123,8 +123,8 @@ class Card(QFrame):
     def fit(self, width: int) -> None:
         """Take so much room that every word is seen, of the details a part."""
         area = self.findChild(QScrollArea)
-        if isinstance(area, QScrollArea):
-            inner = area.widget().heightForWidth(width - 40)
+        if isinstance(area, QScrollArea) and (text := area.widget()) is not None:
+            inner = text.heightForWidth(width - 40)
             area.setFixedHeight(min(max(inner, 1), round(DETAILS * appearance.zoom)))
         self._column.activate()
         self.setFixedSize(width, self._column.totalHeightForWidth(width))

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from engine.catalogue import kept_catalogue
 from engine.commands import COMMANDS
-from engine.protocol import RunConfig
+from engine.protocol import AlgorithmSpec, DatasetSpec, RunConfig
 from engine.settings import fields_of
 from engine.speech import set_translation
 from gui.phrases import Phrasebook
@@ -123,7 +123,8 @@ def typed_names() -> frozenset[str]:
     """What people type on the command line: commands, algorithms, datasets, settings and their choices."""
     specs = kept_catalogue()
     names = {*COMMANDS, *FORMATS}
-    for spec in (*specs.algorithms, *specs.datasets):
+    described: tuple[AlgorithmSpec | DatasetSpec, ...] = (*specs.algorithms, *specs.datasets)
+    for spec in described:
         names |= {spec.id, *(field.name for field in spec.fields), *(choice for field in spec.fields for choice in field.choices)}
     for field in fields_of(RunConfig):
         names |= {field.name, *field.choices}
@@ -139,9 +140,9 @@ def spoken_output(arguments: Sequence[str]) -> Iterator[None]:
     translate = LineTranslator(Phrasebook(CATALOGUE, names=typed_names()))
     out, errors = sys.stdout, sys.stderr
     if "--json" not in arguments and can_write(out):
-        sys.stdout = SpokenStream(out, translate)  # type: ignore[assignment]
+        sys.stdout = SpokenStream(out, translate)
         set_translation(translate.text)
-    sys.stderr = SpokenStream(errors, translate)  # type: ignore[assignment]
+    sys.stderr = SpokenStream(errors, translate)
     try:
         yield
     finally:

@@ -20,7 +20,7 @@ from gui.undo import Change, take_back
 from gui.widgets.flow import Flow
 from gui.widgets.library_table import LibraryTable
 from gui.widgets.run_details import ConfigPane, FilesPane, NotesPane
-from gui.widgets.scrolled import Scrolled
+from gui.widgets.scrolled import ScrolledDown
 
 REFRESH = 2000
 """ms between two looks at the library while something trains."""
@@ -121,7 +121,7 @@ class LibraryPage(Page):
         self.setCentralWidget(centre)
         self.resize(1200, 760)  # docks are given their shares of it
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        notes = self._dock("notes", self.tr("NOTES"), Scrolled(self.notes, across=False), right)
+        notes = self._dock("notes", self.tr("NOTES"), ScrolledDown(self.notes), right)
         config = self._dock("config", self.tr("CONFIG"), self.config, right)
         files = self._dock("files", self.tr("FILES"), self.files, right)
         self.tabifyDockWidget(notes, config)

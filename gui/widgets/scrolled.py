@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from gui.theme import SPACE
@@ -14,10 +14,9 @@ LEAST = QSize(120, 80)
 class Scrolled(QScrollArea):
     """A widget that fills the area where there is room for all of it, and scrolls where there is none."""
 
-    def __init__(self, widget: QWidget, *, across: bool = True) -> None:
-        """`across`: it scrolls to the side, too; else it asks for the width of the widget."""
+    def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._across = across
+        self._inner = widget
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(widget)
@@ -25,10 +24,20 @@ class Scrolled(QScrollArea):
         widget.setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
-        if self._across:
-            return LEAST
-        wide = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() + SPACE
-        return LEAST.expandedTo(QSize(wide, 0))
+        return LEAST
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._inner.sizeHint()
+
+
+class ScrolledDown(Scrolled):
+    """One that scrolls up and down only, and asks for the width of its widget."""
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() + SPACE
+        return LEAST.expandedTo(QSize(wide, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
