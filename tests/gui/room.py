@@ -74,7 +74,8 @@ def _label(label: QLabel) -> str:
         return ""
     if label.wordWrap():
         plain = re.sub("<[^>]+>", "", label.text())
-        words = max((_wide(label, word) for word in plain.split() if not HAN.search(word)), default=0)
+        parts = re.findall(r"[^\s-]+-?|-", plain)  # a line may break after a hyphen
+        words = max((_wide(label, word) for word in parts if not HAN.search(word)), default=0)
         if told := _told(label, label.text(), label.width(), words):
             return told
         return _told(label, label.text(), label.height(), label.heightForWidth(label.width()))
