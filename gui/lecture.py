@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QLabel, QWidget
 
@@ -24,6 +24,8 @@ SMALL = 1000
 """px of such a screen's width, at most, at zoom 1."""
 SHARE = 0.55
 """Of the height of a place, for its pictures beneath the curves."""
+FLUSHES = 4
+"""Rounds of layout until places have the size that their docks ask for."""
 FIELD = "field/"
 """How the name of a set-up field begins among what is hidden."""
 
@@ -98,6 +100,8 @@ class Lecture(WholeScreen):
             widget.hide()
         for place in self._places:
             place.restoreState(layouts[place.name])
+        for _ in range(FLUSHES):  # a window that closes now remembers where the docks come to stand
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # type: ignore[call-overload]
         self._leave_out(frozenset())
         self.left.emit(self._told)
 
