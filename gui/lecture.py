@@ -101,7 +101,7 @@ class Lecture(WholeScreen):
         for place in self._places:
             place.restoreState(layouts[place.name])
         for _ in range(FLUSHES):  # a window that closes now remembers where the docks come to stand
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # type: ignore[call-overload]
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._leave_out(frozenset())
         self.left.emit(self._told)
 
