@@ -26,6 +26,7 @@ from engine.places import data_folder, library_folder, log_file
 from engine.protocol import At, Catalogue, Download, Evaluated, Event, Failed, Finished, Refused, RunConfig, Start, Started, StateChanged
 from engine.score_text import count_not_finite
 from engine.settings import Field, Rejected, fields_of, suggestion
+from engine.speech import spoken_help
 from engine.standard_streams import Stream, lasting_streams
 from engine.terminal import ProgressLine, as_json, called, plain
 
@@ -61,6 +62,9 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.color = False  # Python 3.14 colours its help by control characters, which do not reach the terminal
+
+    def format_help(self) -> str:
+        return spoken_help(self, super().format_help)
 
     def error(self, message: str) -> NoReturn:
         raise Rejected(f"{message[:1].upper()}{message[1:]}; `{self.prog} --help` lists the options.")

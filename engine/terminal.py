@@ -81,14 +81,17 @@ class ProgressLine:
             case Evaluated():
                 if event.at == self._began[1]:  # the first validation says nothing about how long a step takes
                     self._began = (time.monotonic(), event.at)
-                self._score = f"; {event.split} {evaluated_text(event)}"
+                self._score = f"{event.split} {evaluated_text(event)}"
                 self._line.print(f"step {event.at.step}: {event.split} {evaluated_text(event)}, n = {len(event.scores)}")
                 if event.note:
                     self._line.print(event.note)
                 for name, mean, ci95 in event.further:
                     self._line.print(f"  {name} {mean_text('accuracy', mean, ci95)}")
             case Finished():
-                self._line.print(f"{event.run}: {event.reason} after {event.at.step} steps, {event.at.tasks:,} tasks{self._score}")
+                if self._score:
+                    self._line.print(f"{event.run}: {event.reason} after {event.at.step} steps, {event.at.tasks:,} tasks; {self._score}")
+                else:
+                    self._line.print(f"{event.run}: {event.reason} after {event.at.step} steps, {event.at.tasks:,} tasks")
             case Refused():
                 self._line.print(event.sentence)
             case Failed() | Saved() | StateChanged() | _:

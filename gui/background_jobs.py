@@ -82,20 +82,22 @@ class BackgroundJobs(QObject):
         at_once: bool = False,
         lasting: bool = False,
         warning: bool = False,
+        topic: str = "",
     ) -> Job:
         """Do `work` on a thread. `words` stand on the card of a job that takes a while.
 
         `at_once`: wait for a moment first, so that a job which is quick is over when this returns; `lasting`: what it has done stays
-        done, so it is told of even where it was given up too late; `warning`: a refusal is a note.
+        done, so it is told of even where it was given up too late; `warning`: a refusal is a note; `topic`: what the card of a
+        refusal is about, which a later success resolves.
         """
         job = Job(work, lasting)
         self._jobs[job] = then
         if cancellable:
             self._reading.add(job)
-        job.ended.connect(partial(self._end, job, words, warning))
+        job.ended.connect(partial(self._end, job, words, warning, topic))
         self._pool.start(job)
         if at_once and job.over.wait(AT_ONCE):
-            self._end(job, words, warning)
+            self._end(job, words, warning, topic)
         else:
             QTimer.singleShot(CARD_AFTER, self, partial(self._show, job, words))
         return job
@@ -119,9 +121,9 @@ class BackgroundJobs(QObject):
     def _show(self, job: Job, words: str) -> None:
         if job in self._jobs and not job.cancelled.is_set():
             action = (self.tr("Cancel"), partial(self.cancel, job)) if job in self._reading else None
-            self._cards.show_card(words, warning=True, action=action)
+            self._cards.show_card(words, kind="progress", action=action)
 
-    def _end(self, job: Job, words: str, warning: bool) -> None:
+    def _end(self, job: Job, words: str, warning: bool, topic: str) -> None:
         then = self._jobs.pop(job, None)
         if then is None:  # its end was seen at once
             return
@@ -130,6 +132,8 @@ class BackgroundJobs(QObject):
         if job.cancelled.is_set() and (job.found is None or not job.lasting):
             return
         if job.sentence is None:
+            if topic:
+                self._cards.resolve(topic)
             then(job.found)
         else:
-            self._cards.show_card(job.sentence, warning=warning)
+            self._cards.show_card(job.sentence, warning=warning, topic=topic)

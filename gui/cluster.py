@@ -52,11 +52,12 @@ class Clusters(QObject):
         self._runs.use_cluster(cluster)
         self._action.setChecked(True)
         sentence = self.tr("Runs that you start now train on the cluster ({size}).").format(size=size)
-        self._cards.show_card(sentence, warning=True, action=(self.tr("Train here again"), self._leave))
+        self._cards.show_card(sentence, kind="success", topic="cluster", action=(self.tr("Train here again"), self._leave))
 
     def _leave(self) -> None:
         self._runs.use_cluster(None)
         self._action.setChecked(False)
+        self._cards.resolve("cluster")
 
 
 class ClusterDialog(QDialog):

@@ -61,6 +61,8 @@ class Desktop(QObject):
         self._show_motion()
         actions.offer(self._more)
         runs.said.connect(self._said)
+        runs.added.connect(lambda _: cards.resolve("found"))
+        form.changed.connect(lambda: cards.resolve("unsuitable"))
         runs.changed.connect(lambda _: self.tell_progress())
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -74,15 +76,23 @@ class Desktop(QObject):
 
     # -- undo
     def _connect_undo(self) -> None:
-        for name, can, text, do, word in (
-            ("undo", self.undo.canUndoChanged, self.undo.undoTextChanged, self.undo.undo, _tr("Undo")),
-            ("redo", self.undo.canRedoChanged, self.undo.redoTextChanged, self.undo.redo, _tr("Redo")),
+        for name, can, text, do in (
+            ("undo", self.undo.canUndoChanged, self.undo.undoTextChanged, self.undo.undo),
+            ("redo", self.undo.canRedoChanged, self.undo.redoTextChanged, self.undo.redo),
         ):
             action = self._actions[name]
             action.setEnabled(False)
             can.connect(action.setEnabled)
-            text.connect(lambda what, action=action, word=word: action.setText(menu_text(f"{word}: {what}") if what else word))
+            text.connect(lambda _: self.name_undo())
             self._actions.on(name, do)
+
+    def name_undo(self) -> None:
+        """Say what undo and redo would change, in the language in force."""
+        for name, what, bare, words in (
+            ("undo", self.undo.undoText(), _tr("Undo"), _tr("Undo: {what}")),
+            ("redo", self.undo.redoText(), _tr("Redo"), _tr("Redo: {what}")),
+        ):
+            self._actions[name].setText(menu_text(words.format(what=language.again(what))) if what else bare)
 
     def _dock_all(self) -> None:
         for place in self._places.values():
@@ -134,7 +144,7 @@ class Desktop(QObject):
 
     def _say_unsuitable(self) -> None:
         text = _tr("{algorithm} cannot learn from that dataset; choose another algorithm first.")
-        self._cards.show_card(text.format(algorithm=self._form.algorithm().title), warning=True)
+        self._cards.show_card(text.format(algorithm=self._form.algorithm().title), warning=True, topic="unsuitable")
 
     # -- pictures dropped on the window
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -161,7 +171,7 @@ class Desktop(QObject):
         try:
             self._runs.ask_judge(Measure(self._form.config(), self._dropped))
         except Rejected as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic="settings")
 
     def _start(self) -> None:
         """Train with what the form holds, wherever the card was read."""
@@ -173,7 +183,8 @@ class Desktop(QObject):
             self._dropped = 0
             if isinstance(event, Estimate):
                 start = _tr("Start"), self._start
-                self._cards.show_card(_tr("Found: {what}.").format(what=language.said(event.data)), warning=True, action=start)
+                found = _tr("Found: {what}.").format(what=language.said(event.data))
+                self._cards.show_card(found, kind="success", topic="found", action=start)
 
     # -- the title
     def tell_progress(self) -> None:

@@ -112,6 +112,7 @@ class Fill(WholeScreen):
         self.take([*self._chrome, *([middle] if middle is not None and dock is not None else [])])
 
     def leave(self) -> None:
+        self.leave_later()
         if self.give_back() and self._before is not None:
             page, layout = self._before
             page.restoreState(layout)

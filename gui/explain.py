@@ -40,7 +40,7 @@ class ExplainPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(200)
 
     def show(self, algorithm: AlgorithmSpec, dataset: DatasetSpec, config: RunConfig, started: Started | None) -> None:  # type: ignore[override]
         """Explain a run, or what would be run."""

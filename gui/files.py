@@ -20,7 +20,7 @@ from gui.cards import Cards
 from gui.pages.compare import ComparePage
 from gui.pages.library import LibraryPage
 from gui.plain import menu_text
-from gui.runs import Runs
+from gui.runs import BUSY, Runs
 from gui.theme import FAMILY_GLYPHS
 
 RECENT = 10
@@ -48,6 +48,8 @@ class Files(QObject):
         self.recent = QMenu(self.tr("Recent runs"), window)
         self.recent.aboutToShow.connect(self.fill_recent)
         actions.menus["file"].insertMenu(actions["show_library"], self.recent)
+        runs.changed.connect(self._gone_on)
+        library.thrown.connect(lambda run: cards.resolve(f"imported:{run}", f"interrupted:{run}"))
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -65,8 +67,8 @@ class Files(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Take what these files hold into the library; a single one is then shown."""
         for path in paths:
-            words = self.tr("Reading {file}…").format(file=path.name)
-            self._jobs.start(partial(self._take_in, path), partial(self._taken, path, len(paths) == 1), words, lasting=True)
+            words, then = self.tr("Reading {file}…").format(file=path.name), partial(self._taken, path, len(paths) == 1)
+            self._jobs.start(partial(self._take_in, path), then, words, lasting=True, topic=f"file:{path}")
 
     def _take_in(self, path: Path, cancelled: Callable[[], bool]) -> Taken:
         with closing(Library(self._runs.library_folder, create=self._runs.store.may_create)) as library:
@@ -77,7 +79,9 @@ class Files(QObject):
         count = len(taken.runs)
         words = self.tr("{file} is in the library: {count} runs.") if count > 1 else self.tr("{file} is in the library.")
         undo = self.tr("Take it out again"), lambda: self._library.throw(taken.runs)
-        self._cards.show_card(words.format(file=path.name, count=count), warning=True, action=undo)
+        topics = [f"imported:{run}" for run in taken.runs]
+        self._cards.resolve(f"file:{path}")
+        self._cards.show_card(words.format(file=path.name, count=count), kind="success", topics=topics, action=undo)
         if alone and taken.comparison is not None:
             self.place_asked.emit("compare")
             self._compare.files.open(taken.comparison)
@@ -89,7 +93,7 @@ class Files(QObject):
             self._show(taken.runs[0])
 
     def _show(self, run: str) -> None:
-        if self._cards.attempt(lambda: self._runs.open(run)):
+        if self._cards.attempt(lambda: self._runs.open(run), f"open:{run}"):
             self.opened.emit(run)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -116,14 +120,15 @@ class Files(QObject):
     def ask_save_runs(self, runs: list[str]) -> None:
         """Choose a file and write these runs into it."""
         if not runs:
-            self._cards.show_card(self.tr("There is no run to save yet; train or select one first."), warning=True)
+            self._cards.show_card(self.tr("There is no run to save yet; train or select one first."), kind="tip", topic="nothing to save")
         elif path := self._ask_name(runs[0] if len(runs) == 1 else self.tr("{n} runs").format(n=len(runs))):
             self.save(path, runs)
 
     def _ask_save_comparison(self) -> None:
         comparison = self._compare.contest.comparison
         if not comparison.runs:
-            self._cards.show_card(self.tr("There is nothing to save yet; let methods join the comparison first."), warning=True)
+            text = self.tr("There is nothing to save yet; let methods join the comparison first.")
+            self._cards.show_card(text, kind="tip", topic="nothing to save")
         elif path := self._ask_name(comparison.name):
             self.save_comparison(path)
 
@@ -137,7 +142,8 @@ class Files(QObject):
         self._write(path, lambda library: archive.write(path, library, comparison.runs, comparison))
 
     def _saved(self, path: Path) -> None:
-        self._cards.show_card(self.tr("Saved as {file}.").format(file=path), warning=True)
+        self._cards.resolve(f"file:{path}", "nothing to save")
+        self._cards.show_card(self.tr("Saved as {file}.").format(file=path), kind="success", topic="saved")
 
     def _ask_name(self, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save as a file"), archive.file_name(name), self._kinds())
@@ -173,7 +179,9 @@ class Files(QObject):
         else:
             text = self.tr("{names} and {count} more were interrupted; they can go on from their last checkpoints.")
             text = text.format(names=names, count=len(rows) - NAMED)
-        self._cards.show_card(text, warning=True, action=(self.tr("Go on"), lambda: self.go_on([row.id for row in rows])))
+        topics = [f"interrupted:{row.id}" for row in rows]
+        action = self.tr("Go on"), lambda: self.go_on([row.id for row in rows])
+        self._cards.show_card(text, warning=True, topics=topics, action=action)
 
     def go_on(self, runs: Sequence[str]) -> None:
         """Go on with these runs, each when a core is free."""
@@ -181,6 +189,12 @@ class Files(QObject):
         if begun:
             self.opened.emit(begun[0])
             self._compare.show_comparison_of(begun)
+
+    def _gone_on(self, run: str) -> None:
+        """An interrupted run that trains or waits again is no longer to be offered."""
+        history = self._runs.histories.get(run)
+        if history is not None and history.state in ("waiting", *BUSY, "finished"):
+            self._cards.resolve(f"interrupted:{run}")
 
     def close(self) -> None:
         """Give up what is being read, and wait until what is being written is whole."""
@@ -198,4 +212,4 @@ class Files(QObject):
                 do(library)
 
         words = self.tr("Writing {file}…").format(file=path.name)
-        self._jobs.start(work, lambda _: self._saved(path), words, cancellable=False)
+        self._jobs.start(work, lambda _: self._saved(path), words, cancellable=False, topic=f"file:{path}")

@@ -74,7 +74,7 @@ class Films(QObject):
 
     def _tell_how(self) -> None:
         text = self.tr("MP4 needs one more package: python -m pip install imageio-ffmpeg, in the environment of Metascope.")
-        self._cards.show_card(text, warning=True)
+        self._cards.show_card(text, kind="tip")
 
     def ask(self, shot: Shot, kind: str) -> None:
         """Choose a file and make the film."""
@@ -102,14 +102,15 @@ class Films(QObject):
         if self.film is film:
             self.film = None
         if sentence:
-            self._cards.show_card(sentence)
+            self._cards.show_card(sentence, topic="film")
         elif path is not None:
             text = self.tr("Saved {name}: {count} frames, {seconds} s, {size} kB.")
             seconds = f"{film.seconds:.1f}"
             self._cards.show_card(
                 text.format(name=path.name, count=film.count, seconds=seconds, size=round(path.stat().st_size / 1000)),
                 str(path),
-                warning=True,
+                kind="success",
+                topic="film",
             )
 
     # -- shots

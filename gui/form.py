@@ -28,9 +28,11 @@ from engine.settings import Field, Rejected, Value, fields_of
 from gui.labels import Label
 from gui.language import language, phrase
 from gui.plain import plain_tip
+from gui.quantities import duration_text
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.widgets.field_editor import FieldEditor
 from gui.widgets.flow import Flow
+from gui.widgets.inputs import ComboBox
 
 NOT_FOR_REGRESSION = ("way",)
 
@@ -103,7 +105,7 @@ class SetupForm(QWidget):
         self._run = ""
         self._sent: dict[str, Value] = {}
         """live settings that the run was told and has not confirmed yet"""
-        self._algorithm, self._dataset = QComboBox(), QComboBox()
+        self._algorithm, self._dataset = ComboBox(), ComboBox()
         for spec in catalogue.algorithms:
             self._algorithm.addItem(f"{FAMILY_GLYPHS[spec.family]}  {spec.title}", spec.id)
             self._algorithm.setItemData(self._algorithm.count() - 1, plain_tip(spec.summary), Qt.ItemDataRole.ToolTipRole)
@@ -360,7 +362,7 @@ class SetupForm(QWidget):
         except Rejected:
             return
         text = self.tr("about {time} in all, {step} ms a step, {memory} of memory")
-        self._estimate.setText(text.format(time=_duration(total), step=round(1000 * estimate.seconds_per_step, 1), memory=memory))
+        self._estimate.setText(text.format(time=duration_text(total), step=round(1000 * estimate.seconds_per_step, 1), memory=memory))
 
     @property
     def downloading(self) -> bool:
@@ -521,10 +523,3 @@ class SetupForm(QWidget):
 def _values_of(config: RunConfig) -> dict[str, Value]:
     """Every setting of a run by name."""
     return {f.name: getattr(config, f.name) for f in fields_of(RunConfig)} | dict(config.hyper) | dict(config.data)
-
-
-def _duration(seconds: float) -> str:
-    """1:05 h, 4:10 min or 12 s."""
-    if seconds >= 3600:
-        return f"{int(seconds // 3600)}:{int(seconds % 3600 // 60):02d} h"
-    return f"{int(seconds // 60)}:{int(seconds % 60):02d} min" if seconds >= 60 else f"{max(1, round(seconds))} s"

@@ -45,7 +45,9 @@ class Joining:
         try:
             do(method)
         except (Rejected, StorageError) as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic="joining")
+        else:
+            self._cards.resolve("joining")
 
     def in_learn(self, method: str) -> None:
         """Begin a run of `method` on the terms and the seed of the selected run, or hide or show the curves it has there."""

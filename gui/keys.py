@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from gui.labels import Label
 from gui.palette import fit
 from gui.plain import entry_name, plain_tip
+from gui.table_copy import CopyKey
 from gui.theme import SPACE, appearance
 
 GROUP = "keys"
@@ -83,7 +84,7 @@ class KeyList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_tr("All keys"))
         zoom = appearance.zoom
-        self.resize(round(600 * zoom), round(560 * zoom))
+        self.resize(round(600 * zoom), round(480 * zoom))
         self._actions = list(actions)
         self._menus = dict(menus)
         self.search = QLineEdit()
@@ -125,6 +126,7 @@ class KeyList(QDialog):
         self.table.setShowGrid(False)
         self.table.setAccessibleName(_tr("Keys of every action"))
         self.table.verticalHeader().hide()
+        CopyKey(self.table)
         self.table.verticalHeader().setDefaultSectionSize(round(26 * appearance.zoom))
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)

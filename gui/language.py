@@ -41,7 +41,7 @@ class Language(QObject):
     @cached_property
     def book(self) -> Phrasebook:
         """The phrases, read when they are first needed."""
-        return Phrasebook(FOLDER / f"metascope_{CHINESE}.ts")
+        return Phrasebook(FOLDER / f"metascope_{CHINESE}.ts", without=("CommandLine",))
 
     def start(self) -> None:
         """Speak the language a person chose before, or else the system's."""

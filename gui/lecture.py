@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
@@ -25,6 +25,8 @@ SMALL = 1000
 """px of such a screen's width, at most, at zoom 1."""
 SHARE = 0.55
 """Of the height of a place, for its pictures beneath the curves."""
+FLUSHES = 4
+"""Rounds of layout until places have the size that their docks ask for."""
 FIELD = "field/"
 """How the name of a set-up field begins among what is hidden."""
 
@@ -89,6 +91,7 @@ class Lecture(WholeScreen):
         """Everything exactly as it was."""
         if self._before is None or not self.on:
             return
+        self.leave_later()
         zoom, layouts = self._before
         for place in self._places:
             place.removeEventFilter(self)
@@ -99,6 +102,8 @@ class Lecture(WholeScreen):
         for place in self._places:
             if place.saveState() != layouts[place.name]:  # each call leaves the tab bars of tabbed docks behind (Qt 6.11)
                 place.restoreState(layouts[place.name])
+        for _ in range(FLUSHES):  # a window that closes now remembers where the docks come to stand
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._leave_out(frozenset())
         self.left.emit(self._told)
 

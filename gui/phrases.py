@@ -25,6 +25,8 @@ SURE = 8
 """Letters of its own by which a phrase with holes is recognised; a Chinese one counts for three."""
 FEW = 3
 """Words of a value in a phrase that has fewer letters than that."""
+UP_TO_A_LIST = r"(?:(?!; )[^\n<>])*"
+"""What a value may hold that touches the next one."""
 DEEPEST = 5
 """Values within values that are looked at."""
 
@@ -45,7 +47,9 @@ class _Template:
 class _Direction:
     """From one language to the other."""
 
-    def __init__(self, pairs: list[tuple[str, str, str]]) -> None:
+    def __init__(self, pairs: list[tuple[str, str, str]], names: frozenset[str] = frozenset()) -> None:
+        self._names = names
+        """words that people type as they are, and that therefore stay"""
         self.exact: dict[str, dict[str, str]] = {}
         found: dict[tuple[str, str], _Template] = {}
         for context, own, other in pairs:
@@ -59,6 +63,8 @@ class _Direction:
 
     def say(self, text: str, near: tuple[str, ...], depth: int = 0) -> str:
         """`text` in the other language; as it is where nothing in it is known."""
+        if text.strip("'`\"") in self._names:
+            return text
         if known := self.exact.get(text):
             return next((known[c] for c in near if c in known), next(iter(known.values())))
         if depth > DEEPEST or not _LETTERS.search(text):
@@ -102,9 +108,9 @@ class Phrasebook:
     """English and one other language, from the file of Qt's translation tools. A text is traced back to the phrase it was made from:
     the phrase itself, or one with holes whose values are then looked at in turn; rich text and lines are taken piece by piece."""
 
-    def __init__(self, path: Path) -> None:
-        pairs = list(finished(path))
-        self._there = _Direction(pairs)
+    def __init__(self, path: Path, without: tuple[str, ...] = (), names: frozenset[str] = frozenset()) -> None:
+        pairs = [found for found in finished(path) if found[0] not in without]
+        self._there = _Direction(pairs, names)
         self._known: dict[tuple[str, tuple[str, ...]], str] = {}
         self._back = _Direction([(context, other, own) for context, own, other in pairs])
 
@@ -151,12 +157,13 @@ def _template(own: str, other: str) -> _Template:
     fixed = [part for i, part in enumerate(HOLE.split(own)) if i % 2 == 0]
 
     def rule(value: str) -> re.Pattern[str]:
-        parts, seen = [], set[str]()
-        for i, part in enumerate(HOLE.split(own)):
+        parts, seen, cut = [], set[str](), HOLE.split(own)
+        for i, part in enumerate(cut):
             if i % 2 == 0:
                 parts.append(re.escape(part))
             else:
-                parts.append(f"(?P={part})" if part in seen else f"(?P<{part}>{value})")
+                touching = i + 2 < len(cut) and not cut[i + 1]  # such as a name and '; did you mean ...?' after it
+                parts.append(f"(?P={part})" if part in seen else f"(?P<{part}>{UP_TO_A_LIST if touching else value})")
                 seen.add(part)
         return re.compile("".join(parts), re.DOTALL)
 

@@ -188,7 +188,9 @@ class PlotPanel(QFrame):
         """
         text = self._caption.text()
         high = max(0, self._caption.heightForWidth(self.width() - 20)) if text else 0
-        room = self.height() - self._title.sizeHint().height() - high >= CAPTIONED * appearance.zoom
+        title = max(0, self._title.heightForWidth(self.width() - 20))
+        room = self.height() - title - high >= CAPTIONED * appearance.zoom
+        self._title.setMinimumHeight(title)
         self._caption.setMinimumHeight(high if room else 0)
         self._caption.setVisible(bool(text) and room)
         rich = self._caption.textFormat() == Qt.TextFormat.RichText
@@ -552,7 +554,9 @@ class PlotPanel(QFrame):
                 self._empty.setStyleSheet(style)
             self._empty.ensurePolished()
             if self._empty.heightForWidth(room.width()) <= room.height():
+                self.widget.setToolTip("")
                 return
+        self.widget.setToolTip(plain_tip(self._empty.text() if not self._empty.isHidden() else ""))
 
 
 def with_state(text: str, words: str) -> str:

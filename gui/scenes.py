@@ -140,7 +140,9 @@ class Scenes(QObject):
                 self._steps.pop(0)
         except (Rejected, RuntimeError) as error:
             self._steps = []
-            self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+            self._cards.show_card(str(error), warning=isinstance(error, Rejected), topic="scene")
+        else:
+            self._cards.resolve("scene")
         if not self._steps:
             self._timer.stop()
             self.told.emit("")

@@ -16,8 +16,10 @@ def main() -> int:
     first = arguments[0] if arguments else "-"
     if (not first.startswith("-") and not first.endswith(".metascope")) or first in ("-h", "--help"):
         from engine.commands import main as command
+        from gui.command_output import spoken_output
 
-        code = command(arguments)
+        with spoken_output(arguments):
+            code = command(arguments)
         if code > 128:
             stop_signals.ignore()  # a closing session sends several, and the first has been obeyed
             standard_streams.flush_all()

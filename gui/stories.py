@@ -103,7 +103,7 @@ class Stories(QObject):
         try:
             self._open(path, index, read_story(path, self._specs))
         except (Rejected, RuntimeError) as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic=f"story:{path}")
             return False
         return True
 
@@ -111,10 +111,11 @@ class Stories(QObject):
         """Read a story on a thread; one that is still being read is given up."""
         self._jobs.cancel_all()
         words = self.tr("Reading {file}…").format(file=path.name)
-        self._jobs.start(lambda _: read_story(path, self._specs), then, words, at_once=True, warning=True)
+        self._jobs.start(lambda _: read_story(path, self._specs), then, words, at_once=True, warning=True, topic=f"story:{path}")
 
     def _open(self, path: Path, index: int, story: Story) -> None:
         self._jobs.cancel_all()
+        self._cards.resolve(f"story:{path}")
         self.story, self.file = story, path
         self.index = max(0, min(index, len(story.pages) - 1))
         self.panel.show()
@@ -246,7 +247,7 @@ class Stories(QObject):
         try:
             write_text(path, written(story, presets(self._specs, story)))
         except (Rejected, RuntimeError) as error:
-            self._cards.show_card(str(error), warning=True)
+            self._cards.show_card(str(error), warning=True, topic=f"story:{path}")
             return
         self.open(path, len(story.pages) - 1)
 

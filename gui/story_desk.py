@@ -102,7 +102,7 @@ class StoryDesk(QObject):
             QSettings().setValue("stories/told", True)
             self._cards.show_card(
                 self._offer(),
-                warning=True,
+                kind="tip",
                 actions=(
                     (self.tr("Begin the first story"), lambda: self.stories.open(self.stories.list()[0][0])),
                     (self.tr("Draw in Try"), lambda: self._show_place("try")),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QTableView, QVBoxLayout, QWidget
 
 from gui.plain import one_line, plain_tip, window_title
+from gui.table_copy import table_mime
 from gui.theme import SPACE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,7 +79,7 @@ class NumberTable(QDialog):
         rows: dict[int, list[str]] = {}
         for row, column in chosen:
             rows.setdefault(row, []).append(self._cells.whole(row, column))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
+        QGuiApplication.clipboard().setMimeData(table_mime(list(rows.values()), heading=False))
 
 
 def _short(text: str) -> str:

@@ -22,32 +22,50 @@ import PySide6
 from engine.catalogue import KEPT, kept_catalogue
 from engine.protocol import AlgorithmSpec, DatasetSpec, RunConfig
 from engine.settings import fields_of
+from engine.speech import DEFAULT
 from gui.glossary import GLOSSARY
 from gui.language import CHINESE, FOLDER, catalogue_texts
 from gui.phrases import HOLE
 
 ROOT = Path(__file__).parents[1]
 SOURCE = FOLDER / f"metascope_{CHINESE}.ts"
-NOT_SHOWN = (
-    "commands",
-    "desktop_entry",
-    "grid",
-    "grid_command",
-    "demos",
-    "terminal",
-    "conv",
-    "keep",
-    "compiled",
-    "folder_layout",
-    "split_names",
-    "live_line",
-    "standard_streams",
-    "stop_signals",
-    "atomic_write",
-    "database_copy",
-    "recovery",
+NOT_SHOWN = ("demos", "conv", "keep", "compiled", "folder_layout", "split_names", "atomic_write", "database_copy", "recovery")
+"""Modules of the engine whose texts reach nobody."""
+ORDINALS = ("1st", "2nd", "3rd", "5th", "10th")
+"""Presentations of a class that the engine counts."""
+COMMAND_LINE = ("commands", "desktop_entry", "grid", "grid_command", "live_line", "speech", "standard_streams", "stop_signals", "terminal")
+"""Those whose texts are printed and never reach the window: context CommandLine."""
+PRINTED = (
+    "usage:",
+    "options",
+    "positional arguments",
+    "show this help message and exit",
+    "The following arguments are required: {names}",
+    "Argument {name}: expected one argument",
+    "Argument {name}: expected at least one argument",
+    "{dataset}, {episodes} test episodes, the same for all",
+    "loss {number}",
+    "{number} tasks/s",
+    "{time} left",
+    "accuracy {number}",
+    "{run}: {algorithm} on {data}, {count} meta-parameters on {device}",
+    "step {step}: {split} accuracy {mean} ± {ci95}, n = {count}",
+    "step {step}: {split} MSE {mean} ± {ci95}, n = {count}",
+    "{split} accuracy {mean} ± {ci95}",
+    "{split} MSE {mean} ± {ci95}",
+    "scoring {share}",
+    *(f"accuracy, {ordinal} presentation {{mean}} ± {{ci95}}" for ordinal in ORDINALS),
+    "compiling",
+    "completed",
+    "stopped",
+    "validation",
+    "test",
+    "algorithm",
+    "Algorithms",
+    "Datasets",
+    DEFAULT,
 )
-"""Modules of the engine whose texts never reach the window."""
+"""What is printed in parts, and what the parser of the command line says."""
 SINGLE = (
     "dataset",
     "ways",
@@ -71,6 +89,7 @@ SINGLE = (
     "training and test",
     "validation and test",
     "training and validation and test",
+    *(f"accuracy, {ordinal} presentation" for ordinal in ORDINALS),
     "a number",
     "a text",
     "{what} ({values})",
@@ -78,6 +97,7 @@ SINGLE = (
 """Words of the engine that stand alone, and what is put around them."""
 _NOT_SENTENCES = re.compile(
     r"immutable|IS NULL|typeof| = \?|^unfinished = |\?mode=|%r|^no such|^not a database|^duplicate column|^already exists|"
+    r"%\(asctime\)s|^Exec=|^python main|"
     r"SELECT|ALTER|WHERE |INSERT|UPDATE|DELETE|PRAGMA|CREATE|%s|^\s*-|\\|_|^https?:|^[a-z0-9-.]+$|^bytes|\"values\"|samples, seconds|^runs/"
 )
 
@@ -132,14 +152,16 @@ def stub_phrases() -> Iterator[tuple[str, str]]:
         yield "Glossary", word
         yield "Glossary", meaning
     yield from (("Engine", word) for word in SINGLE)
+    yield from (("CommandLine", words) for words in PRINTED)
     described = set(_texts(json.loads(KEPT.read_text(encoding="utf-8"))))
     described |= {f.doc for f in fields}
     settings = {p.setting for a in kept_catalogue().algorithms for p in a.published}
     for file in sorted((ROOT / "engine").rglob("*.py")):
         if file.stem not in NOT_SHOWN:
+            context = "CommandLine" if file.stem in COMMAND_LINE else "Engine"
             for text in sentences(ast.parse(file.read_text(encoding="utf-8"))):
                 if text not in described or text in settings:
-                    yield "Engine", text
+                    yield context, text
     for file in sorted((ROOT / "gui").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         yield from functions_of_tr(tree)

@@ -36,6 +36,11 @@ class Change(QUndoCommand):
         self.setObsolete(self._after == self._before)
         return True
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it stands, and was not taken back."""
+        return self._done
+
     def undo(self) -> None:
         self._done = False
         self._put(self._before)
@@ -44,6 +49,14 @@ class Change(QUndoCommand):
         if not self._done:  # a stack does what is pushed on it, but this was done by the person
             self._put(self._after)
         self._done = True
+
+
+def take_back(stack: QUndoStack, change: Change) -> None:
+    """Undo one change: by the stack where it is the newest one of it, so that the stack does not offer it again."""
+    if stack.index() and stack.command(stack.index() - 1) is change:
+        stack.undo()
+    elif change.is_done:
+        change.undo()
 
 
 class Watch(QObject):

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QKeySequenceEdit, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+_ORDER = itertools.count(1)
+"""Numbers the entries, so that the last one can be left first."""
+
+
+def set_full_screen(window: QWidget, on: bool) -> None:
+    """Enter or leave full screen; a maximised window stays maximised beneath it, which `showFullScreen` and `showNormal` forget."""
+    full = Qt.WindowState.WindowFullScreen
+    window.setWindowState(window.windowState() | full if on else window.windowState() & ~full)
+    if on:
+        window.show()
+
 
 @dataclass(frozen=True, slots=True)
 class _Before:
+    order: int
     full_screen: bool
     bars: tuple[tuple[QWidget, bool], ...]
     """each, and whether it was there"""
@@ -35,11 +48,18 @@ class WholeScreen(QObject):
 
     def take(self, bars: list[QWidget]) -> None:
         """The whole screen, without these."""
-        self._was = _Before(self._window.isFullScreen(), tuple((bar, not bar.isHidden()) for bar in bars))
+        self._was = _Before(next(_ORDER), self._window.isFullScreen(), tuple((bar, not bar.isHidden()) for bar in bars))
         for bar in bars:
             bar.hide()
-        self._window.showFullScreen()
+        set_full_screen(self._window, True)
         _application().installEventFilter(self)
+
+    def leave_later(self) -> None:
+        """Leave what was entered after this one: each remembers the state that the one before it made."""
+        own = self._was
+        later = [o for o in self._window.findChildren(WholeScreen) if own is not None and o._was is not None and o._was.order > own.order]
+        for other in sorted(later, key=lambda o: -o._was.order if o._was is not None else 0):
+            other.leave()
 
     def give_back(self) -> bool:
         """The bars and the size of the window as they were; False where nothing was taken."""
@@ -48,7 +68,7 @@ class WholeScreen(QObject):
             return False
         _application().removeEventFilter(self)
         if not was.full_screen:
-            self._window.showNormal()
+            set_full_screen(self._window, False)
         for bar, seen in was.bars:
             bar.setVisible(seen)
         return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, QUrl
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QRect, QSettings, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDesktopServices, QGuiApplication, QWindowStateChangeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from engine.protocol import Catalogue
@@ -27,10 +27,15 @@ from gui.pages.try_ import TryPage
 from gui.recovery import Recovery
 from gui.retell import retell
 from gui.runs import Runs
+from gui.screens import ScreenGuard, bring_back
 from gui.story_desk import StoryDesk
 from gui.theme import appearance, missing_font
+from gui.whole_screen import set_full_screen
 from gui.widgets.corner import Corner
 from gui.widgets.rail import Rail
+from gui.widgets.scrolled import Scrolled
+
+_COVERING = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
 
 
 class Window(QMainWindow):
@@ -39,7 +44,9 @@ class Window(QMainWindow):
     def __init__(self, runs: Runs, catalogue: Catalogue, log_folder: Path) -> None:
         super().__init__()
         self.setWindowTitle("Metascope")
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(720, 440)
+        self._normal = QRect()
+        """the geometry to return to: under X11 Qt takes that of the full screen for it once a maximised window was on the full screen"""
         self.runs = runs
         self._words = SpokenCatalogue(catalogue)
         self.actions_list = Actions(self)
@@ -60,8 +67,10 @@ class Window(QMainWindow):
             self.actions_list.on(f"place_{name}", lambda name=name: self.show_place(name))  # type: ignore[misc]
         self.rail = Rail(self._group.actions())
         self._stack = QStackedWidget()
-        for place in self.places.values():
-            self._stack.addWidget(place)
+        self._areas: dict[str, Scrolled] = {}
+        for name, place in self.places.items():
+            self._areas[name] = Scrolled(place)
+            self._stack.addWidget(self._areas[name])
         centre = QWidget()
         chrome: list[QWidget] = [self.menuBar(), self.rail]
         self.lecture = Lecture(self, chrome, list(self.places.values()), self.learn.form.leave_out)
@@ -75,6 +84,8 @@ class Window(QMainWindow):
         layout.addWidget(self.desk.panel, 0, 2)
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
+        self.cards.strip = layout
+        self.cards.avoided.append(self.desk.panel)
         self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
         self.menu_corner = Corner(self.actions_list, self.menuBar())
         self.desktop.name_button(self.menu_corner.search, "palette")
@@ -98,17 +109,18 @@ class Window(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Go to a place; its docks are those of the View menu."""
-        self._stack.setCurrentWidget(self.places[name])
+        self._stack.setCurrentWidget(self._areas[name])
         self.actions_list[f"place_{name}"].setChecked(True)
         self.actions_list.go(name)
         self.desktop.go(name)
         for place, actions in self._dock_actions.items():
             for action in actions:
                 action.setVisible(place == name)
+        self.cards.arrange(anew=True)
 
     def place(self) -> Page:
         """The place one is at."""
-        return next(place for place in self.places.values() if place is self._stack.currentWidget())
+        return next(self.places[name] for name, area in self._areas.items() if area is self._stack.currentWidget())
 
     def _show_run(self, run: str) -> None:
         """Look at a run that was opened."""
@@ -132,7 +144,7 @@ class Window(QMainWindow):
             ("zoom_reset", lambda: 1.0),
         ):
             on(name, lambda zoom=zoom: appearance.set_zoom(zoom(), remember=not self.lecture.on))  # type: ignore[misc]
-        on("full_screen", lambda: self.showNormal() if self.isFullScreen() else self.showFullScreen())
+        on("full_screen", lambda: set_full_screen(self, not self.isFullScreen()))
         on("lecture", self.lecture.toggle)
         on("fill", lambda: self.fill.toggle(self.place()))
         on("reset_layout", self._reset_layout)
@@ -149,9 +161,13 @@ class Window(QMainWindow):
         self._plain_size()
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        screen = QGuiApplication.primaryScreen()
-        if screen is not None and not any(s.availableGeometry().intersects(self.geometry()) for s in QGuiApplication.screens()):
-            self.setGeometry(screen.availableGeometry().adjusted(20, 20, -20, -20))
+        normal, state = QSettings().value("window/normal"), self.windowState()
+        if isinstance(normal, QRect) and state & _COVERING:
+            self.setWindowState(Qt.WindowState.WindowNoState)
+            self.setGeometry(normal)
+            self.setWindowState(state)
+        bring_back(self)
+        self._screen_guard = ScreenGuard(self)
 
     def _plain_size(self) -> None:
         """1280 x 800, or what the screen has room for beside the frame and the panel of the desktop."""
@@ -160,8 +176,11 @@ class Window(QMainWindow):
         self.resize(min(1280, room.width() - 8), min(800, room.height() - 40))
 
     def _reset_layout(self) -> None:
-        self.showNormal()
-        self._plain_size()
+        """Every dock back in its place; the size of the first day, unless the window is maximised or on the full screen."""
+        self.lecture.leave()
+        self.fill.leave()
+        if not self.isMaximized() and not self.isFullScreen():
+            self._plain_size()
         for place in self.places.values():
             place.reset_layout()
 
@@ -183,6 +202,7 @@ class Window(QMainWindow):
             history.info.retell(language.again)
         retell()
         self.actions_list.retell()
+        self.desktop.name_undo()
         self.joining.say()
         self.desk.stories.speak()
         appearance.refresh()
@@ -194,6 +214,14 @@ class Window(QMainWindow):
         if sentence := missing_font():
             self.cards.show_card(sentence, warning=True)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if isinstance(event, QWindowStateChangeEvent):
+            normal = self.normalGeometry()
+            if self.windowState() & _COVERING and not event.oldState() & _COVERING and normal.size() != self.screen().size():
+                self._normal = normal
+            self.actions_list["full_screen"].setChecked(self.isFullScreen())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.recovery.holds_back():
             event.ignore()
@@ -202,6 +230,7 @@ class Window(QMainWindow):
         self.desk.leave()
         self.lecture.leave()  # the layout that is remembered is the ordinary one
         QSettings().setValue("window/geometry", self.saveGeometry())
+        QSettings().setValue("window/normal", self._normal if self.windowState() & _COVERING else self.geometry())
         for place in self.places.values():
             place.keep_layout()
         self.hide()

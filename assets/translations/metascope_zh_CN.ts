@@ -609,12 +609,24 @@ Press Space to start.</source>
         <translation>复制</translation>
     </message>
     <message>
+        <source>Working</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>提示</translation>
     </message>
     <message>
         <source>Problem</source>
         <translation>问题</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>提示</translation>
     </message>
 </context>
 <context>
@@ -2111,6 +2123,461 @@ Press Space to start.</source>
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>
+{dataset}, {episodes} test episodes, the same for all
+{found}</source>
+        <translation>
+{dataset}，{episodes} 个测试任务，各方法相同
+{found}</translation>
+    </message>
+    <message>
+        <source>  accuracy {accuracy}</source>
+        <translation>  准确率 {accuracy}</translation>
+    </message>
+    <message>
+        <source>  loss {loss}</source>
+        <translation>  损失 {loss}</translation>
+    </message>
+    <message>
+        <source> and {value} more</source>
+        <translation> 等另外 {value} 个</translation>
+    </message>
+    <message>
+        <source>(default {value})</source>
+        <translation>（默认 {value}）</translation>
+    </message>
+    <message>
+        <source>A command is needed{arguments}</source>
+        <translation>需要一个命令{arguments}</translation>
+    </message>
+    <message>
+        <source>A run that is resumed keeps its algorithm and dataset; leave out --algorithm and --dataset.</source>
+        <translation>继续的运行保留其算法和数据集；请去掉 --algorithm 和 --dataset。</translation>
+    </message>
+    <message>
+        <source>Algorithms</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>Argument {name}: expected at least one argument</source>
+        <translation>参数 {name}：至少需要一个值</translation>
+    </message>
+    <message>
+        <source>Argument {name}: expected one argument</source>
+        <translation>参数 {name}：需要一个值</translation>
+    </message>
+    <message>
+        <source>Compare takes two runs or more, each named once, or --algorithms to train.</source>
+        <translation>compare 需要两个或更多的运行，每个只写一次；或用 --algorithms 指定要训练的方法。</translation>
+    </message>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>See a model learn to learn. Without a command, the window opens.</source>
+        <translation>看模型学会学习。不给命令时打开窗口。</translation>
+    </message>
+    <message>
+        <source>Standard output can no longer be written to ({reason}); {consequence}.</source>
+        <translation>标准输出无法再写入（{reason}）；{consequence}。</translation>
+    </message>
+    <message>
+        <source>Tasks seen</source>
+        <translation>见过的任务</translation>
+    </message>
+    <message>
+        <source>The cluster has no worker yet; the runs wait for one.</source>
+        <translation>集群还没有工作进程；运行正在等待。</translation>
+    </message>
+    <message>
+        <source>The following arguments are required: {names}</source>
+        <translation>缺少以下参数：{names}</translation>
+    </message>
+    <message>
+        <source>The library {folder} is read-only, so this score is not kept in it.</source>
+        <translation>运行库 {folder} 是只读的，因此这一得分不会存入其中。</translation>
+    </message>
+    <message>
+        <source>There is no command {arguments}{arguments2}</source>
+        <translation>没有命令 {arguments}{arguments2}</translation>
+    </message>
+    <message>
+        <source>There is no folder {text}.</source>
+        <translation>没有文件夹 {text}。</translation>
+    </message>
+    <message>
+        <source>There is no run library in {folder}; --library names its folder.</source>
+        <translation>{folder} 中没有运行库；请用 --library 指定其文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no {what} {one}{one2}</source>
+        <translation>没有{what} {one}{one2}</translation>
+    </message>
+    <message>
+        <source>There was no desktop entry of Metascope.</source>
+        <translation>没有 Metascope 的桌面菜单项。</translation>
+    </message>
+    <message>
+        <source>[{share}] {count}{error}{right}  {rate} tasks/s  {left} left</source>
+        <translation>[{share}] {count}{error}{right}  {rate} 个任务/秒  剩余 {left}</translation>
+    </message>
+    <message>
+        <source>train on a Dask cluster: its scheduler&apos;s address, such as tcp://HOST:PORT, or dask</source>
+        <translation>在 Dask 集群上训练：其调度器的地址（例如 tcp://HOST:PORT），或 dask</translation>
+    </message>
+    <message>
+        <source>`desktop-entry` is for the menus of Linux desktops; this computer runs {platform}.</source>
+        <translation>`desktop-entry` 用于 Linux 桌面的菜单；这台计算机运行的是 {platform}。</translation>
+    </message>
+    <message>
+        <source>`export` needs the name of a FILE or --tensorboard FOLDER.</source>
+        <translation>`export` 需要文件名 FILE，或 --tensorboard FOLDER。</translation>
+    </message>
+    <message>
+        <source>`train` needs --{name}; `{called} list` says what there is.</source>
+        <translation>`train` 需要 --{name}；`{called} list` 列出可选项。</translation>
+    </message>
+    <message>
+        <source>`{command}` has no option {extra}{split}</source>
+        <translation>`{command}` 没有选项 {extra}{split}</translation>
+    </message>
+    <message>
+        <source>a run of the library</source>
+        <translation>运行库中的一个运行</translation>
+    </message>
+    <message>
+        <source>a run of the library, or one of its comparisons (comparison-0001)</source>
+        <translation>运行库中的一个运行，或其中的一个比较（comparison-0001）</translation>
+    </message>
+    <message>
+        <source>a setting of the algorithm or the dataset</source>
+        <translation>算法或数据集的一项设置</translation>
+    </message>
+    <message>
+        <source>accuracy {number}</source>
+        <translation>准确率 {number}</translation>
+    </message>
+    <message>
+        <source>accuracy, 10th presentation {mean} ± {ci95}</source>
+        <translation>第 10 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 1st presentation {mean} ± {ci95}</source>
+        <translation>第 1 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 2nd presentation {mean} ± {ci95}</source>
+        <translation>第 2 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 3rd presentation {mean} ± {ci95}</source>
+        <translation>第 3 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>accuracy, 5th presentation {mean} ± {ci95}</source>
+        <translation>第 5 次出现的准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>all of it as NAME.metascope, weights as NAME.safetensors, or the numbers as NAME.csv or NAME.json</source>
+        <translation>NAME.metascope 写入全部，NAME.safetensors 写入权重，NAME.csv 或 NAME.json 写入数值</translation>
+    </message>
+    <message>
+        <source>compiling</source>
+        <translation>正在编译</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>datasets to train them on, commas between (glyphs)</source>
+        <translation>用来训练的数据集，以逗号分隔 (glyphs)</translation>
+    </message>
+    <message>
+        <source>event files of TensorBoard below this folder</source>
+        <translation>在此文件夹下写入 TensorBoard 的事件文件</translation>
+    </message>
+    <message>
+        <source>exit codes:
+  0    done
+  1    failed
+  2    refused for what was given
+  129  ended by a closing terminal (SIGHUP)
+  130  ended by Ctrl-C
+  143  ended by SIGTERM
+Ended by one of these three, a training run has written a checkpoint, and
+`train --resume RUN` goes on from it. Ctrl-C twice ends at once.</source>
+        <translation>退出码：
+  0    完成
+  1    失败
+  2    因给定的内容被拒绝
+  129  因终端关闭而结束 (SIGHUP)
+  130  被 Ctrl-C 结束
+  143  被 SIGTERM 结束
+以后三种方式结束时，训练运行已写入检查点，
+`train --resume RUN` 可从那里继续。按两次 Ctrl-C 会立即结束。</translation>
+    </message>
+    <message>
+        <source>fetch a dataset&apos;s files</source>
+        <translation>下载一个数据集的文件</translation>
+    </message>
+    <message>
+        <source>folder of runs</source>
+        <translation>存放运行的文件夹</translation>
+    </message>
+    <message>
+        <source>folder that holds datasets&apos; files</source>
+        <translation>存放数据集文件的文件夹</translation>
+    </message>
+    <message>
+        <source>for a cluster that speaks TLS</source>
+        <translation>用于使用 TLS 的集群</translation>
+    </message>
+    <message>
+        <source>go on with a run of the library</source>
+        <translation>继续运行库中的一个运行</translation>
+    </message>
+    <message>
+        <source>instead of RUNs: methods to train, commas between</source>
+        <translation>代替 RUN：要训练的方法，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>let the cluster&apos;s machines download data that they lack</source>
+        <translation>允许集群的机器下载缺少的数据</translation>
+    </message>
+    <message>
+        <source>loss {number}</source>
+        <translation>损失 {number}</translation>
+    </message>
+    <message>
+        <source>one JSON object a line</source>
+        <translation>每行输出一个 JSON 对象</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
+        <source>put Metascope into this Linux desktop&apos;s menu, with its icon and its files</source>
+        <translation>把 Metascope 连同图标和文件类型加入此 Linux 桌面的菜单</translation>
+    </message>
+    <message>
+        <source>queries of the test, likewise</source>
+        <translation>测试的查询样本数，同上</translation>
+    </message>
+    <message>
+        <source>runs of each method on each dataset, with seeds 0, 1, ... (1)</source>
+        <translation>每种方法在每个数据集上的运行数，种子为 0、1…… (1)</translation>
+    </message>
+    <message>
+        <source>runs of the library, of one dataset</source>
+        <translation>运行库中同一数据集的运行</translation>
+    </message>
+    <message>
+        <source>score a trained learner on fixed test episodes</source>
+        <translation>在固定的测试任务上评估训练好的学习者</translation>
+    </message>
+    <message>
+        <source>score several learners on the same test episodes</source>
+        <translation>在相同的测试任务上评估多个学习者</translation>
+    </message>
+    <message>
+        <source>scoring {share}</source>
+        <translation>评估 {share}</translation>
+    </message>
+    <message>
+        <source>shots of the test, likewise</source>
+        <translation>测试的样本数 (shot)，同上</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
+        <source>step {step}: {split} MSE {mean} ± {ci95}, n = {count}</source>
+        <translation>第 {step} 步：{split} MSE {mean} ± {ci95}，n = {count}</translation>
+    </message>
+    <message>
+        <source>step {step}: {split} accuracy {mean} ± {ci95}, n = {count}</source>
+        <translation>第 {step} 步：{split}准确率 {mean} ± {ci95}，n = {count}</translation>
+    </message>
+    <message>
+        <source>step {step}: {split} {event}, n = {scores}</source>
+        <translation>第 {step} 步：{split} {event}，n = {scores}</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>take it out again</source>
+        <translation>再从菜单中移除</translation>
+    </message>
+    <message>
+        <source>take what a .metascope file holds into the library</source>
+        <translation>把 .metascope 文件的内容收入运行库</translation>
+    </message>
+    <message>
+        <source>tasks seen</source>
+        <translation>见过的任务</translation>
+    </message>
+    <message>
+        <source>tasks that each of them sees (MAML&apos;s own number there)</source>
+        <translation>每个方法见到的任务数（默认取 MAML 在该数据集上的数目）</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>test accuracy, %</source>
+        <translation>测试准确率，%</translation>
+    </message>
+    <message>
+        <source>test episodes (600)</source>
+        <translation>测试任务数 (600)</translation>
+    </message>
+    <message>
+        <source>text, markdown or latex</source>
+        <translation>text、markdown 或 latex</translation>
+    </message>
+    <message>
+        <source>the command goes on without it</source>
+        <translation>命令在没有标准输出的情况下继续</translation>
+    </message>
+    <message>
+        <source>train a learner</source>
+        <translation>训练一个学习者</translation>
+    </message>
+    <message>
+        <source>usage:</source>
+        <translation>用法：</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>ways of the test, where they are not those of training</source>
+        <translation>测试的类别数 (way)，如与训练时不同</translation>
+    </message>
+    <message>
+        <source>weights adapted to this test episode (0, 1, ...), not the meta-learned ones</source>
+        <translation>适应到此测试任务（0、1……）的权重，而非元学习得到的权重</translation>
+    </message>
+    <message>
+        <source>what it was to show is incomplete</source>
+        <translation>要显示的内容不完整</translation>
+    </message>
+    <message>
+        <source>what there is: algorithms and datasets</source>
+        <translation>列出算法和数据集</translation>
+    </message>
+    <message>
+        <source>where to fetch from instead of the publisher</source>
+        <translation>不从发布者处，而从此处下载</translation>
+    </message>
+    <message>
+        <source>which dataset</source>
+        <translation>哪个数据集</translation>
+    </message>
+    <message>
+        <source>which learner (see list)</source>
+        <translation>哪个学习者（见 list）</translation>
+    </message>
+    <message>
+        <source>which tasks (see list)</source>
+        <translation>哪些任务（见 list）</translation>
+    </message>
+    <message>
+        <source>write a run, or a comparison with its runs, as files</source>
+        <translation>把一个运行，或一个比较及其运行，写成文件</translation>
+    </message>
+    <message>
+        <source>{count}  {left} left</source>
+        <translation>{count}  剩余 {left}</translation>
+    </message>
+    <message>
+        <source>{count}{error}  {left} left</source>
+        <translation>{count}{error}  剩余 {left}</translation>
+    </message>
+    <message>
+        <source>{count}{error}{right}  {left} left</source>
+        <translation>{count}{error}{right}  剩余 {left}</translation>
+    </message>
+    <message>
+        <source>{count}{error}{right}  {rate} tasks/s  {left} left</source>
+        <translation>{count}{error}{right}  {rate} 个任务/秒  剩余 {left}</translation>
+    </message>
+    <message>
+        <source>{dataset}, {episodes} test episodes, the same for all</source>
+        <translation>{dataset}，{episodes} 个测试任务，各方法相同</translation>
+    </message>
+    <message>
+        <source>{doc} {range_text} (default {default})</source>
+        <translation>{doc} {range_text}（默认 {default}）</translation>
+    </message>
+    <message>
+        <source>{ended} of {wanted} runs done</source>
+        <translation>{wanted} 个运行中已完成 {ended} 个</translation>
+    </message>
+    <message>
+        <source>{number} tasks/s</source>
+        <translation>{number} 任务/秒</translation>
+    </message>
+    <message>
+        <source>{parameters} meta-parameters on {device}</source>
+        <translation>{parameters} 个元参数，设备 {device}</translation>
+    </message>
+    <message>
+        <source>{run}: {algorithm} on {data}, {count} meta-parameters on {device}</source>
+        <translation>{run}：{algorithm}，数据 {data}，{count} 个元参数，设备 {device}</translation>
+    </message>
+    <message>
+        <source>{run}: {algorithm} on {data}, {parameters}{badges}</source>
+        <translation>{run}：{algorithm}，数据 {data}，{parameters}{badges}</translation>
+    </message>
+    <message>
+        <source>{run}: {reason} after {step} steps, {tasks} tasks</source>
+        <translation>{run}：{reason}，共 {step} 步、{tasks} 个任务</translation>
+    </message>
+    <message>
+        <source>{run}: {reason} after {step} steps, {tasks} tasks; {score}</source>
+        <translation>{run}：{reason}，共 {step} 步、{tasks} 个任务；{score}</translation>
+    </message>
+    <message>
+        <source>{split} MSE {mean} ± {ci95}</source>
+        <translation>{split} MSE {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>{split} accuracy {mean} ± {ci95}</source>
+        <translation>{split}准确率 {mean} ± {ci95}</translation>
+    </message>
+    <message>
+        <source>{text} (in {lacking} of {scores} episodes)</source>
+        <translation>{text}（{scores} 个情节中有 {lacking} 个）</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>{upper}{message}; `{prog} --help` lists the options.</source>
+        <translation>{upper}{message}；`{prog} --help` 列出选项。</translation>
+    </message>
+</context>
+<context>
     <name>CompareFiles</name>
     <message>
         <source>New comparison</source>
@@ -2503,6 +2970,14 @@ Press Space to start: agreement is red, conflict blue.</source>
     <message>
         <source>{share} % · Metascope</source>
         <translation>{share} % · Metascope</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>重做：{what}</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>撤销：{what}</translation>
     </message>
 </context>
 <context>
@@ -4863,6 +5338,26 @@ Press Space to start: classes gather round their prototypes.</source>
         <source>{label} ({name}) must be {range_text}; it was {value}</source>
         <translation>{label}（{name}）必须是{range_text}；实际为 {value}</translation>
     </message>
+    <message>
+        <source>accuracy, 10th presentation</source>
+        <translation>准确率，第 10 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 1st presentation</source>
+        <translation>准确率，第 1 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 2nd presentation</source>
+        <translation>准确率，第 2 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 3rd presentation</source>
+        <translation>准确率，第 3 次出现</translation>
+    </message>
+    <message>
+        <source>accuracy, 5th presentation</source>
+        <translation>准确率，第 5 次出现</translation>
+    </message>
 </context>
 <context>
     <name>EngineThread</name>
@@ -6050,6 +6545,10 @@ Press Space in Learn to train one, or drop a .metascope file on the window.</sou
         <source>{n} of {all} runs</source>
         <translation>{n} / {all} 个运行</translation>
     </message>
+    <message>
+        <source>Copy as a table	Ctrl+C</source>
+        <translation>复制为表格	Ctrl+C</translation>
+    </message>
 </context>
 <context>
     <name>LibraryTable</name>
@@ -6954,6 +7453,25 @@ Press Space to start.</source>
     <message>
         <source>On training episodes, a running mean. The first can only be guessed; the second is where memory shows.</source>
         <translation>训练情节上的滑动平均。第一次只能猜；第二次才显出记忆。</translation>
+    </message>
+</context>
+<context>
+    <name>Quantities</name>
+    <message>
+        <source>{hours}:{minutes} h</source>
+        <translation>{hours}:{minutes} 小时</translation>
+    </message>
+    <message>
+        <source>{minutes}:{seconds} min</source>
+        <translation>{minutes}:{seconds} 分</translation>
+    </message>
+    <message>
+        <source>{number}th</source>
+        <translation>第 {number} 次</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
 </context>
 <context>

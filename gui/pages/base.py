@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QUndoStack
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.undo import LIMIT
@@ -36,6 +36,19 @@ class Page(QMainWindow):
         self.undo = QUndoStack(self)
         """What was done here and can be taken back."""
         self.undo.setUndoLimit(LIMIT)
+
+    def minimumSizeHint(self) -> QSize:
+        """For what stands above the docks as many lines as it needs at this width; Qt reckons with those at the smallest one."""
+        hint, above = super().minimumSizeHint(), self.menuWidget()
+        if above is not None and not above.isHidden() and above.hasHeightForWidth():
+            narrow, now = above.heightForWidth(hint.width()), above.heightForWidth(max(hint.width(), self.width()))
+            hint.setHeight(hint.height() - narrow + now)
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # what wraps may need another height now
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def retheme(self) -> None:
         """The theme or zoom changed."""

@@ -75,6 +75,7 @@ class ComparePage(Page):
         self._probe = 0
         self._looked: set[tuple[str, int]] = set()
         self.contest = Contest(runs, catalogue)
+        self._comparison = self.contest.comparison
         self.trials = Trials(runs)
         self.terms = TermsBar(catalogue, self.contest.terms)
         self.table = RunTable()
@@ -87,7 +88,7 @@ class ComparePage(Page):
         self.welcome = Welcome()
         self.words = CompareWords(self.contest, self.trials)
         self.files = CompareFiles(
-            self, self.contest, self._try, self.written, self._panels, lambda text: cards.show_card(text, warning=True)
+            self, self.contest, self._try, self.written, self._panels, lambda text: cards.show_card(text, warning=True, topic="lost runs")
         )
         self._views: tuple[View, ...] = (self.overlay, self.multiples, self.race, self.same, self.sweep)
         self._own = False
@@ -140,6 +141,7 @@ class ComparePage(Page):
         contest.lost.connect(self._lost)
         runs.changed.connect(self._run_changed)
         runs.added.connect(lambda _: self._offer())
+        runs.added.connect(lambda run: self._cards.resolve(f"lost:{run}"))
         runs.said.connect(self._said)
         self.terms.changed.connect(self._terms)
         self.terms.added.connect(lambda algorithm: self._try(lambda: contest.add(algorithm)))
@@ -160,8 +162,8 @@ class ComparePage(Page):
         self.trials.finished.connect(self.show_all)
         self.trials.scored.connect(self.show_all)
         self.trials.progressed.connect(self.sweep.soil)
-        self.trials.noted.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
-        self.trials.refused.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True))
+        for sentences in (self.trials.noted, self.trials.refused):
+            sentences.connect(lambda run, sentence: self._cards.show_card(f"{run}: {sentence}", warning=True, topic=f"test:{run}"))
         self.header.figures.clicked.connect(self.files.ask_export)
         self.header.lacking.clicked.connect(lambda: self._try(contest.fill_seeds))
         comparisons, copying = self.header.comparisons.menu(), self.header.copying.menu()
@@ -181,8 +183,9 @@ class ComparePage(Page):
         try:
             do()
         except (Rejected, RuntimeError) as error:
-            self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+            self._cards.show_card(str(error), warning=isinstance(error, Rejected), topic="compare")
             return False
+        self._cards.resolve("compare")
         return True
 
     # -- what a person does
@@ -190,6 +193,7 @@ class ComparePage(Page):
         """Test every ticked method on identical episodes."""
         runs = [h.info.id for e in self.contest.entries() if e.shown for h in e.histories]
         if self._try(lambda: self.trials.test(runs)):
+            self._cards.resolve("test:")
             self._test_dock.raise_()
             self.show_all()
 
@@ -355,14 +359,13 @@ class ComparePage(Page):
     # -- what happens
     def _said(self, event: object) -> None:
         if isinstance(event, Refused) and not event.run and event.request:
-            self._cards.show_card(event.sentence, warning=True)
+            self._cards.show_card(event.sentence, warning=True, topic="compare")
 
     def _lost(self, run: str) -> None:
         """A run that is being compared was removed elsewhere."""
         text = self.tr("{run} was removed; the comparison goes on without it, and with it again once it is back.")
-        self._cards.show_card(
-            text.format(run=run), warning=True, action=(self.tr("Bring it back"), lambda: self._try(lambda: self.runs.open(run)))
-        )
+        action = self.tr("Bring it back"), lambda: self._try(lambda: self.runs.open(run))
+        self._cards.show_card(text.format(run=run), warning=True, topic=f"lost:{run}", action=action)
 
     def _run_changed(self, run: str) -> None:
         if run in self.contest.comparison.runs:
@@ -380,6 +383,9 @@ class ComparePage(Page):
 
     def show_all(self) -> None:
         """Everything after the runs or the terms have changed."""
+        if self.contest.comparison is not self._comparison:
+            self._comparison = self.contest.comparison
+            self._cards.resolve("lost:", "compare")  # they were about another comparison
         found = self.contest.entries()
         self.terms.set_terms(self.contest.terms, bool(self.contest.comparison.runs))
         self.table.show_entries(found, self.trials.episodes)

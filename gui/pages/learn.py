@@ -102,7 +102,6 @@ class LearnPage(Page):
         self._cards = cards
         self._catalogue = catalogue
         self._answer_to: dict[int, str] = {}
-        self._silent_words: dict[str, str] = {}
         self.form = SetupForm(catalogue)
         self.run_list = RunList()
         self.explain = ExplainPanel()
@@ -252,6 +251,7 @@ class LearnPage(Page):
         """Begin a run with the settings on screen."""
         try:
             self._select(self.runs.start(self.form.config()))
+            self._cards.resolve("settings")
         except (Rejected, RuntimeError) as error:
             self.problems.refused(error)
 
@@ -266,10 +266,8 @@ class LearnPage(Page):
 
     def _train_on(self) -> None:
         """Go on with the selected finished run."""
-        try:
-            self._select(self.runs.train_on(self.runs.current or ""))
-        except RuntimeError as error:
-            self._cards.show_card(str(error))
+        run = self.runs.current or ""
+        self._cards.attempt(lambda: self._select(self.runs.train_on(run)), f"train on:{run}")
 
     def _inner_step(self) -> None:
         if self._state() == "running":
@@ -349,15 +347,15 @@ class LearnPage(Page):
         label = self.runs.histories[run].info.label
 
         def put(there: bool) -> None:
-            try:
+            def do() -> None:
                 with self._edits.unrecorded():  # the form shows the run that is selected then: no change of its own to take back
                     if there:
                         self.runs.open(run)
                         self._select(run)
                     else:
                         self.runs.remove(run)
-            except (Rejected, RuntimeError) as error:
-                self._cards.show_card(str(error), warning=isinstance(error, Rejected))
+
+            self._cards.attempt(do, f"open:{run}")
 
         put(False)
 
@@ -396,6 +394,7 @@ class LearnPage(Page):
         self._changed(run)
 
     def _removed(self, run: str) -> None:
+        self._cards.resolve(f"failed:{run}", f"silent:{run}", f"refused:{run}")
         self.run_list.remove_run(run)
         self._select(self.runs.current)
 
@@ -406,6 +405,8 @@ class LearnPage(Page):
         self._show_row(run)
         if history.started is not None and history.state == "running":
             self.problems.started()
+        if history.state != "failed":
+            self._cards.resolve(f"failed:{run}")
         if history.state in ("finished", "stopped"):
             self.form.offer_runs(self.runs.kept())
         if run == self.runs.current:
@@ -498,7 +499,10 @@ class LearnPage(Page):
         return self.boundary if dataset.inputs == "vectors" else self.episode
 
     def _show_config(self) -> None:
-        """The form changed: explain what would be trained, and ask what it would cost."""
+        """The form changed: explain what would be trained, and ask what it would cost; a refusal of what it held before goes."""
+        with contextlib.suppress(Rejected):
+            self.form.config()
+            self._cards.resolve("settings")
         self._explain()
         self.form.set_estimate(None)
         self._measure_timer.start()
@@ -532,14 +536,16 @@ class LearnPage(Page):
                 self.problems.failed(event, config, remedies(self.runs, event, self.form.choose_folder))
             case Failed():
                 actions = remedies(self.runs, event, self.form.choose_folder)
-                self._cards.show_card(event.sentence, event.details, actions=actions)
+                self._cards.show_card(event.sentence, event.details, topic=f"failed:{event.run}", actions=actions)
             case Refused(config=config, request=0) if config is not None:
                 self.problems.measured(event)
             case Refused(run=run, sentence=sentence, request=0):
                 if run == self.runs.current:
                     self.fit.no_answer()
-                if run or self.form.downloading:
-                    self._cards.show_card(sentence, warning=True)
+                if run:
+                    self._cards.show_card(sentence, kind="tip", topic=f"refused:{run}")
+                elif self.form.downloading:
+                    self._cards.show_card(sentence, warning=True, topic="download")
                 if not run:
                     self.form.set_download_progress("", None)
             case Estimate(request=0):
@@ -548,6 +554,7 @@ class LearnPage(Page):
             case Progress(what=what, fraction=fraction):
                 self.form.set_download_progress(what, fraction)
             case Downloaded(folder=folder):
+                self._cards.resolve("download")
                 self.form.set_download_progress("", None)
                 self.form.use_folder(folder)
             case _:
@@ -555,11 +562,10 @@ class LearnPage(Page):
 
     def _silent(self, run: str) -> None:
         """A run does not answer: say so once, with a way out; what was said is taken back when it speaks again."""
-        self._silent_words[run] = words = silent_words(self.runs, run)
-        self._cards.show_card(words, warning=True, action=silent_action(self.runs, run))
+        self._cards.show_card(silent_words(self.runs, run), warning=True, topic=f"silent:{run}", action=silent_action(self.runs, run))
 
     def _answered(self, run: str) -> None:
-        self._cards.withdraw(self._silent_words.pop(run, ""))
+        self._cards.resolve(f"silent:{run}")
 
     def _steps_available(self, steps: int, trained: int) -> None:
         self.scrubber.set_steps(steps, trained)

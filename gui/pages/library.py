@@ -21,9 +21,11 @@ from gui.popups import run_menu
 from gui.remedies import remedies
 from gui.runs import BUSY, Runs
 from gui.theme import SPACE
-from gui.undo import Change
+from gui.undo import Change, take_back
+from gui.widgets.flow import Flow
 from gui.widgets.library_table import LibraryTable
 from gui.widgets.run_details import ConfigPane, FilesPane, NotesPane
+from gui.widgets.scrolled import ScrolledDown
 
 REFRESH = 2000
 """ms between two looks at the library while something trains."""
@@ -38,6 +40,8 @@ class LibraryPage(Page):
     """These runs are to be compared."""
     save_asked = Signal(list)
     """These runs are to be saved as a file."""
+    thrown = Signal(str)
+    """A run was thrown away."""
     changed = Signal()
     """Runs were thrown away, taken back or deleted."""
 
@@ -98,13 +102,14 @@ class LibraryPage(Page):
         return button
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above, buttons = QHBoxLayout(), QWidget()
+        below = Flow(buttons, SPACE)
         above.addWidget(self.search, 1)
         above.addWidget(self.bin)
         for button in (self.open_button, self.compare, self.delete, self.back, self.forget):
             below.addWidget(button)
-        below.addStretch(1)
-        below.addWidget(self.count)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        below.add_wide(self.count)
         folder = self._button(self.tr("Show folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._runs.library_folder))))
         below.addWidget(folder)
         self.gone = Label()
@@ -123,11 +128,11 @@ class LibraryPage(Page):
         column.addLayout(above)
         column.addWidget(self.gone)
         column.addWidget(self._stack, 1)
-        column.addLayout(below)
+        column.addWidget(buttons)
         self.setCentralWidget(centre)
         self.resize(1200, 760)  # docks are given their shares of it
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        notes = self._dock("notes", self.tr("NOTES"), self.notes, right)
+        notes = self._dock("notes", self.tr("NOTES"), ScrolledDown(self.notes), right)
         config = self._dock("config", self.tr("CONFIG"), self.config, right)
         files = self._dock("files", self.tr("FILES"), self.files, right)
         self.tabifyDockWidget(notes, config)
@@ -159,8 +164,9 @@ class LibraryPage(Page):
             if examples is not None and not self.bin.isChecked():
                 rows, scores = examples.runs() + rows, scores | examples.scores()
         except StorageError as error:
-            self._cards.show_card(str(error))
+            self._cards.show_card(str(error), topic="library")
             return
+        self._cards.resolve("library")
         self.model.show([(row, scores.get(row.id)) for row in rows])
         if self.chosen() != chosen:
             self.choose(chosen)
@@ -247,7 +253,7 @@ class LibraryPage(Page):
         if self.bin.isChecked():
             return
         for run in self.chosen():
-            if self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+            if self._cards.attempt(lambda run=run: self._runs.open(run), f"open:{run}"):  # type: ignore[misc]
                 self.opened.emit(run)
 
     def compare_chosen(self) -> None:
@@ -265,16 +271,19 @@ class LibraryPage(Page):
         if not free or not self._bin(free):
             return
         what = self.tr("deletion of {n} runs").format(n=len(free)) if len(free) > 1 else self.tr("deletion of {run}").format(run=free[0])
-        self.undo.push(Change(what, lambda there: self.restore(free) if there else self._bin(free), True, False))
+        change = Change(what, lambda there: self.restore(free) if there else self._bin(free), True, False)
+        self.undo.push(change)
         several = self.tr("{n} runs are in the bin.").format(n=len(free))
         text = several if len(free) > 1 else self.tr("{run} is in the bin.").format(run=free[0])
-        self._cards.show_card(text, warning=True, action=(self.tr("Undo"), lambda: self.restore(free)))
+        action = self.tr("Undo"), lambda: take_back(self.undo, change)
+        self._cards.show_card(text, kind="success", topics=[f"binned:{run}" for run in free], action=action)
 
     def _bin(self, runs: Sequence[str]) -> bool:
         if not self._each(runs, lambda run: self._runs.library().bin(run)):
             return False
         for run in runs:
             self._runs.remove(run)
+            self.thrown.emit(run)
         self.refresh()
         self.changed.emit()
         return True
@@ -286,6 +295,7 @@ class LibraryPage(Page):
     def restore(self, runs: Sequence[str]) -> None:
         """Take these runs out of the bin."""
         if self._each(runs, lambda run: self._runs.library().take_back(run)):
+            self._cards.resolve(*(f"binned:{run}" for run in runs))
             self.refresh()
             self.choose(runs)
             self.changed.emit()
@@ -293,7 +303,9 @@ class LibraryPage(Page):
     def delete_for_ever(self) -> None:
         """Forget the selected runs of the bin, with what they learned."""
         if self.bin.isChecked():
-            self._each(self.chosen(), lambda run: self._runs.library().remove(run))
+            runs = self.chosen()
+            self._each(runs, lambda run: self._runs.library().remove(run))
+            self._cards.resolve(*(f"binned:{run}" for run in runs))
             self.refresh()
             self.changed.emit()
 
@@ -315,6 +327,7 @@ class LibraryPage(Page):
         menu.addSeparator()
         menu.addAction(self.tr("Rename\tF2"), self.table.rename)
         menu.addAction(self.tr("Star\t*"), self._star)
+        menu.addAction(self.tr("Copy as a table\tCtrl+C"), self.table.copy)
         menu.addAction(self.tr("Copy its name"), lambda: QGuiApplication.clipboard().setText("\n".join(chosen)))
         menu.addAction(self.tr("Save as a file…"), lambda: self.save_asked.emit(chosen))
         menu.addSeparator()
@@ -341,23 +354,23 @@ class LibraryPage(Page):
 
     def _go_on(self, runs: Sequence[str]) -> None:
         for run in runs:
-            if not self._cards.attempt(lambda run=run: self._runs.open(run)):  # type: ignore[misc]
+            if not self._cards.attempt(lambda run=run: self._runs.open(run), f"open:{run}"):  # type: ignore[misc]
                 continue
             self.opened.emit(run)
             history = self._runs.histories[run]
             failure = history.failure
             if history.state == "failed" and failure is not None and failure.kind == "nan":
                 # with the same settings it would fail again at the same step
-                self._cards.show_card(failure.sentence, actions=remedies(self._runs, failure, lambda: None))
+                self._cards.show_card(failure.sentence, topic=f"failed:{run}", actions=remedies(self._runs, failure, lambda: None))
             else:
-                self._cards.attempt(lambda run=run: self._runs.go_on(run))  # type: ignore[misc]
+                self._cards.attempt(lambda run=run: self._runs.go_on(run), f"go on:{run}")  # type: ignore[misc]
 
     def _compared(self) -> list[str]:
         ticked = [row.id for row, _ in self.model.rows if row.id in self.model.ticked]
         return ticked or self.chosen()
 
     def _each(self, runs: Sequence[str], do: Callable[[str], object]) -> bool:
-        return all(self._cards.attempt(lambda run=run: do(run)) for run in runs)  # type: ignore[misc]
+        return all(self._cards.attempt(lambda run=run: do(run), f"library:{run}") for run in runs)  # type: ignore[misc]
 
     def _usable(self, runs: Sequence[str]) -> bool:
         """Whether this version can show one of these runs at least."""
@@ -370,21 +383,21 @@ class LibraryPage(Page):
         row = next((row for row, _ in self.model.rows if row.id == run), None)
         busy = here or (history is None and row is not None and row.held)
         if busy:
-            self._cards.show_card(self.tr("{run} is still training; stop it first, then throw it away.").format(run=run), warning=True)
+            self._cards.show_card(self.tr("{run} is still training; stop it first, then throw it away.").format(run=run), kind="tip")
         return busy
 
     def _example(self, run: str) -> bool:
         """Whether the run belongs to the program; told, since it stays as it is."""
         if is_example(run):
             self._cards.show_card(
-                self.tr("{run} is an example that comes with the program; it stays as it is.").format(run=run), warning=True
+                self.tr("{run} is an example that comes with the program; it stays as it is.").format(run=run), kind="tip"
             )
         return is_example(run)
 
     def _say(self, run: str, what: str, value: str | bool) -> None:
         if self._example(run):
             return
-        if self._cards.attempt(lambda: self._runs.library().say(run, what, value)):
+        if self._cards.attempt(lambda: self._runs.library().say(run, what, value), f"library:{run}"):
             self.refresh()
 
     def _clicked(self, index: QModelIndex) -> None:

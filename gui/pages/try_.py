@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.catalogue import configured
 from engine.protocol import Adapted, Boundary, Bytes, Dealt, Episode, Fit, Held, Ints, Progress, Refused
@@ -24,10 +24,13 @@ from gui.widgets.answer_list import AnswerList
 from gui.widgets.beside import Beside
 from gui.widgets.draw_pad import Hand
 from gui.widgets.draw_task import DrawTask
+from gui.widgets.inputs import TabWidget
 from gui.widgets.nobody import Nobody
 from gui.widgets.plane_task import PlaneTask
 from gui.widgets.points_task import GRID, PointsTask
 from gui.widgets.rounds import WAY, TenRounds
+from gui.widgets.scrolled import Scrolled
+from gui.widgets.whole_items import WholeItems
 
 log = logging.getLogger(__name__)
 
@@ -72,8 +75,10 @@ class TryPage(Page):
         self.list = AnswerList()
         self.who = QListWidget()
         self.who.setWordWrap(True)
-        self.who.setMinimumWidth(200)
+        self.who.setMinimumWidth(160)
         self.who.setSpacing(2)
+        self.who.setResizeMode(QListView.ResizeMode.Adjust)
+        self.who.setItemDelegate(WholeItems(self.who))
         self.who.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.who.setAccessibleName(self.tr("Who answers"))
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())
@@ -88,12 +93,13 @@ class TryPage(Page):
 
     # -- layout
     def _lay_out(self) -> None:
-        self.tabs = QTabWidget()
+        self.tabs = TabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Kind of task"))
-        self.draw.setMinimumWidth(390)
+        drawing = Scrolled(self.draw)
+        drawing.setMinimumWidth(390)
         self.list.setMinimumWidth(310)
-        self.tabs.addTab(Beside(self.draw, self.list), self.tr("Draw"))
+        self.tabs.addTab(Beside(drawing, self.list), self.tr("Draw"))
         self.tabs.addTab(self.points, self.tr("Points"))
         self.tabs.addTab(self.plane, self.tr("Plane"))
         self.tabs.addTab(self.rounds, self.tr("You against the machines"))

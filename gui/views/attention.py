@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.protocol import Attention, Episode
 from gui.heat import Heat, on_own_class, which
@@ -14,6 +13,7 @@ from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE
 from gui.thumbnails import captioned
 from gui.views.reading import ReadingView
+from gui.widgets.inputs import Slider
 
 
 class AttentionView(ReadingView):
@@ -35,7 +35,7 @@ class AttentionView(ReadingView):
             ),
         )
         self.heat = Heat(self.panel, says=self._says)
-        self.read = QSlider(Qt.Orientation.Horizontal)
+        self.read = Slider()
         self.read.setAccessibleName(self.tr("Read"))
         self.read.setToolTip(self.tr("Each read of the support set in turn; the last one is the answer"))
         self.read.valueChanged.connect(lambda _: self.draw())

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from engine.protocol import Evaluated, HyperChanged, Scalar, Started, StateChanged
 from engine.score_text import count_not_finite
@@ -25,6 +25,7 @@ from gui.theme import FAMILY_MARKERS, appearance
 from gui.traces import Average
 from gui.views.base import View
 from gui.widgets.flow import Flow
+from gui.widgets.inputs import ComboBox, Slider
 
 Array = NDArray[np.float64]
 AHEAD = 2
@@ -94,7 +95,7 @@ class CurveControls(QWidget):
         self._settings = settings
         self.setContentsMargins(10, 4, 10, 0)
         row = Flow(self, 8)
-        self._axis = QComboBox()
+        self._axis = ComboBox()
         for axis in AXES:
             self._axis.addItem(settings.axis_title(axis), axis)
         self._axis.setToolTip(self.tr("What the curves are drawn over; tasks seen compares runs with different meta-batches (A)"))
@@ -105,7 +106,7 @@ class CurveControls(QWidget):
         self._word = Label(self.tr("smoothing"))
         self._word.hide()
         row.addWidget(self._word)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider = Slider()
         self._slider.setRange(0, 99)
         self._slider.setMinimumWidth(60)
         self._slider.setAccessibleName(self.tr("smoothing"))

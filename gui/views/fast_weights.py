@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from engine.protocol import FastWeights, Floats
 from gui.heat import Heat, on_own_class, which
@@ -15,6 +15,7 @@ from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import SHAPES, letter
 from gui.views.reading import ReadingView
+from gui.widgets.inputs import ComboBox
 from gui.widgets.layer_sum import LayerSum
 
 ACROSS = 16
@@ -66,7 +67,7 @@ class FastWeightsView(ReadingView):
         self._reach = 1.0
         self._count = 1
         self._stack = QStackedWidget()
-        self.which = QComboBox()
+        self.which = ComboBox()
         self.which.setAccessibleName(self.tr("Show"))
         for text, panel in (
             (self.tr("attention"), self.attention),

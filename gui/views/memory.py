@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QSlider,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from gui.icons import icon
 from gui.labels import Label
 from gui.picture_menu import PictureMenu
 from gui.plotting import PlotPanel, readable
+from gui.quantities import ordinal_text
 from gui.slots import ALIKE, FLAT, flatness, heads_alike, last_writers, look_ups, slots_alike
 from gui.theme import SPACE, appearance
 from gui.thumbnails import captioned
@@ -33,6 +33,7 @@ from gui.views.base import letter
 from gui.views.reading import ReadingView
 from gui.widgets.choice import Choice
 from gui.widgets.episode_board import picture
+from gui.widgets.inputs import Slider
 from gui.widgets.slot_board import SlotBoard
 from gui.widgets.slot_history import SlotHistory
 
@@ -97,7 +98,7 @@ class MemoryView(ReadingView):
         self._picture, self._words = Label(), Label()
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
-        self.place = QSlider(Qt.Orientation.Horizontal)
+        self.place = Slider()
         self.place.setAccessibleName(self.tr("Picture"))
         self.place.setMinimumWidth(50)
         self.place.valueChanged.connect(lambda _: self._show())
@@ -259,7 +260,7 @@ class MemoryView(ReadingView):
     def _by_presentation(self, reading: Memory) -> str:
         right = reading.probabilities.argmax(1) == reading.labels
         shares = [
-            f"{k}. {round(100 * float(right[reading.presentation == k].mean()))} %"
+            f"{ordinal_text(k)} {round(100 * float(right[reading.presentation == k].mean()))} %"
             for k in (1, 2, 3, 5, 10)
             if (reading.presentation == k).any()
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from engine.fair import printed
@@ -17,6 +17,9 @@ from gui.overlaid import COLOURED, Axis, curves_of, faded, leading, notes
 from gui.plotting import Curve, PlotPanel
 from gui.theme import appearance
 from gui.views.base import View
+
+LOWEST = 136
+"""px of height that the curves keep at zoom 1, at least."""
 
 
 class OverlayView(View):
@@ -44,7 +47,9 @@ class OverlayView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panel)
-        self.setMinimumHeight(200)
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, round(LOWEST * appearance.zoom)))
 
     def show_entries(self, entries: list[Entry]) -> None:
         """Compare these; unticked ones are not drawn."""

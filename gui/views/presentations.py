@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from engine.protocol import Event, Memory, Scalar, Started
 from gui.history import RunHistory
 from gui.plotting import Curve, PlotPanel
+from gui.quantities import localized_ordinal
 from gui.theme import appearance
 from gui.views.reading import ReadingView
 
@@ -51,7 +52,7 @@ class PresentationView(ReadingView):
                 # one hue, lighter the earlier the presentation
                 colour = theme.mixed(self.colour(), 0.4 + 0.6 * (i + 1) / len(found))
                 y = smooth(series.values)
-                curves.append(Curve(name, name, series.x("step"), y, colour, 1.2 + 0.3 * i, symbol=None))
+                curves.append(Curve(name, localized_ordinal(name), series.x("step"), y, colour, 1.2 + 0.3 * i, symbol=None))
             if found and found[0][1].count and history.started is not None and history.started.chance is not None:
                 end = float(found[0][1].x("step")[-1])
                 chance = np.full(2, history.started.chance)

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.protocol import Rates
 from gui.heat import Heat
@@ -17,6 +17,7 @@ from gui.plain import joined, markup
 from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.reading import ReadingView
+from gui.widgets.inputs import ComboBox
 
 CHOICE = "learned_rates"
 """The setting that has step sizes learned, where that is a choice."""
@@ -42,7 +43,7 @@ class RatesView(ReadingView):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.panel)
         self._stack.addWidget(self.map)
-        self.which = QComboBox()
+        self.which = ComboBox()
         self.which.setAccessibleName(self.tr("Show"))
         self.which.addItem(self.tr("all layers"))
         self.which.currentIndexChanged.connect(lambda _: self.draw())

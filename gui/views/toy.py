@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from engine.toy import METHODS, TASKS, adapted, best, meta_loss, outer_path
 from gui.labels import Label
@@ -17,6 +17,7 @@ from gui.plain import joined, markup
 from gui.plotting import PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.views.base import View
+from gui.widgets.inputs import Slider
 
 REACH = 3.0
 KEY_STEP = 0.1
@@ -47,7 +48,7 @@ class ToyView(View):
             self.panel.plot.addItem(item, ignoreBounds=True)
         self.panel.keys = self._key
         self.panel.own_lines = {NAMES[method]: line for method, line in self.paths.items()}
-        self.rate_slider, self.steps_slider = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
+        self.rate_slider, self.steps_slider = Slider(), Slider()
         self.rate_slider.setRange(1, 20)
         self.steps_slider.setRange(1, 8)
         self._rate_label, self._steps_label = Label(), Label()

@@ -31,6 +31,7 @@ class AnswerRow(QWidget):
         self.asked = True
         """whether an answer is on its way or here"""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setToolTip(plain_tip(name))  # a long name is cut off
         self.retheme()
 
     @property
@@ -126,7 +127,8 @@ class AnswerRow(QWidget):
         strip = QRectF(rest.right() - strip_width, 0.2 * rest.height(), strip_width, 0.6 * rest.height())
         if steps == 1:
             painter.setPen(QColor(theme.muted))
-            painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.tr("no steps: one pass"))
+            whole = QRectF(strip.left(), 0, strip.width(), rest.height())
+            painter.drawText(whole, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.tr("no steps: one pass"))
             return
         each = strip.width() / steps
         painter.setPen(Qt.PenStyle.NoPen)

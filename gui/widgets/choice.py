@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox
 
+from gui.widgets.inputs import ComboBox
+
 FEWEST = 7
 """Letters that are seen at least."""
 
 
-class Choice(QComboBox):
+class Choice(ComboBox):
     """A combo box that yields to its neighbours in a narrow dock."""
 
     def __init__(self) -> None:

@@ -6,11 +6,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QToolButton, QWidget
 
 from gui.history import AXES
 from gui.plotting import PlotPanel
 from gui.theme import SPACE
+from gui.widgets.flow import Flow
+from gui.widgets.inputs import ComboBox
 
 
 class Axis(Protocol):
@@ -30,7 +32,7 @@ class CurveBar(QWidget):
     def __init__(self, settings: Axis, panel: PlotPanel, multiples: QAction) -> None:
         super().__init__()
         self._settings = settings
-        self.axis, self.spread, self.follow = QComboBox(), QComboBox(), QToolButton()
+        self.axis, self.spread, self.follow = ComboBox(), ComboBox(), QToolButton()
         for axis in AXES:
             self.axis.addItem(settings.axis_title(axis), axis)
         self.axis.setAccessibleName(self.tr("x-axis"))
@@ -49,13 +51,11 @@ class CurveBar(QWidget):
         apart = QToolButton()
         apart.setDefaultAction(multiples)
         apart.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        row = QHBoxLayout(self)
+        row = Flow(self, SPACE)
         row.setContentsMargins(10, 4, 10, 0)
-        row.setSpacing(SPACE)
         for widget in (self.axis, self.spread):
             widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             row.addWidget(widget)
-        row.addStretch(1)
         row.addWidget(apart)
         row.addWidget(self.follow)
         settings.changed.connect(self._show)

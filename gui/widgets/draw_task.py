@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.protocol import Bytes, Ints
 from gui.labels import Label
@@ -21,6 +21,7 @@ from gui.views.base import letter
 from gui.widgets.draw_pad import SEEN, Drawn, DrawPad, Hand
 from gui.widgets.episode_board import picture
 from gui.widgets.flow import Flow, in_a_row
+from gui.widgets.inputs import SpinBox
 
 SIDES, QUERY_SIDES = (44, 160), (150, 320)
 """px of a class's pad and of the query's, at least and at most, at zoom 1: as large as there is room for."""
@@ -53,7 +54,7 @@ class DrawTask(QWidget):
         self.reader = PictureReader(self)
         self.pads: list[list[DrawPad]] = []
         self._rows: list[QWidget] = []
-        self.ways, self.shots = QSpinBox(), QSpinBox()
+        self.ways, self.shots = SpinBox(), SpinBox()
         for box, low, high, name in ((self.ways, 2, MOST_WAYS, self.tr("Classes")), (self.shots, 1, MOST_SHOTS, self.tr("Drawings each"))):
             box.setRange(low, high)
             box.setAccessibleName(name)

@@ -23,6 +23,7 @@ class Elsewhere(QToolButton):
         self.setToolTip(self.tr("What other methods have inside"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAutoRaise(True)
+        self.setStyleSheet("min-height: 0; padding: 1px 6px")  # no higher than the tabs that it stands beside
         self.setMenu(QMenu(self))
 
     def offer(self, insides: Mapping[str, Sequence[AlgorithmSpec]]) -> None:

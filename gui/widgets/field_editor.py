@@ -15,6 +15,7 @@ from gui.language import language, phrase
 from gui.plain import markup, plain_tip
 from gui.theme import appearance
 from gui.undo import give_way
+from gui.widgets.inputs import ComboBox, Slider
 
 NOTCHES = 200
 """Positions of a slider that runs over numbers."""
@@ -64,7 +65,7 @@ class FieldEditor(QWidget):
             row.addStretch(1)
             name = QHBoxLayout()
         elif field.kind == "choice":
-            self._combo = QComboBox()
+            self._combo = ComboBox()
             for choice in field.choices:
                 self._combo.addItem(phrase(choice), choice)
             self._combo.setMinimumContentsLength(6)
@@ -72,7 +73,7 @@ class FieldEditor(QWidget):
             self._combo.currentIndexChanged.connect(lambda i: self._take(field.choices[i]))
             row.addWidget(self._combo, 1)
         elif field.kind == "text":
-            self._written = QComboBox()
+            self._written = ComboBox()
             self._written.setEditable(True)
             self._written.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             self._written.setMinimumContentsLength(6)
@@ -83,7 +84,7 @@ class FieldEditor(QWidget):
             self._written.currentTextChanged.connect(lambda text: self._take(text.strip()))
             row.addWidget(self._written, 1)
         else:
-            self._slider = QSlider(Qt.Orientation.Horizontal)
+            self._slider = Slider()
             self._slider.setRange(0, self._positions())
             self._slider.valueChanged.connect(self._slid)
             self._slider.setMinimumWidth(60)

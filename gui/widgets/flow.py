@@ -42,19 +42,27 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
+        return self._place(inner, move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
+        owner, needed = self.parentWidget(), self.heightForWidth(rect.width())
+        if owner is not None and owner.layout() is self and owner.minimumHeight() != needed:
+            owner.setMinimumHeight(needed)  # docks, splitters and scroll areas ask for no height that depends on a width
 
     def sizeHint(self) -> QSize:
         sizes = [item.sizeHint() for item in self._shown()]
-        return QSize(sum(s.width() + self._gap for s in sizes), max((s.height() for s in sizes), default=0))
+        return self._with_margins(QSize(sum(s.width() + self._gap for s in sizes), max((s.height() for s in sizes), default=0)))
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._shown()]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+        return self._with_margins(QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0)))
+
+    def _with_margins(self, size: QSize) -> QSize:
+        return size.grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -64,7 +72,7 @@ class Flow(QLayout):
         rows: list[list[QLayoutItem]] = [[]]
         x = 0
         for item in self._shown():
-            width = item.sizeHint().width()
+            width = min(rect.width(), item.sizeHint().width())
             if rows[-1] and x + width > rect.width():
                 rows.append([])
                 x = 0
@@ -78,6 +86,7 @@ class Flow(QLayout):
             wide = [item for item in row if item.widget() in self._wide]
             for item in row:
                 size = item.sizeHint()
+                size.setWidth(min(rect.width(), size.width()))
                 if item in wide:
                     size.setWidth(size.width() + left // len(wide))
                 if move:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from engine.catalogue import unsuitable
 from engine.fair import Terms
 from engine.protocol import Catalogue
 from gui.labels import Label
 from gui.theme import FAMILY_GLYPHS, SPACE
+from gui.widgets.inputs import SpinBox
 
 KEY = Qt.ItemDataRole.UserRole
 
@@ -27,7 +28,7 @@ class GridDialog(QDialog):
         for dataset in specs.datasets:
             if not dataset.needs_files or dataset.id == terms.dataset:
                 self._add(self.datasets, dataset.title, dataset.id, dataset.id == terms.dataset)
-        self.seeds = QSpinBox()
+        self.seeds = SpinBox()
         self.seeds.setRange(1, 50)
         self.seeds.setValue(len(terms.seeds))
         self.seeds.setAccessibleName(self.tr("Seeds"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QComboBox
 
 from engine.protocol import FastWeights, Floats
 from gui.heat import Heat, which
 from gui.plotting import PlotPanel, readable
+from gui.widgets.inputs import ComboBox
 
 GAP = 0.1
 """Columns between two pictures, as a share of one's."""
@@ -33,7 +33,7 @@ class LayerSum(QObject):
         self._offered = False
         self.panel = PlotPanel(self.tr("Slow + fast = sum"), "", self.tr("output"), empty)
         self.heat = Heat(self.panel, signed=True, says=self._says)
-        self.layer, self.whose = QComboBox(), QComboBox()
+        self.layer, self.whose = ComboBox(), ComboBox()
         self.layer.setAccessibleName(self.tr("Layer"))
         self.whose.setAccessibleName(self.tr("Whose fast weights"))
         for choice in (self.layer, self.whose):

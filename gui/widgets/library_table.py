@@ -6,8 +6,10 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
+from gui.columns import apply_layout, layout_from_positions, layout_of, store_layout, stored_layout
 from gui.library_model import Found, LibraryModel
 from gui.popups import run_menu
+from gui.table_copy import CopyKey, copy_rows
 from gui.theme import appearance
 
 ROW = 26
@@ -17,6 +19,12 @@ WIDTHS = {
     "time": 54, "device": 52, "state": 94, "date": 118, "tags": 70, "note": 160,
 }  # fmt: skip
 """px of each column at zoom 1, until a person draws it wider."""
+COLUMNS, EARLIER = "library/columns_by_name", "library/columns"
+"""Settings that hold how the columns stand, now and in earlier versions."""
+EARLIER_COLUMNS = (
+    "tick", "star", "colour", "name", "method", "data", "task", "seed", "score", "tasks", "time", "device", "state", "date", "tags", "note",
+)  # fmt: skip
+"""What the positions in those of earlier versions stand for."""
 
 
 class LibraryTable(QTableView):
@@ -61,13 +69,23 @@ class LibraryTable(QTableView):
         self.setToolTip(self.tr("Enter opens, Space ticks for Compare, F2 renames, * stars, Delete throws away"))
         self._zoom = 0.0
         self.retheme()
-        state = QSettings().value("library/columns")
-        if isinstance(state, QByteArray):
-            header.restoreState(state)
+        CopyKey(self)
+        self._restore_columns()
+
+    def _restore_columns(self) -> None:
+        """The columns as they were last time, or as an earlier version remembered them."""
+        layout, earlier = stored_layout(COLUMNS), QSettings().value(EARLIER)
+        if layout is None and isinstance(earlier, QByteArray):
+            layout = layout_from_positions(earlier, EARLIER_COLUMNS, appearance.zoom)
+        if layout is not None:
+            apply_layout(self.horizontalHeader(), self._names(), layout, appearance.zoom, "name")
+
+    def _names(self) -> list[str]:
+        return sorted(self._library.at, key=self._library.at.__getitem__)
 
     def keep_columns(self) -> None:
         """Remember widths, order, sorting and which columns are shown."""
-        QSettings().setValue("library/columns", self.horizontalHeader().saveState())
+        store_layout(COLUMNS, layout_of(self.horizontalHeader(), self._names(), appearance.zoom))
 
     def reset_columns(self) -> None:
         """Every column as on the first day."""
@@ -91,6 +109,10 @@ class LibraryTable(QTableView):
         menu.addSeparator()
         menu.addAction(self.tr("All columns as at first"), self.reset_columns)
         return menu
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as a table."""
+        copy_rows(self)
 
     def rename(self) -> None:
         """Write into the name of the row that has the cursor."""

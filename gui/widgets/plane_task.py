@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from gui.undo import give_way
 from gui.views.base import letter
 from gui.views.boundary import shaded
 from gui.widgets.flow import Flow, in_a_row
+from gui.widgets.inputs import SpinBox
 from gui.widgets.step_scrubber import StepScrubber
 
 REACH = 1.3
@@ -192,7 +192,7 @@ class PlaneTask(QWidget):
         self.tiles: dict[str, PlaneTile] = {}
         self.places: Floats = np.empty((0, 2), np.float32)
         self.labels: Ints = np.empty(0, np.int64)
-        self.ways = QSpinBox()
+        self.ways = SpinBox()
         self.ways.setRange(2, MOST_WAYS)
         self.ways.setValue(3)
         self.ways.setAccessibleName(self.tr("Classes"))

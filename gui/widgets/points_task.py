@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSlider, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.protocol import Fit, Floats
 from gui.drag_points import DragPoints
@@ -16,6 +16,7 @@ from gui.plotting import Curve, PlotPanel, readable
 from gui.theme import SPACE, appearance
 from gui.undo import give_way
 from gui.widgets.flow import Flow, in_a_row
+from gui.widgets.inputs import Slider, SpinBox
 
 REACH = 5.0
 """x from -5 to 5, amplitudes to 5: the tasks of the MAML paper."""
@@ -47,8 +48,8 @@ class PointsTask(QWidget):
         self.panel.plot.scene().sigMouseClicked.connect(self._clicked)
         self.panel.setToolTip(self.tr("Drag a point; click to add one; right-click a point to remove it"))
         self.panel.keys = self.points.key
-        self.amplitude, self.phase = QSlider(Qt.Orientation.Horizontal), QSlider(Qt.Orientation.Horizontal)
-        self.count = QSpinBox()
+        self.amplitude, self.phase = Slider(), Slider()
+        self.count = SpinBox()
         self.count.setRange(1, MOST)
         self.count.setValue(5)
         self.count.setAccessibleName(self.tr("Points"))

@@ -24,6 +24,9 @@ NOT_YET = 0.35
 BAR = (30, 46)
 """px of height of a player's row, at least and at most, at zoom 1."""
 
+NARROWEST = 390
+"""px of the pictures and buttons of a round at zoom 1."""
+
 
 class TenRounds(QWidget):
     """Signals ask for an episode and for everyone's answers; `dealt` and `answered` bring them."""
@@ -73,7 +76,6 @@ class TenRounds(QWidget):
         below.addWidget(self.go)
         below.addStretch(1)
         self.scores = Scores(self)
-        self.setMinimumWidth(390)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         layout.setSpacing(2 * SPACE)
@@ -82,6 +84,7 @@ class TenRounds(QWidget):
         layout.addLayout(below)
         layout.addWidget(self.scores, 1)
         self._begin()
+        self.retheme()
 
     def set_learners(self, names: dict[str, tuple[str, tuple[str, int]]]) -> None:
         """Who plays, with name and colour; a change of players begins the contest anew."""
@@ -200,6 +203,7 @@ class TenRounds(QWidget):
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""
+        self.setMinimumWidth(round(NARROWEST * appearance.zoom))
         self._show()
 
 

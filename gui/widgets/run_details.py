@@ -31,6 +31,7 @@ from gui.labels import Label
 from gui.language import language, phrase
 from gui.plain import markup, one_line, plain_tip
 from gui.plotting import Curve, PlotPanel
+from gui.table_copy import CopyKey
 from gui.theme import FAMILY_GLYPHS, FAMILY_MARKERS, SPACE, appearance
 from gui.widgets.run_list import clock
 
@@ -80,6 +81,10 @@ class Notes(QPlainTextEdit):
         super().focusOutEvent(event)
 
 
+PLOT = 180
+"""px of height that the curve of a run keeps at zoom 1."""
+
+
 class NotesPane(QWidget):
     """Which run it is, its curve, tags and note."""
 
@@ -100,7 +105,7 @@ class NotesPane(QWidget):
         self.go_on = QPushButton(self.tr("Go on"))
         self.go_on.clicked.connect(lambda: self.go_on_asked.emit(self._run))
         self.panel = PlotPanel("", self.tr("tasks seen"), "", self.tr("This run was not validated yet."))
-        self.panel.setMinimumHeight(180)
+        self.panel.setMinimumHeight(round(PLOT * appearance.zoom))
         self.tags = QLineEdit()
         self.tags.setPlaceholderText(self.tr("Tags: lecture, paper"))
         self.tags.setAccessibleName(self.tr("Tags"))
@@ -197,6 +202,7 @@ class NotesPane(QWidget):
             self.said.emit(self._run, "tags", self.tags.text())
 
     def retheme(self) -> None:
+        self.panel.setMinimumHeight(round(PLOT * appearance.zoom))
         self.panel.retheme()
 
 
@@ -215,6 +221,7 @@ class ConfigPane(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
         self.setAccessibleName(self.tr("Settings of the run"))
+        CopyKey(self)
 
     def show_config(self, config: RunConfig | None, catalogue: Catalogue) -> None:
         """List these settings, the method's first."""

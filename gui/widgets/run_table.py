@@ -17,6 +17,7 @@ from gui.language import language
 from gui.plain import one_line, plain_tip
 from gui.plotting import readable
 from gui.popups import run_menu
+from gui.table_copy import table_mime
 from gui.theme import FAMILY_GLYPHS, appearance
 from gui.widgets.run_list import SIGNS
 
@@ -71,6 +72,8 @@ class RunTable(QTableWidget):
         self._filling = False
         self._cells: list[list[Cell]] = []
         self._heading: list[str] = []
+        self._columns: list[str] = []
+        """what the columns are, in any language"""
         self._entries: list[Entry] = []
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -98,12 +101,15 @@ class RunTable(QTableWidget):
         """Fill the table; order, selection and scrolling stay as they are."""
         self._entries = list(entries)
         self.verticalHeader().setDefaultSectionSize(round(ROW * appearance.zoom))
-        heading, cells = self._table(self._entries, episodes)
+        columns, heading, cells = self._table(self._entries, episodes)
         if (heading, cells) == (self._heading, self._cells) and self.rowCount() == len(entries):
             return
         selected = self.selected_keys()
         place = self.verticalScrollBar().value()
-        self._heading, self._cells, self._filling = heading, cells, True
+        header = self.horizontalHeader()
+        sorted_by = header.sortIndicatorSection()
+        sorted_by_name = self._columns[sorted_by] if 0 <= sorted_by < len(self._columns) else ""
+        self._columns, self._heading, self._cells, self._filling = columns, heading, cells, True
         self.setSortingEnabled(False)
         self.setColumnCount(len(heading))
         self.setHorizontalHeaderLabels(list(map(one_line, heading)))
@@ -116,6 +122,8 @@ class RunTable(QTableWidget):
                     item.setCheckState(Qt.CheckState.Checked if entry.shown else Qt.CheckState.Unchecked)
                     item.setForeground(QBrush(QColor(entry.colour)))
                 self.setItem(row, column, item)
+        if sorted_by >= 0:  # by the same column, wherever that is now
+            header.setSortIndicator(columns.index(sorted_by_name) if sorted_by_name in columns else -1, header.sortIndicatorOrder())
         self.setSortingEnabled(True)
         for row in range(self.rowCount()):
             if self._key(row) in selected:
@@ -130,17 +138,23 @@ class RunTable(QTableWidget):
 
     def written(self, form: str) -> str:
         """The table as it stands, as 'text', 'markdown' or 'latex': the selected rows, or all where fewer than two are selected."""
+        return written(self._copied(), form)
+
+    def _copied(self) -> list[list[str]]:
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = rows if len(rows) > 1 else list(range(self.rowCount()))
         body = []
         for row in rows:
             entry = next(e for e in self._entries if e.key == self._key(row))
             body.append([entry.name, *(self._at(row, column).text() for column in range(1, self.columnCount()))])
-        return written([self._heading, *body], form)
+        return [self._heading, *body]
 
     def copy(self, form: str = "text") -> None:
-        """Put the table on the clipboard."""
-        QGuiApplication.clipboard().setText(self.written(form))
+        """Put the table on the clipboard; as text it is a table for documents and spreadsheets, too."""
+        if form == "text":
+            QGuiApplication.clipboard().setMimeData(table_mime(self._copied(), self.written(form)))
+        else:
+            QGuiApplication.clipboard().setText(self.written(form))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -152,25 +166,30 @@ class RunTable(QTableWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._cells = []
+        if event.type() == QEvent.Type.FontChange and self.columnCount():
+            self.resizeColumnsToContents()
 
     # -- what it says
-    def _table(self, entries: list[Entry], episodes: int) -> tuple[list[str], list[list[Cell]]]:
+    def _table(self, entries: list[Entry], episodes: int) -> tuple[list[str], list[str], list[list[Cell]]]:
         validated, judged = [so_far(e) for e in entries], [judged_by(e, episodes) for e in entries]
         accuracy = next((e.metric for e in (*judged, *validated) if e), "accuracy") == "accuracy"
-        heading = [self.tr("method"), self.tr("state")]
+        names, heading = ["method", "state"], [self.tr("method"), self.tr("state")]
         columns = [[self._name(e) for e in entries], [self._state(e) for e in entries]]
         what = self.tr("accuracy, %") if accuracy else self.tr("MSE")
         for title, entrants in ((self.tr("test {what}"), judged), (self.tr("validation {what}"), validated)):
             if any(entrants) and not (entrants is validated and all(judged)):
+                names += [f"{'test' if entrants is judged else 'validation'} {part}" for part in ("mean", "n")]
                 heading += [title.format(what=what), "n"]
                 columns += [_scores(entrants, accuracy), [Cell(*_count(e)) for e in entrants]]
         places = [e.at() for e in entries]
+        names += ["tasks", "seconds"]
         heading += [self.tr("tasks seen"), self.tr("seconds")]
         columns += [[Cell(f"{at.tasks:,}", at.tasks) for at in places], [Cell(readable(at.seconds), at.seconds) for at in places]]
         for name, values in differing(entries):
+            names.append(f"setting {name}")
             heading.append(short_name(entries, name))
             columns.append([Cell(NOTHING if v is None else shown_value(v), math.nan if v is None else v) for v in values])
-        return heading, [list(row) for row in zip(*columns, strict=True)]
+        return names, heading, [list(row) for row in zip(*columns, strict=True)]
 
     def _name(self, entry: Entry) -> Cell:
         seeds = ", ".join(str(h.info.config.seed) for h in entry.histories)

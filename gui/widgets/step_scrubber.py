@@ -23,7 +23,7 @@ class _Track(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.steps = self.trained = self.step = 0
-        self.setMinimumSize(80, 28)
+        self.setMinimumSize(48, 28)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QTabWidget
+
+from gui.widgets.inputs import TabWidget
 
 
-class Tabs(QTabWidget):
+class Tabs(TabWidget):
     """Hidden pages, however wide, do not push what stands beside the tabs out of the window."""
 
     def __init__(self) -> None:

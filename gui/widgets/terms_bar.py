@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSpinBox, QToolButton, QWidget
 
 from engine.catalogue import unsuitable
 from engine.fair import LOCKS, Budget, Lock, Terms
@@ -18,6 +18,7 @@ from gui.plain import plain_tip
 from gui.theme import FAMILY_GLYPHS, SPACE, appearance
 from gui.undo import give_way
 from gui.widgets.flow import Flow
+from gui.widgets.inputs import ComboBox, DoubleSpinBox, SpinBox
 
 BUDGETS: tuple[Budget, ...] = ("tasks", "seconds", "step")
 
@@ -40,19 +41,19 @@ class TermsBar(QWidget):
         self.grid = QPushButton(self.tr("Grid…"))
         self.grid.setToolTip(self.tr("Queue several algorithms, seeds and datasets at once"))
         self.grid.clicked.connect(self.grid_asked)
-        self.dataset = QComboBox()
+        self.dataset = ComboBox()
         for spec in specs.datasets:
             self.dataset.addItem(spec.title, spec.id)
         self.dataset.setAccessibleName(self.tr("Dataset"))
         self.way, self.shot, self.seeds = self._spin(2, 100, self.tr("Ways")), self._spin(1, 100, self.tr("Shots")), self._spin(1, 50, "")
         self.seeds.setAccessibleName(self.tr("Seeds"))
         self.seeds.setToolTip(self.tr("Runs of every algorithm, each with a seed of its own; more of them measure the luck of training"))
-        self.budget = QComboBox()
+        self.budget = ComboBox()
         words = {"tasks": self.tr("tasks seen"), "seconds": self.tr("compute seconds"), "step": self.tr("outer steps")}
         for budget in BUDGETS:
             self.budget.addItem(words[budget], budget)
         self.budget.setAccessibleName(self.tr("Budget"))
-        self.amount = QDoubleSpinBox()
+        self.amount = DoubleSpinBox()
         self.amount.setRange(1, 1e9)
         self.amount.setDecimals(0)
         self.amount.setGroupSeparatorShown(True)
@@ -120,7 +121,7 @@ class TermsBar(QWidget):
             flow.addWidget(group)
 
     def _spin(self, low: int, high: int, name: str) -> QSpinBox:
-        spin = QSpinBox()
+        spin = SpinBox()
         spin.setRange(low, high)
         spin.setKeyboardTracking(False)
         spin.setAccessibleName(name)

@@ -26,6 +26,7 @@ from gui.labels import Label
 from gui.plain import plain_tip
 from gui.plotting import readable
 from gui.sweeps import Sweep
+from gui.table_copy import table_mime
 from gui.theme import SPACE, appearance
 from gui.trials import Trials
 from gui.widgets.flow import Flow
@@ -74,12 +75,15 @@ class Differences(QTableWidget):
 
     def written(self, form: str) -> str:
         """The table as 'text', 'markdown' or 'latex'."""
+        return written(self._rows(), form)
+
+    def _rows(self) -> list[list[str]]:
         rows = [[self._text(row, column) for column in range(self.columnCount())] for row in range(self.rowCount())]
-        return written([self.heading, *rows], form)
+        return [self.heading, *rows]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.written("text"))
+            QGuiApplication.clipboard().setMimeData(table_mime(self._rows(), self.written("text")))
         else:
             super().keyPressEvent(event)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSettings, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import gui.cards
 from engine.catalogue import kept_catalogue
 from engine.examples import DEMOS
 from gui.first import FirstLook
@@ -99,3 +100,9 @@ def opened(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     yield window
     window.close()
     window.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def cards_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a test may look at a card later than a person would: cards that leave by themselves stay."""
+    monkeypatch.setattr(gui.cards, "TICK", 0.0)

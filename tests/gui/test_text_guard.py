@@ -14,7 +14,7 @@ GUESSING = ("QLabel", "QMessageBox", "QProgressDialog", "QErrorMessage", "QToolT
 DOCUMENTS = ("QTextDocument", "QTextBrowser", "QTextEdit", "QGraphicsTextItem", "LabelItem")
 """Classes that open the files which markup names."""
 HTML = ("setHtml", "setMarkdown", "insertHtml", "insertMarkdown", "setDefaultStyleSheet", "addLegend", "setLabelText")
-WRITERS = ("prose.py", "explain.py", "keys.py")
+WRITERS = ("prose.py", "explain.py", "keys.py", "table_copy.py")
 """Modules that write documents, each of its own words and of values that it escapes."""
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from engine.catalogue import configured, kept_catalogue
 from gui.runs import Runs
 from gui.stories import bundled
+from gui.widgets.beside import Beside
 from gui.widgets.draw_pad import SEEN, DrawPad, Hand, as_example, seen
 from gui.widgets.rounds import ROUNDS, WAY
 from gui.window import Window
@@ -44,8 +45,9 @@ def test_answers_stand_beside_the_task_or_where_it_is_narrow_beneath_it(opened: 
     place = opened.try_place
 
     def apart() -> tuple[bool, bool]:
-        draw, answers = place.draw.geometry(), place.list.geometry()
-        whole = place.tabs.currentWidget().rect()
+        both = place.tabs.currentWidget()
+        assert isinstance(both, Beside)
+        draw, answers, whole = both.widget(0).geometry(), both.widget(1).geometry(), both.rect()
         assert whole.contains(draw) and whole.contains(answers) and not draw.intersects(answers)
         return draw.right() < answers.left(), draw.bottom() < answers.top()
 
