@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -66,6 +68,10 @@ class AnswerRow(QWidget):
         """Mark whether the answer is right; None where nobody knows."""
         self.truth = truth
         self.update()
+
+    def retell(self, say: Callable[[str], str]) -> None:
+        """Say the name again, in another language."""
+        self.name = say(self.name)
 
     def retheme(self) -> None:
         """The theme or the zoom changed."""

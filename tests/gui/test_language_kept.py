@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.language import CHINESE, language
 from gui.phrases import HAN
+from gui.widgets.answer_list import AnswerRow
 from gui.window import Window
 
 SOON = 30_000
@@ -60,3 +61,12 @@ def test_drawings_a_comparison_and_a_scrubbed_step_survive_there_and_back(opened
     pad.setFocus()
     opened.actions_list["undo"].trigger()
     assert not np.array_equal(pad.picture(), drawn)  # and what was drawn can still be taken back
+
+
+def test_the_names_of_those_who_answer_follow_the_language(opened: Window, qtbot: QtBot) -> None:
+    row = AnswerRow("Prototypical Networks", "metric", ("prototypical", 0))
+    qtbot.addWidget(row)
+    language.choose(CHINESE)
+    assert HAN.search(row.name)
+    language.choose("en")
+    assert row.name == "Prototypical Networks"
