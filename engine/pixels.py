@@ -20,9 +20,9 @@ LARGEST_PICTURE = 80_000_000
 DEEPEST = 65535
 """The largest value of a 16-bit channel."""
 CONTRAST = 16
-"""Difference between two brightnesses, of 255, below which a drawing cannot be told from its ground."""
+"""Difference between two brightnesses, of 255, below which a drawing cannot be distinguished from its ground."""
 EMPTY_CONTRAST = 4
-"""The same for a whole picture, of which nothing can be told apart."""
+"""The same for a whole picture, in which nothing can be distinguished."""
 OUTLIERS = 1e-4
 """Share of the pixels of a set that may lie outside the range it is scaled by, at either end."""
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # the size is checked below, with a sentence

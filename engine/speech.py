@@ -1,4 +1,4 @@
-"""Texts of the command line in another language: whoever starts a command may set one, English is the default. (no torch)"""
+"""Texts of the command line in another language: the caller may set one, English is the default. (no torch)"""
 
 from __future__ import annotations
 

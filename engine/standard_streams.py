@@ -29,7 +29,7 @@ codecs.register_error(_SUBSTITUTE, _substitute)
 class Stream:
     """A text stream that can be written to whatever becomes of `inner` (None: there is none, and texts are dropped).
 
-    The first failure is kept in `error` and told to `on_lost`; later texts are dropped. Control characters, which could command a
+    The first failure is stored in `error` and passed to `on_lost`; later texts are dropped. Control characters, which could command a
     terminal, are replaced.
     """
 

@@ -22,7 +22,7 @@ LOCKED = 0x1 | 0x40 | 0x2000
 """Flags of encrypted members and directories."""
 LOCAL_HEADER = 30
 MOST_REASONS = 16
-"""Reasons for ignoring files that are told apart."""
+"""Different reasons for ignoring files that are counted separately."""
 
 
 @dataclass(frozen=True, slots=True)

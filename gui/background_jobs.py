@@ -87,7 +87,7 @@ class BackgroundJobs(QObject):
         """Do `work` on a thread. `words` stand on the card of a job that takes a while.
 
         `at_once`: wait for a moment first, so that a job which is quick is over when this returns; `lasting`: what it has done stays
-        done, so it is told of even where it was given up too late; `warning`: a refusal is a note; `topic`: what the card of a
+        done, so its result is delivered even where it was cancelled too late; `warning`: a refusal is a note; `topic`: what the card of a
         refusal is about, which a later success resolves.
         """
         job = Job(work, lasting)

@@ -135,9 +135,9 @@ def test_pickles_in_a_zip(tmp_path: Path, whole: bool) -> None:
 def test_they_are_read_once_and_again_when_they_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(tmp_path / "root", by_index)
     first = mini(root)
-    told: list[str] = []
-    again = MiniImageNet(MiniImageNet.Settings(), root, tmp_path / "cache", torch.device("cpu"), lambda what, _: told.append(what))
-    assert not told and torch.equal(first.flat, again.flat) and first.describe() == again.describe()
+    reports: list[str] = []
+    again = MiniImageNet(MiniImageNet.Settings(), root, tmp_path / "cache", torch.device("cpu"), lambda what, _: reports.append(what))
+    assert not reports and torch.equal(first.flat, again.flat) and first.describe() == again.describe()
     form = by_index("test")
     form["image_data"] = 255 - form["image_data"]
     (root / "mini-imagenet-cache-test.pkl").write_bytes(pickle.dumps(form, 4))

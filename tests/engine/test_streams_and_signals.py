@@ -45,7 +45,7 @@ def small(steps: int = 10) -> RunConfig:
 
 
 def states(folder: Path) -> list[str]:
-    """The states as they stand in the table, whoever holds the runs."""
+    """The states as they stand in the table, whichever process holds the runs."""
     with closing(sqlite3.connect(folder / "runs.sqlite")) as base:
         return [state for (state,) in base.execute("SELECT state FROM runs ORDER BY number")]
 

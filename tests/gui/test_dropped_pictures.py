@@ -36,7 +36,7 @@ def task(qtbot: QtBot) -> DrawTask:
 
 
 @pytest.fixture
-def told(task: DrawTask) -> list[str]:
+def messages(task: DrawTask) -> list[str]:
     found: list[str] = []
     task.told.connect(lambda text: found.append(text) if text != "Reading…" else None)
     return found
@@ -84,7 +84,7 @@ def shapes(folder: Path, count: int) -> list[Path]:
 # -------------------------------------------------------------------------------------------------------- one picture
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_is_turned_as_its_camera_was_held(
-    task: DrawTask, told: list[str], plain: Path, tmp_path: Path, orientation: int
+    task: DrawTask, messages: list[str], plain: Path, tmp_path: Path, orientation: int
 ) -> None:
     drop(task.query, plain)
     upright = task.query.picture()
@@ -95,10 +95,10 @@ def test_a_photograph_is_turned_as_its_camera_was_held(
     exif[0x0112] = orientation
     kept.save(tmp_path / "photo.jpg", quality=95, exif=exif)
     drop(task.query, tmp_path / "photo.jpg")
-    assert like(task.query.picture(), upright) and "200 x 120 px" in told[-1]
+    assert like(task.query.picture(), upright) and "200 x 120 px" in messages[-1]
 
 
-def test_a_large_photograph_is_turned_and_told_in_its_own_size(task: DrawTask, told: list[str], plain: Path, tmp_path: Path) -> None:
+def test_a_large_photograph_is_turned_and_its_own_size_reported(task: DrawTask, messages: list[str], plain: Path, tmp_path: Path) -> None:
     drop(task.query, plain)
     upright = task.query.picture()
     image = Image.fromarray(SHAPE).resize((4000, 2400)).transpose(Image.Transpose.ROTATE_90)
@@ -106,7 +106,7 @@ def test_a_large_photograph_is_turned_and_told_in_its_own_size(task: DrawTask, t
     exif[0x0112] = 6
     image.save(tmp_path / "photo.jpg", exif=exif)
     drop(task.query, tmp_path / "photo.jpg")
-    assert like(task.query.picture(), upright) and "4000 x 2400 px" in told[-1]
+    assert like(task.query.picture(), upright) and "4000 x 2400 px" in messages[-1]
 
 
 @pytest.mark.parametrize("form", ["12 bits in 16", "white on transparent", "black on transparent", "grey with opacity", "palette"])
@@ -157,21 +157,23 @@ def huge(side: tuple[int, int]) -> bytes:
 
 
 @pytest.mark.parametrize(("side", "count"), [((12_000, 9_000), "108"), ((10_000, 8_001), "80.01"), ((40_000, 40_000), "1600")])
-def test_a_scan_of_too_many_pixels_is_too_large(task: DrawTask, told: list[str], tmp_path: Path, side: tuple[int, int], count: str) -> None:
+def test_a_scan_of_too_many_pixels_is_too_large(
+    task: DrawTask, messages: list[str], tmp_path: Path, side: tuple[int, int], count: str
+) -> None:
     (tmp_path / "scan.png").write_bytes(huge(side))
     drop(task.query, tmp_path / "scan.png")
     assert task.query.empty
-    assert told == [f"scan.png is too large: it has {count} million pixels, and at most 80 million are read."]
+    assert messages == [f"scan.png is too large: it has {count} million pixels, and at most 80 million are read."]
 
 
-def test_a_file_of_too_many_bytes_is_too_large(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+def test_a_file_of_too_many_bytes_is_too_large(task: DrawTask, messages: list[str], tmp_path: Path) -> None:
     with open(tmp_path / "scan.bmp", "wb") as file:
         file.truncate(picture_files.LARGEST * 2)
     drop(task.query, tmp_path / "scan.bmp")
-    assert told == ["scan.bmp is too large: it has 128 MB, and at most 64 MB are read."]
+    assert messages == ["scan.bmp is too large: it has 128 MB, and at most 64 MB are read."]
 
 
-def test_other_files_are_named_with_the_reason(task: DrawTask, told: list[str], plain: Path, tmp_path: Path) -> None:
+def test_other_files_are_named_with_the_reason(task: DrawTask, messages: list[str], plain: Path, tmp_path: Path) -> None:
     (tmp_path / "cut.png").write_bytes(plain.read_bytes()[:90])
     (tmp_path / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><image href='/etc/passwd'/></svg>")
     (tmp_path / "empty.jpg").write_bytes(b"")
@@ -187,26 +189,26 @@ def test_other_files_are_named_with_the_reason(task: DrawTask, told: list[str], 
         "nowhere.png": "is not a picture that can be read",
         "blank.png": "is all of one brightness",
     }.items():
-        told.clear()
+        messages.clear()
         drop(task.query, tmp_path / name)
-        assert len(told) == 1 and told[0].startswith(name) and words in told[0] and task.query.empty
+        assert len(messages) == 1 and messages[0].startswith(name) and words in messages[0] and task.query.empty
 
 
-def test_a_picture_from_a_web_page_comes_as_itself_and_its_address_alone_does_not(task: DrawTask, told: list[str]) -> None:
+def test_a_picture_from_a_web_page_comes_as_itself_and_its_address_alone_does_not(task: DrawTask, messages: list[str]) -> None:
     drop(
         task.query,
         url="https://example.org/x.png",
         image=QImage(np.ascontiguousarray(SHAPE).tobytes(), 200, 120, 200, QImage.Format.Format_Grayscale8),
     )
-    assert not task.query.empty and "200 x 120" in told[0]
+    assert not task.query.empty and "200 x 120" in messages[0]
     task.query.clear()
     drop(task.query, url="https://example.org/x.png")
-    assert task.query.empty and told[-1] == "That is not a picture that can be read."
+    assert task.query.empty and messages[-1] == "That is not a picture that can be read."
 
 
 # ------------------------------------------------------------------------------------------------------------- several
 def test_several_pictures_fill_the_drawings_of_a_class_and_can_be_undone_at_once(
-    task: DrawTask, told: list[str], tmp_path: Path, qtbot: QtBot
+    task: DrawTask, messages: list[str], tmp_path: Path, qtbot: QtBot
 ) -> None:
     stack = QUndoStack(task)
     Watch(stack, task.settled, task.state, task.put, task.difference)
@@ -215,47 +217,49 @@ def test_several_pictures_fill_the_drawings_of_a_class_and_can_be_undone_at_once
     drop(task.pads[1][0], *shapes(tmp_path, 3))
     assert [pad.empty for pad in task.pads[1]] == [False] * 3 and all(pad.empty for pad in task.pads[0] + task.pads[2])
     assert len({pad.picture().tobytes() for pad in task.pads[1]}) == 3
-    assert told == ["3 pictures were taken."] and len(changes) == 1
+    assert messages == ["3 pictures were taken."] and len(changes) == 1
     stack.undo()
     assert all(pad.empty for pad in task.pads[1])
 
 
-def test_a_drop_in_the_middle_uses_empty_drawings_before_it_and_reports_the_rest(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+def test_a_drop_in_the_middle_uses_empty_drawings_before_it_and_reports_the_rest(
+    task: DrawTask, messages: list[str], tmp_path: Path
+) -> None:
     drop(task.pads[0][0], shapes(tmp_path, 1)[0])
     before = task.pads[0][0].picture()
     drop(task.pads[0][1], *shapes(tmp_path, 5))
     assert np.array_equal(task.pads[0][0].picture(), before)
-    assert told[-1] == "2 pictures were taken. 3 files were not used: class A had room for 2; raise Drawings each for more."
+    assert messages[-1] == "2 pictures were taken. 3 files were not used: class A had room for 2; raise Drawings each for more."
     drop(task.pads[3][2], *shapes(tmp_path, 3))
-    assert not any(pad.empty for pad in task.pads[3]) and told[-1] == "3 pictures were taken."
+    assert not any(pad.empty for pad in task.pads[3]) and messages[-1] == "3 pictures were taken."
 
 
-def test_files_that_are_no_pictures_take_no_room(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+def test_files_that_are_no_pictures_take_no_room(task: DrawTask, messages: list[str], tmp_path: Path) -> None:
     good = shapes(tmp_path, 3)
     notes = tmp_path / "notes.txt"
     notes.write_text("x")
     drop(task.pads[0][0], good[0], notes, good[1], good[2])
     assert not any(pad.empty for pad in task.pads[0])
-    assert told == ["3 pictures were taken. notes.txt is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are."]
+    assert messages == ["3 pictures were taken. notes.txt is not a picture that can be read: PNG, JPEG, BMP, GIF and WebP are."]
     drop(task.pads[1][0], *[notes] * 6)
-    assert told[-1].endswith("3 more files could not be read.") and all(pad.empty for pad in task.pads[1])
+    assert messages[-1].endswith("3 more files could not be read.") and all(pad.empty for pad in task.pads[1])
 
 
-def test_the_query_takes_one_and_reports_the_rest(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+def test_the_query_takes_one_and_reports_the_rest(task: DrawTask, messages: list[str], tmp_path: Path) -> None:
     drop(task.query, *shapes(tmp_path, 3))
-    assert not task.query.empty and told == ["One picture was taken. 2 files were not used: the query is one picture."]
+    assert not task.query.empty and messages == ["One picture was taken. 2 files were not used: the query is one picture."]
 
 
-def test_copied_files_are_pasted(task: DrawTask, told: list[str], tmp_path: Path, qtbot: QtBot) -> None:
+def test_copied_files_are_pasted(task: DrawTask, messages: list[str], tmp_path: Path, qtbot: QtBot) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in shapes(tmp_path, 2)])
     QApplication.clipboard().setMimeData(data)
     qtbot.keyClick(task.pads[2][0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     read(task.query)
-    assert [pad.empty for pad in task.pads[2]] == [False, False, True] and told == ["2 pictures were taken."]
+    assert [pad.empty for pad in task.pads[2]] == [False, False, True] and messages == ["2 pictures were taken."]
 
 
-def test_files_are_read_in_the_background_and_a_class_may_be_gone_by_then(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+def test_files_are_read_in_the_background_and_a_class_may_be_gone_by_then(task: DrawTask, messages: list[str], tmp_path: Path) -> None:
     paths = shapes(tmp_path, 3)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -265,21 +269,21 @@ def test_files_are_read_in_the_background_and_a_class_may_be_gone_by_then(task: 
     task.pads[2][2]._take_from(data)
     task.shots.setValue(2)
     read(task.query)
-    assert told == ["3 files were not used: their class is gone."] * 2
+    assert messages == ["3 files were not used: their class is gone."] * 2
     assert all(pad.empty for row in task.pads for pad in row)
 
 
 def test_a_pad_alone_takes_the_first_and_reports_the_rest(qtbot: QtBot, tmp_path: Path) -> None:
     pad = DrawPad(120, Hand(), "pad")
     qtbot.addWidget(pad)
-    told: list[str] = []
-    pad.told.connect(told.append)
+    messages: list[str] = []
+    pad.told.connect(messages.append)
     drop(pad, *shapes(tmp_path, 3))
-    assert not pad.empty and "2 files were not used: only one fits here." in told[-1]
+    assert not pad.empty and "2 files were not used: only one fits here." in messages[-1]
 
 
-def test_a_name_of_markup_and_control_characters_is_plain(task: DrawTask, told: list[str], tmp_path: Path) -> None:
+def test_a_name_of_markup_and_control_characters_is_plain(task: DrawTask, messages: list[str], tmp_path: Path) -> None:
     path = tmp_path / "<b>x\n\u202eevil"
     path.write_text("x")
     drop(task.query, path)
-    assert "\n" not in told[0] and "\u202e" not in told[0] and "<b>x" in told[0]
+    assert "\n" not in messages[0] and "\u202e" not in messages[0] and "<b>x" in messages[0]

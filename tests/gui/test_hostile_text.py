@@ -28,7 +28,7 @@ RUNS = (("maml", "glyphs"), ("prototypical", "glyphs"), ("mann", "glyphs"), ("ma
 
 @pytest.fixture
 def trap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    """The picture that the markup names lies where Qt would find it; whoever opens it is counted."""
+    """The picture that the markup names lies where Qt would find it; every opening of it is counted."""
     picture = QImage(333, 77, QImage.Format.Format_RGB32)
     picture.fill(QColor("magenta"))
     assert picture.save(str(tmp_path / PICTURE))

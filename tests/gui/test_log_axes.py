@@ -72,7 +72,7 @@ def texts(panel: PlotPanel, side: str) -> list[tuple[float, str]]:
 
 
 def check_axis(panel: PlotPanel, side: str) -> None:
-    """Numbers stand on the axis, at their places, each told from its neighbours, and none over another."""
+    """Numbers stand on the axis, at their places, each different from its neighbours, and none over another."""
     found = texts(panel, side)
     low, high = panel.plot.getViewBox().viewRange()[0 if side == "bottom" else 1]
     assert len(found) >= 2, f"{len(found)} numbers between {low} and {high} decades"

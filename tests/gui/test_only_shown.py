@@ -269,8 +269,8 @@ def test_places_languages_themes_sizes_and_layouts_command_none(bench: Bench) ->
 
 def test_filling_a_form_emits_no_live_change_whatever_it_held(bench: Bench) -> None:
     form = bench.window.learn.form
-    told: list[object] = []
-    form.live_changed.connect(lambda *args: told.append(args))
+    emitted: list[object] = []
+    form.live_changed.connect(lambda *args: emitted.append(args))
     for state in STATES:
         bench.window.learn.choose(bench.by_state[state])
         for other in STATES:
@@ -278,7 +278,7 @@ def test_filling_a_form_emits_no_live_change_whatever_it_held(bench: Bench) -> N
             form.fill(Filled("maml", "glyphs", form.filled().values | {"inner_lr": 0.7}, "", form.filled().run))
     for algorithm in CATALOGUE.algorithms:
         form.choose(algorithm.id, None)
-    assert not told and not bench.left()
+    assert not emitted and not bench.left()
 
 
 def test_choosing_in_compare_selects_in_learn_with_its_settings_and_ends_slow_motion(bench: Bench, qtbot: QtBot) -> None:

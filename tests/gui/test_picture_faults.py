@@ -276,7 +276,7 @@ def _direct() -> Any:
 
 
 def test_a_fault_is_no_reason_to_lose_what_other_views_are_told(shown: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[Event] = []
+    failures: list[Event] = []
 
     class First(View):
         events = (Scalar,)
@@ -286,14 +286,14 @@ def test_a_fault_is_no_reason_to_lose_what_other_views_are_told(shown: Window, m
         events = (Scalar,)
 
         def feed(self, history: object, event: Event) -> None:
-            told.append(event)
+            failures.append(event)
 
     makers: list[Callable[[], View]] = [First, Last]
     views = [make() for make in makers]
     for view in views:
         shown.runs.watch(view)
     shown.runs._take([Scalar(selected(shown), At(step), {"query_loss_after": 1.0}) for step in range(1, 4)])
-    assert len(told) == 3
+    assert len(failures) == 3
     for view in views:
         shown.runs._views.remove(view)
         view.deleteLater()

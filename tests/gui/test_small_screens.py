@@ -74,8 +74,8 @@ def faults(window: Window, places: Iterator[str] | tuple[str, ...], *, words: bo
     for place in places:
         window.show_place(place)
         for tab in tabs_of(window):
-            for told in (*misplaced(window), *(cramped(window) if words else []), *(elided(window) if words else [])):
-                found[f"{place} {tab}: {told}"] = None
+            for fault in (*misplaced(window), *(cramped(window) if words else []), *(elided(window) if words else [])):
+                found[f"{place} {tab}: {fault}"] = None
     return list(found)
 
 
@@ -157,7 +157,7 @@ def test_dialogs_fit_the_smallest_screen(busy: Window, code: str) -> None:
         size = dialog.size().expandedTo(dialog.minimumSizeHint())
         if size.width() > SCREEN.width() or size.height() + FRAME + PANEL > SCREEN.height():
             found.append(f"{type(dialog).__name__} is {size.width()} x {size.height()}")
-        found += [f"{type(dialog).__name__}: {told}" for told in (*misplaced(dialog), *cramped(dialog), *elided(dialog))]
+        found += [f"{type(dialog).__name__}: {fault}" for fault in (*misplaced(dialog), *cramped(dialog), *elided(dialog))]
         dialog.close()
     assert not found, "\n".join(found)
 

@@ -1,4 +1,4 @@
-"""Where no window can open, one sentence names the commands that need none; where Qt was told how to draw, it opens."""
+"""Where no window can open, one sentence names the commands that need none; where a Qt platform is given, it opens."""
 
 from __future__ import annotations
 

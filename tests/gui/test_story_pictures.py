@@ -233,6 +233,6 @@ def test_a_link_to_the_web_says_where_it_leads_and_waits(window: Window, monkeyp
     followed: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: followed.append(url.toString()))
     window.desk.panel.link_asked.emit("https://ex\u0430mple.org/?a=1&b=2")
-    assert followed == [] and "https://xn--exmple-" in window.cards.sentences()[-1]  # a letter of another script is told
+    assert followed == [] and "https://xn--exmple-" in window.cards.sentences()[-1]  # a letter of another script is shown
     next(b for b in window.cards.findChildren(QPushButton) if b.text() == "Open in the browser").click()
     assert len(followed) == 1 and followed[0].endswith("?a=1&b=2")
