@@ -38,12 +38,6 @@ def write_text(path: Path, text: str, *, sync: bool = True) -> None:
     write_bytes(path, text.encode("utf-8", "replace"), sync=sync)
 
 
-def copy_file(source: Path, path: Path) -> None:
-    """Write a copy of `source` to `path`. Raises `OSError`."""
-    with source.open("rb") as original, atomic_file(path) as file:
-        shutil.copyfileobj(original, file, 1 << 20)
-
-
 def move_into_place(complete: Path, path: Path) -> None:
     """Move a completed file, which lies on the same disk, to `path`; it takes over the mode of the file it replaces. Raises `OSError`."""
     target = resolved(path)

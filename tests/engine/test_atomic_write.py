@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine import atomic_write
-from engine.atomic_write import PREFIX, atomic_file, atomic_path, copy_file, move_into_place, write_bytes, write_text
+from engine.atomic_write import PREFIX, atomic_file, atomic_path, move_into_place, write_bytes, write_text
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
@@ -40,20 +40,13 @@ def by_path(path: Path, data: bytes) -> None:
         place.write_bytes(data)
 
 
-def by_copy(path: Path, data: bytes) -> None:
-    source = path.with_name("source")
-    source.write_bytes(data)
-    copy_file(source, path)
-    source.unlink()
-
-
 def by_move(path: Path, data: bytes) -> None:
     source = path.with_name("source")
     source.write_bytes(data)
     move_into_place(source, path)
 
 
-WRITERS: list[Callable[[Path, bytes], None]] = [write_bytes, by_path, by_copy, by_move]
+WRITERS: list[Callable[[Path, bytes], None]] = [write_bytes, by_path, by_move]
 
 
 @posix
