@@ -123,6 +123,15 @@ def episodes_alike(configs: Sequence[tuple[str, RunConfig]]) -> None:
                 raise Rejected(f"Runs compared must be tested on the same episodes: {what} is {a} in {first_run} and {b} in {run}.")
 
 
+def same_episodes(a: Entrant, b: Entrant) -> bool:
+    """Whether two entrants were tested on the same number of the same episodes, and judged by the same metric."""
+    try:
+        episodes_alike([(a.name, a.runs[0].config), (b.name, b.runs[0].config)])
+    except Rejected:
+        return False
+    return a.metric == b.metric and len(a.scores) == len(b.scores)
+
+
 def differences(scored: Sequence[Scored]) -> list[Difference]:
     """Every pair's paired difference, the largest first. p: two-sided, normal approximation, Holm-corrected over all pairs."""
     return paired([Entrant(s.run, (s,)) for s in scored])
@@ -134,12 +143,12 @@ def paired(entrants: Sequence[Entrant]) -> list[Difference]:
     Entrants whose scores are not all finite are left out.
     Where entrants have several seeds, the interval covers other episodes and other seeds: the variance of the mean difference is
     that over episodes (of the mean over seeds) plus that over each entrant's seeds, with Welch and Satterthwaite's degrees of
-    freedom; chance common to both parts is counted twice, which errs towards caution. Entrants that were tested on other classes are
-    not paired.
+    freedom; chance common to both parts is counted twice, which errs towards caution. Entrants that were tested on other tasks or
+    classes are not paired.
     """
     found = []
     for a, b in itertools.combinations([e for e in entrants if e.finite], 2):
-        if len(a.classes | b.classes) > 1:
+        if len(a.classes | b.classes) > 1 or not same_episodes(a, b):
             continue
         apart = a.scores - b.scores
         if a.metric == "mse":
@@ -166,6 +175,8 @@ def headline(entrants: Sequence[Entrant]) -> str:
         return lacking
     best, second = ranked[:2]
     d = next((d for d in paired(entrants) if {d.better, d.worse} == {best.name, second.name}), None)
+    if d is None and not same_episodes(best, second):
+        return f"{best.name} and {second.name} were not tested on the same tasks, so they cannot be compared."
     if d is None:
         return f"{best.name} and {second.name} were tested on different classes, so they cannot be compared; train one of them again."
     config, metric, n = best.runs[0].config, best.metric, len(best.runs[0].scores)

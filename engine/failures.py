@@ -63,7 +63,7 @@ def explained(error: BaseException) -> tuple[FailureKind, str]:
         return "disk", str(error)
     if type(error).__name__ == "DataError":
         return "data", str(error)
-    text = str(error).lower()
+    text = _text(error).lower()
     if (
         isinstance(error, MemoryError)
         or type(error).__name__ == "OutOfMemoryError"
@@ -82,6 +82,14 @@ def explained(error: BaseException) -> tuple[FailureKind, str]:
 def kind_of(sentence: str) -> FailureKind:
     """The kind of failure behind a stored sentence: 'nan' where the run diverged, else 'bug', since the kind is not stored."""
     return "nan" if sentence.startswith("The loss is no longer a finite number") else "bug"
+
+
+def _text(error: BaseException) -> str:
+    """What an exception says; nothing where that raises, as in a method of somebody else's."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def disk_sentence(error: OSError | sqlite3.Error, place: str = "") -> str:

@@ -122,7 +122,7 @@ class Recovery(QObject):
 
     def _show_loss(self, sentence: str) -> None:
         self._cards.withdraw(language.said(sentence))  # an earlier card without these actions
-        self._cards.show_card(sentence, actions=self.actions())
+        self._cards.show_card(sentence, topic="library", actions=self.actions())
         self._last = sentence
 
     def _check_again(self) -> None:
@@ -134,7 +134,9 @@ class Recovery(QObject):
         self._warned = False
         failed = [run for run, history in self._runs.histories.items() if _stopped_by_disk(history)]
         text = self.tr("The library {folder} is there again.").format(folder=self._runs.library_folder)
-        self._cards.show_card(text, warning=True, action=(self.tr("Go on"), lambda: self._go_on(failed)) if failed else None)
+        action = (self.tr("Go on"), lambda: self._go_on(failed)) if failed else None
+        self._cards.show_card(text, kind="success", topic="library", action=action)
+        self._cards.resolve("remove without library")
 
     def _go_on(self, failed: list[str]) -> None:
         for run in failed:
@@ -228,7 +230,8 @@ class Recovery(QObject):
             return
         self._cards.withdraw(language.said(self._last))
         text = self.tr("The runs are in {folder} now, and go on there. Open it next time with --library.")
-        self._cards.show_card(text.format(folder=self._folder), warning=True)
+        self._cards.show_card(text.format(folder=self._folder), kind="success", topic="library")
+        self._cards.resolve("remove without library")
 
     def _failed(self, sentence: str) -> None:
         self._cards.show_card(sentence, actions=self.actions() if self._runs.store.sentence else [])

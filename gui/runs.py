@@ -336,6 +336,9 @@ class Runs(QObject):
 
     def command(self, run: str, command: Command) -> None:
         """Ask something of a run."""
+        if isinstance(command, Restart) and self.store.sentence:
+            self.store.lost.emit(self.store.sentence)  # what the run has learned is stored nowhere, and would be lost
+            return
         engine = self._engines.get(run)
         if engine is None and isinstance(command, Restart) and is_example(run):
             config = self.histories[run].config

@@ -85,7 +85,7 @@ class Window(QMainWindow):
         layout.addWidget(self.lecture.subtitle, 1, 0, 1, 3)
         self.setCentralWidget(centre)
         self.cards.strip = layout
-        self.cards.avoided.append(self.desk.panel)
+        self.cards.avoided += [self.desk.panel, self.try_place.list, self.try_place.draw.query, self.compare.race]
         self.desktop = Desktop(self, self.places, self.show_place, runs, self.actions_list, self.cards, self.learn.form)
         self.menu_corner = Corner(self.actions_list, self.menuBar())
         self.desktop.name_button(self.menu_corner.search, "palette")

@@ -4123,6 +4123,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>每类 {low} 至 {high} 张</translation>
     </message>
     <message>
+        <source>{name} and {name2} were not tested on the same tasks, so they cannot be compared.</source>
+        <translation>{name} 与 {name2} 不是在相同的任务上测试的，因此无法比较。</translation>
+    </message>
+    <message>
         <source>{name} cannot be opened: {why}.</source>
         <translation>无法打开 {name}：{why}。</translation>
     </message>

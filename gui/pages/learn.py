@@ -342,7 +342,8 @@ class LearnPage(Page):
         if run is None:
             return
         if self.runs.store.sentence:
-            self._cards.show_card(self.tr("The library is gone, so this list is all there is of the run; write it to a folder first."))
+            sentence = self.tr("The library is gone, so this list is all there is of the run; write it to a folder first.")
+            self._cards.show_card(sentence, topic="remove without library")
             return
         label = self.runs.histories[run].info.label
 

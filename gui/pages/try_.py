@@ -83,6 +83,7 @@ class TryPage(Page):
         self.who.setAccessibleName(self.tr("Who answers"))
         self.who.itemChanged.connect(lambda _: self._hold_timer.start())
         self.message = Label()
+        self._file_message = ""
         self.message.setWordWrap(True)
         self.message.setObjectName("muted")
         self.nobody = Nobody()
@@ -120,7 +121,7 @@ class TryPage(Page):
     def _connect(self) -> None:
         self.draw.changed.connect(self._ask)
         self.draw.dealt_wanted.connect(self._deal)
-        self.draw.told.connect(self.message.setText)
+        self.draw.told.connect(self._show_file_message)
         self.points.changed.connect(self._ask)
         self.plane.changed.connect(self._ask)
         self.plane.dealt_wanted.connect(self._deal)
@@ -394,7 +395,13 @@ class TryPage(Page):
         else:
             self.message.setText(language.said(refused.sentence))
 
+    def _show_file_message(self, text: str) -> None:
+        self._file_message = text
+        self.message.setText(text)
+
     def _loading(self, progress: Progress) -> None:
+        if self._file_message and self.message.text() == self._file_message:
+            return  # what became of a dropped file is not to be read again elsewhere
         self.message.setText(self.tr("Getting ready: {what}").format(what=progress.what))
 
     # -- the window's asks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -142,7 +143,8 @@ class NotesPane(QWidget):
         algorithm = next((a for a in catalogue.algorithms if a.id == row.config.algorithm), None)
         colour, glyph = appearance.theme.algorithm(row.config.algorithm), FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
         heading = "<span style='color:{colour}'>{glyph}</span> {name}"
-        self.title.setText(markup(heading, colour=colour, glyph=glyph, name=one_line(row.name or row.id)))
+        name = re.sub(r"(.{16}|[_./-])", "\\1\u200b", one_line(row.name or row.id))  # a name without spaces can break
+        self.title.setText(markup(heading, colour=colour, glyph=glyph, name=name))
         if row.damage:
             self._show_damage(row)
             return

@@ -107,7 +107,7 @@ class _Row(QFrame):
         self._detail.setText(joined(" · ", parts))
         note = language.said(history.note)
         self.setAccessibleName(f"{info.label}, {self._word(state)}")
-        self.setAccessibleDescription(f"{info.dataset.title}. {note}".strip())
+        self.setAccessibleDescription(one_line(f"{info.dataset.title}. {note}".strip()))
         self.setToolTip(plain_tip(f"{info.id}\n{note}".strip()))
         self._bar.setValue(round(1000 * done / max(1, total)))
         self._pause.setIcon(icon("start" if state == "paused" else "pause", theme.text))

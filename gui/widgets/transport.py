@@ -13,7 +13,7 @@ from gui.history import RunHistory
 from gui.icons import icon
 from gui.labels import Label
 from gui.language import language
-from gui.plain import plain_tip
+from gui.plain import one_line, plain_tip
 from gui.theme import SPACE, appearance
 from gui.widgets.run_list import clock
 from gui.widgets.stage_strip import StageStrip
@@ -109,7 +109,7 @@ class TransportBar(QFrame):
             parts.append(self.tr("RAM {size} GB").format(size=f"{memory / 2**30:.1f}"))
         self._counters.setText(" · ".join(parts))
         note = language.said(history.note)
-        self._note.setText(note)
+        self._note.setText(one_line(note))
         self._note.setToolTip(plain_tip(note))
         self._line.show_run(at.step, history.config.steps, [moment.step for moment in history.past.moments()], history.looking)
         self._now.setVisible(history.looking is not None)

@@ -11,7 +11,7 @@ import pytest
 
 from engine import commands
 from engine.catalogue import configured, kept_catalogue
-from engine.comparison import Scored, differences, episodes_alike, sentences, table
+from engine.comparison import Entrant, Scored, differences, episodes_alike, headline, paired, sentences, table
 from engine.protocol import At, RunConfig
 from engine.settings import Rejected
 
@@ -61,6 +61,16 @@ def test_the_words_say_who_is_better_who_cannot_be_told_apart_and_what_is_not_kn
 def test_less_error_is_better_where_error_is_measured() -> None:
     found = differences([scored("a", np.full(10, 2.0), metric="mse"), scored("b", np.full(10, 1.0), metric="mse")])[0]
     assert (found.better, found.mean, found.p) == ("b", 1.0, 0.0)
+
+
+def test_runs_of_other_tasks_or_metrics_are_not_paired() -> None:
+    scores = np.linspace(0, 1, 20, dtype=np.float32)
+    accurate = Entrant("MAML", (scored("a", scores),))
+    wrong = Scored("b", config(dataset="sinusoid"), At(10, 100, 100, 1.0), "mse", scores[::-1].copy())
+    shots = Scored("c", config(shot=5), At(10, 100, 100, 1.0), "accuracy", scores[::-1].copy())
+    for other in (Entrant("CNP", (wrong,)), Entrant("ANIL", (shots,))):
+        assert paired([accurate, other]) == []
+        assert "not tested on the same tasks" in headline([accurate, other])
 
 
 def test_tables_are_ranked_and_written_for_paper_and_page() -> None:

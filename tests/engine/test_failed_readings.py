@@ -19,6 +19,7 @@ from engine.beside import Beside
 from engine.catalogue import algorithms
 from engine.datasets.sinusoid import Sinusoid
 from engine.evaluation import PerStep
+from engine.failures import explained, explained_picture
 from engine.inbox import Beginning
 from engine.jobs import started
 from engine.library import Library
@@ -245,3 +246,11 @@ def test_learners_held_for_tasks_by_hand_are_not_concerned(library: Library, mon
     inbox = Script(Close())
     held = list(Answers(Beginning(Hold(((run, str(library.checkpoint(run))),)), inbox)).events())
     assert [type(e).__name__ for e in held if not isinstance(e, protocol.Progress)] == ["Held"]
+
+
+def test_an_exception_without_words_is_explained() -> None:
+    class Mute(ValueError):
+        def __str__(self) -> str:
+            raise RuntimeError("no words")
+
+    assert "Mute" in explained_picture(Mute()) and "Mute" in explained(Mute())[1]

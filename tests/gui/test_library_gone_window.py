@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.catalogue import configured, kept_catalogue
 from engine.library import Library
-from engine.protocol import At, Evaluated, Failed, Pause, RunConfig, Scalar, Started, StateChanged
+from engine.protocol import At, Evaluated, Failed, Pause, Restart, RunConfig, Scalar, Started, StateChanged
 from gui.cards import Card
 from gui.window import Window
 
@@ -111,6 +111,16 @@ def test_the_window_says_what_happened_and_starts_nothing_there(shown: Window, q
     shown.learn._remove(run)
     assert run in shown.runs.histories, "what is nowhere else is not taken off the screen"
     assert (sorted(folder.rglob("*")) if folder.exists() else []) == before, "nothing was made there"
+
+
+def test_no_run_begins_again_while_its_only_copy_is_on_screen(shown: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs, run = shown.runs, next(iter(shown.runs.histories))
+    shutil.rmtree(runs.library_folder)
+    qtbot.waitUntil(lambda: bool(runs.store.sentence), timeout=SOON)
+    monkeypatch.setattr(runs, "_revive", lambda *_: pytest.fail("the run was begun again"))
+    for command in (Restart(), Restart(seed=7)):
+        runs.command(run, command)
+    assert runs.histories[run].at.step == 40 and lost_card(shown)
 
 
 def test_the_window_closes_at_the_second_try_only_where_something_would_be_lost(shown: Window, qtbot: QtBot) -> None:

@@ -219,3 +219,15 @@ def test_columns_that_a_person_hid_and_sorted_stay_so(shown: Window, qtbot: QtBo
     assert again.isColumnHidden(page.model.at["device"]) and again.horizontalHeader().sortIndicatorSection() == page.model.at["score"]
     page.table.reset_columns()
     assert not page.table.isColumnHidden(page.model.at["device"])
+
+
+def test_a_long_name_leaves_the_table_its_room(shown: Window, qtbot: QtBot) -> None:
+    shown.resize(1280, 800)
+    table = shown.library.table
+    table.selectRow(0)
+    before = table.width()
+    run = next(iter(shown.library.chosen()))
+    shown.runs.library().say(run, "name", "maml_omniglot_20way_5shot_second_order_" * 6)
+    shown.library.refresh()
+    qtbot.waitUntil(lambda: "second" in shown.library.notes.title.text(), timeout=30_000)
+    assert table.width() > 0.8 * before
