@@ -167,6 +167,8 @@ def check_checkpoint(header: Header, row: RunRow, specs: Catalogue) -> None:
     if not header.dtypes <= {"F16", "F32", "F64", "I64", "U8", "BOOL"}:
         raise Wrong("its checkpoint holds numbers of a kind that Metascope does not write")
     at = _at(description.get("at"))
+    if at.step > row.at.step or (row.state == "finished" and at.step != row.at.step):
+        raise Wrong(f"its checkpoint is of outer step {at.step}, the run stands at step {row.at.step}")
     _between(description.get("validated_at"), -1, LARGEST, "validated_at")
     if description.get(RUN, row.id) != row.id:
         raise Wrong(f"its checkpoint belongs to the run {shorten(description[RUN])}")

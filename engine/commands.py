@@ -218,8 +218,8 @@ def _chosen(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _folder(text: str) -> str:
-    if text and not Path(text).is_dir():
-        raise Rejected(f"There is no folder {text}.")
+    if text and not Path(text).is_dir() and not (Path(text).is_file() and Path(text).suffix.lower() == ".zip"):
+        raise Rejected(f"{text} is neither a folder nor a zip archive." if Path(text).exists() else f"There is no folder {text}.")
     return str(Path(text).resolve()) if text else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ def write_tensorboard(library: Library, run: str, folder: Path) -> Path:
     try:
         place.mkdir(parents=True, exist_ok=True)
         before = set(place.glob("events.out.tfevents.*"))  # the run as it was exported before, kept until the new export is complete
-        with SummaryWriter(str(place)) as writer:
+        with SummaryWriter(str(place), filename_suffix=f".{secrets.token_hex(4)}") as writer:  # names hold seconds only
             writer.add_text("settings", f"```\n{json.dumps(json.loads(row.config.to_json()), indent=1)}\n```", 0, row.created)
             for at, values in library.metrics(run):
                 for name, value in values.items():

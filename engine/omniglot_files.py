@@ -83,6 +83,8 @@ def opened(path: Path) -> Iterator[Drawings]:
             again = sum(len(entries) for above, whole in sets.items() if above != chosen for entries in whole.values())
             if again:
                 found.ignored["drawing of another copy"] = again
+        if source.texts:
+            found.ignored["text file"] = len(source.texts)
         if others:
             found.ignored["picture that is no drawing of a character"] = others
         yield found

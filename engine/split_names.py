@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 SPLITS = ("train", "validation", "test")
 WORDS = {
-    "train": ("train", "training", "trn", "trainval", "base", "background", "训练", "訓練"),
+    "train": ("train", "training", "traning", "trn", "trainval", "base", "background", "训练", "訓練"),
     "validation": ("val", "valid", "validation", "validate", "dev", "devel", "development", "验证", "驗證"),
     "test": ("test", "testing", "tst", "eval", "evaluation", "novel", "holdout", "测试", "測試"),
 }
@@ -16,7 +16,7 @@ WORDS = {
 _SPLIT_OF = {word: split for split, words in WORDS.items() for word in words}
 _AROUND = re.compile(
     "meta|images?|imgs?|pictures|pics|set|data|dataset|split|subset|part|class|classes|few|shot|fewshot|labels?|lists?|annotations|csv|json|"
-    "files|filelists?|集"
+    "files|filelists?|mini|small|large|full|x\\d+|集"
 )
 """Words that may stand beside one of them: meta-train, images_background, train_labels."""
 _GLUED = re.compile(rf"(meta|images|img)?({'|'.join(sorted(_SPLIT_OF, key=len, reverse=True))})(set|data|images|classes|集)?")
@@ -35,9 +35,10 @@ def split_of(name: str) -> str:
     found = []
     for word in words:
         word = _YEAR.sub("", word)
-        if not word or _AROUND.fullmatch(word):
+        unnumbered = word.rstrip("0123456789")
+        if not word or _AROUND.fullmatch(word) or _AROUND.fullmatch(unnumbered):
             continue
-        match = _GLUED.fullmatch(word)
+        match = _GLUED.fullmatch(unnumbered)
         if match is None:
             return ""
         found.append(_SPLIT_OF[match[2]])

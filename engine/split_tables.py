@@ -21,7 +21,7 @@ from engine.split_names import assigned_splits, normalized, split_of
 
 LARGEST = 64 << 20
 """Bytes of a table."""
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 DEEPEST = 12
 """Levels of a JSON table."""
 PATHS = (

@@ -11,6 +11,7 @@ from engine.agreement import MACHINE, disagreement
 from engine.bounded_json import read_bounded_json, shorten
 from engine.catalogue import algorithms, config_from
 from engine.checkpoint_header import RUN, ForeignFile, Header, read_header
+from engine.database_copy import in_memory
 from engine.episode import DataError
 from engine.failures import StorageError, disk_sentence
 from engine.protocol import RunConfig
@@ -92,15 +93,17 @@ def library_config(checkpoint: Path) -> RunConfig | None:
 
 def _stored(base: Path, run: str) -> object:
     """The text of a run's settings, read without changing anything; None where there is no such run."""
-    for how in ("mode=ro", "immutable=1"):  # a folder that cannot be written has no room for the files of write-ahead logging
-        try:
-            with closing(sqlite3.connect(f"{base.absolute().as_uri()}?{how}", uri=True, timeout=10)) as db:
-                row = db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()
-            return row[0] if row else None
-        except sqlite3.OperationalError:
-            if how == "immutable=1":
-                raise
-    return None
+
+    def config_in(db: sqlite3.Connection) -> object:
+        row = db.execute("SELECT config FROM runs WHERE id = ?", (run,)).fetchone()
+        return row[0] if row else None
+
+    try:
+        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as db:
+            return config_in(db)
+    except sqlite3.OperationalError:  # a folder that cannot be written has no room for the files of write-ahead logging
+        with closing(in_memory(base)) as db:
+            return config_in(db)
 
 
 def _reason(error: StorageError) -> str:

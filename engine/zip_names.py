@@ -74,6 +74,10 @@ def guess_encoding(names: Sequence[bytes]) -> str:
     return min(costs, key=lambda encoding: (costs[encoding], ENCODINGS.index(encoding)))
 
 
+SYSTEM_FOLDERS = ("@eadir", "#recycle", "$recycle.bin", "system_volume_information", "lost+found", ".trash-1000")
+"""Folders that storage devices and systems make: previews, bins, and what a check of the disk found."""
+
+
 def metadata_kind(parts: Sequence[str]) -> str:
     """Why a file at this path is no content, in words: what systems put beside files, and hidden ones; empty for content."""
     for part in parts:
@@ -82,6 +86,8 @@ def metadata_kind(parts: Sequence[str]) -> str:
             return "macOS metadata"
         if lower in WINDOWS_FILES:
             return "Windows metadata"
+        if lower.replace(" ", "_") in SYSTEM_FOLDERS:
+            return "folder of the system"
         if part.startswith("."):
             return "hidden file"
     return ""

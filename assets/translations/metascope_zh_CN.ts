@@ -2569,6 +2569,10 @@ Ended by one of these three, a training run has written a checkpoint, and
         <translation>{text}（{scores} 个情节中有 {lacking} 个）</translation>
     </message>
     <message>
+        <source>{text} is neither a folder nor a zip archive.</source>
+        <translation>{text} 既不是文件夹也不是 zip 压缩包。</translation>
+    </message>
+    <message>
         <source>{time} left</source>
         <translation>剩余 {time}</translation>
     </message>
@@ -3811,6 +3815,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>起点、终点、点数</translation>
     </message>
     <message>
+        <source>folder of the system</source>
+        <translation>系统的文件夹</translation>
+    </message>
+    <message>
         <source>half</source>
         <translation>一半</translation>
     </message>
@@ -3885,6 +3893,10 @@ Press Space to start: classes gather round their prototypes.</source>
     <message>
         <source>its checkpoint is none of Metascope</source>
         <translation>其检查点不是 Metascope 的</translation>
+    </message>
+    <message>
+        <source>its checkpoint is of outer step {step}, the run stands at step {step2}</source>
+        <translation>其检查点属于外循环第 {step} 步，而运行停在第 {step2} 步</translation>
     </message>
     <message>
         <source>its checkpoint is one of {algorithm} on {dataset}, the run one of {algorithm2} on {dataset2}</source>

@@ -16,6 +16,7 @@ from layouts import classes, every, levels_of, load, put, tree
 from engine.episode import DataError
 from engine.picture_index import PictureIndex, Row
 from engine.pictures import Entry
+from engine.split_names import split_of
 from engine.split_tables import NotATable, Table, read_csv, read_json
 
 CLASSES = [f"class{letter}" for letter in "abcdefghijkl"]
@@ -331,3 +332,22 @@ def test_of_several_kinds_of_tables_one_counts_and_the_others_are_named(tmp_path
     data = load(root)
     assert classes(data, "test") == set(PARTS["test"])
     assert "3 tables (test.json, train.json, val.json) left out" in data.describe()
+
+
+def test_a_text_that_never_ends_costs_no_time() -> None:
+    with pytest.raises(NotATable, match="no JSON"):
+        read_json(b'["' + b'\\"' * 250_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "split"),
+    [
+        ("train1", "train"),
+        ("train_part2", "train"),
+        ("2021_train_mini", "train"),
+        ("val.X1", "validation"),
+        ("test_small", "test"),
+    ],
+)
+def test_numbered_and_sized_parts_are_recognised(name: str, split: str) -> None:
+    assert split_of(name) == split

@@ -18,7 +18,7 @@ from PIL import Image
 from engine.datasets.image_folder import ImageFolder, Settings
 from engine.episode import DataError
 from engine.pictures import Source
-from engine.zip_names import UTF8_FLAG, guess_encoding, member_names
+from engine.zip_names import UTF8_FLAG, guess_encoding, member_names, metadata_kind
 
 CHINESE = ["猫", "狗", "鸟", "图片", "长颈鹿", "甲骨 文"]
 TRADITIONAL = ["貓", "狗", "鳥", "圖片", "長頸鹿", "功能"]
@@ -214,3 +214,8 @@ def test_any_bytes_are_some_name(raw: list[bytes]) -> None:
     assert guess_encoding(raw[::-1]) == encoding
     infos = [zipfile.ZipInfo(name.decode("cp437")) for name in raw]
     assert len(member_names(infos)) == len(raw)
+
+
+@pytest.mark.parametrize("folder", ["@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "lost+found"])
+def test_folders_of_the_system_are_no_classes(folder: str) -> None:
+    assert metadata_kind((folder, "1.png")) == metadata_kind(("cat", folder, "1.png")) == "folder of the system"

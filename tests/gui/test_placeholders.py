@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from test_only_shown import STATES, Bench
 
-from engine.protocol import Adapted, At, Boundary, Episode, Evaluated, Judged, Judging, frozen_array
+from engine.protocol import Adapted, At, Boundary, Episode, Evaluated, Held, Judged, Judging, frozen_array
 from gui.answers import Kept
 from gui.language import FOLDER, language
 from gui.plotting import PlotPanel, with_state
@@ -207,7 +207,7 @@ def drawing(bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> 
     bench.window.show_place("try")
     page.tick(runs)
     page._hold()
-    page._held = dict.fromkeys(runs)  # type: ignore[arg-type]
+    page._held = {run: Held(run, bench.runs.histories[run].config, At()) for run in runs}
     shown = picture()
     page.draw.fill(np.repeat(shown.support_images, 3, 0), np.repeat(shown.support_labels, 3), shown.query_images[0])
     for run in runs:
