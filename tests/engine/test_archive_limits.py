@@ -370,7 +370,7 @@ def test_a_long_table_of_numbers_needs_little_memory(file: Path, tmp_path: Path)
 
     def apply(contents: dict[str, bytes], _: object) -> None:
         about = json.loads(contents[f"{FOLDER}/run.json"])
-        about["at"]["step"] = rows
+        about["at"]["step"], about["state"] = rows, "stopped"  # beyond its last checkpoint
         contents[f"{FOLDER}/run.json"] = json.dumps(about).encode()
         table = "".join(f"{i},{i},{i},{i}.5,{i % 7}\n" for i in range(1, rows + 1))
         contents[f"{FOLDER}/metrics.csv"] = f"step,tasks,samples,seconds,a\n{table}".encode()
@@ -381,6 +381,16 @@ def test_a_long_table_of_numbers_needs_little_memory(file: Path, tmp_path: Path)
         (run,) = archive.take_in(bad, library).runs
     points = list(library.metrics(run))
     assert len(points) == rows and points[-1][0].step == rows and points[-1][1] == {"a": float(rows % 7)}
+
+
+def test_the_checkpoint_of_a_finished_run_is_of_its_last_step(file: Path, tmp_path: Path) -> None:
+    def apply(contents: dict[str, bytes], _: object) -> None:
+        about = json.loads(contents[f"{FOLDER}/run.json"])
+        about["at"]["step"] += 1
+        contents[f"{FOLDER}/run.json"] = json.dumps(about).encode()
+
+    with pytest.raises(Rejected, match=r"its checkpoint is of outer step \d+, the run stands at step \d+"):
+        archive.take_in(rewritten(file, apply), Library(tmp_path / "other"))
 
 
 def test_reading_stops_where_it_is_cancelled(file: Path, tmp_path: Path) -> None:
