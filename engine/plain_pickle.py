@@ -35,7 +35,11 @@ def read_values(stream: IO[bytes], size: int) -> dict[str, Any]:
         whole = _Unpickler(_Bounded(stream, size), size).load()
         if type(whole) is not dict:
             raise ValueError(f"it holds a {type(whole).__name__.lstrip('_').lower()}, not a dictionary")
-        return {text(key): value for key, value in _resolved(whole, {}, 0).items()}
+        values = _resolved(whole, {}, 0)
+        named = {text(key): value for key, value in values.items()}
+        if len(named) < len(values):
+            raise ValueError("two of its keys are the same text, such as 1 and '1'")
+        return named
     except MemoryError:
         raise
     except Exception as error:  # the unpickler raises whatever a damaged file provokes

@@ -4091,6 +4091,10 @@ Press Space to start: classes gather round their prototypes.</source>
         <translation>true 或 false</translation>
     </message>
     <message>
+        <source>two of its keys are the same text, such as 1 and &apos;1&apos;</source>
+        <translation>它有两个键是相同的文本，例如 1 与 &apos;1&apos;</translation>
+    </message>
+    <message>
         <source>unreadable picture</source>
         <translation>张图片无法读取</translation>
     </message>

@@ -253,3 +253,8 @@ def test_a_stream_that_ends_before_its_size_says_so() -> None:
     with pytest.raises(ValueError, match="ends too early"):
         read_values(io.BytesIO(whole[:-100]), len(whole))
     assert read_values(io.BytesIO(whole), len(whole))["d"].shape == (1 << 20,)
+
+
+def test_keys_that_become_the_same_text_are_refused() -> None:
+    with pytest.raises(ValueError, match="the same text"):
+        plain_values(pickle.dumps({1: 2, "1": 3}))
