@@ -143,7 +143,8 @@ class NotesPane(QWidget):
         algorithm = next((a for a in catalogue.algorithms if a.id == row.config.algorithm), None)
         colour, glyph = appearance.theme.algorithm(row.config.algorithm), FAMILY_GLYPHS[algorithm.family] if algorithm else "?"
         heading = "<span style='color:{colour}'>{glyph}</span> {name}"
-        name = re.sub(r"(.{16}|[_./-])", "\\1\u200b", one_line(row.name or row.id))  # a name without spaces can break
+        # a long name without spaces can break, so that the table keeps its room
+        name = re.sub(r"\S{30,}", lambda word: re.sub(r"(.{16}|[_./-])", "\\1\u200b", word[0]), one_line(row.name or row.id))
         self.title.setText(markup(heading, colour=colour, glyph=glyph, name=name))
         if row.damage:
             self._show_damage(row)
