@@ -17,6 +17,7 @@ import gui.cards
 from engine.catalogue import kept_catalogue
 from engine.examples import DEMOS
 from gui.first import FirstLook
+from gui.language import language
 from gui.runs import Runs
 from gui.theme import appearance
 from gui.window import Window
@@ -61,6 +62,15 @@ def nothing_left_running(qapp: QApplication) -> Iterator[None]:
     while multiprocessing.active_children() and time.monotonic() < until:  # what was told to end may take a moment
         time.sleep(0.1)
     assert not multiprocessing.active_children()
+
+
+@pytest.fixture
+def english_again(qapp: QApplication) -> Iterator[None]:
+    """Return to English after the test, once its windows are deleted: one that waits for that would be translated too."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    language.choose("en")
+    language.choice = "system"
 
 
 @pytest.fixture

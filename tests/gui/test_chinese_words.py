@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -12,12 +10,7 @@ from gui.phrases import HAN
 from gui.quantities import duration_text, localized_ordinal, ordinal_text
 from gui.window import Window
 
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    yield
-    language.choose("en")
-    language.choice = "system"
+pytestmark = pytest.mark.usefixtures("english_again")
 
 
 def test_undo_and_redo_name_their_change_in_the_language_in_force(window: Window, qtbot: QtBot) -> None:

@@ -38,13 +38,6 @@ def trap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     opened.close()
 
 
-@pytest.fixture
-def english_again() -> Iterator[None]:
-    yield
-    language.choose("en")
-    language.choice = "system"
-
-
 def episode(way: int = 5) -> Episode:
     rng = np.random.default_rng(0)
     pictures = frozen_array(rng.integers(0, 255, (way, 28, 28)), np.uint8)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,11 +35,7 @@ from gui.window import Window
 TS = FOLDER / f"metascope_{CHINESE}.ts"
 
 
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    yield
-    language.choose("en")
-    language.choice = "system"
+pytestmark = pytest.mark.usefixtures("english_again")
 
 
 def texts(window: Window) -> set[tuple[str, str]]:
