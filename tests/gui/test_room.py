@@ -19,11 +19,9 @@ from gui.window import Window
 
 
 @pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
+def as_before(english_again: None) -> Iterator[None]:
     yield
     appearance.set_zoom(1.0)
-    language.choose("en")
-    language.choice = "system"
 
 
 def show_two_runs(window: Window, qtbot: QtBot, width: int, height: int) -> None:
